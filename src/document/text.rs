@@ -1,0 +1,71 @@
+//! The text of a document, block by block in reading order: what PDF and DOCX must carry, character for character.
+
+use super::{Block, Document, Inline, Paragraph};
+
+/// One paragraph's text with the template line it came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextBlock {
+    /// Template line.
+    pub line: u32,
+    /// Text; blanks are empty, a struck place is ／, a gap 【缺：…】, boxes ☑/□, breaks nothing.
+    pub text: String,
+}
+
+/// Every paragraph of the body in reading order (table cells row by row, a cell's foot after its content). Furniture is
+/// not part of it. Paragraphs without any text are left out.
+pub fn text_blocks(document: &Document) -> Vec<TextBlock> {
+    let mut out = Vec::new();
+    for block in &document.blocks {
+        collect(block, &mut out);
+    }
+    out
+}
+
+fn collect(block: &Block, out: &mut Vec<TextBlock>) {
+    match block {
+        Block::Paragraph(paragraph) => push(paragraph, out),
+        Block::Table(table) => {
+            for cell in table.rows.iter().flat_map(|row| &row.cells) {
+                for block in &cell.blocks {
+                    collect(block, out);
+                }
+                for paragraph in &cell.foot {
+                    push(paragraph, out);
+                }
+            }
+        }
+        Block::Seal(seal) => {
+            for inlines in [&seal.agency, &seal.date] {
+                push_text(inlines, seal.line, out);
+            }
+        }
+        Block::Keep(blocks) => blocks.iter().for_each(|block| collect(block, out)),
+        Block::Lines(_) | Block::Rule(_) | Block::PageBreak => {}
+    }
+}
+
+fn push(paragraph: &Paragraph, out: &mut Vec<TextBlock>) {
+    push_text(&paragraph.inlines, paragraph.line, out);
+}
+
+fn push_text(inlines: &[Inline], line: u32, out: &mut Vec<TextBlock>) {
+    let text = inline_text(inlines);
+    if !text.trim().is_empty() {
+        out.push(TextBlock { line, text });
+    }
+}
+
+/// The text of a row of inlines, as `text_blocks` writes it.
+pub fn inline_text(inlines: &[Inline]) -> String {
+    inlines
+        .iter()
+        .map(|inline| match inline {
+            Inline::Text(text) => text.text.clone(),
+            Inline::Blank(_) | Inline::Break => String::new(),
+            Inline::Struck => "／".to_string(),
+            Inline::Gap(field) => format!("【缺：{field}】"),
+            Inline::Check(true) => "☑".to_string(),
+            Inline::Check(false) => "□".to_string(),
+        })
+        .collect()
+}

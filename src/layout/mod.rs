@@ -1,0 +1,3 @@
+//! Layout: Document → Pages. Line breaking, paragraphs, tables, pages.
+
+pub mod pages;

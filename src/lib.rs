@@ -1,0 +1,11 @@
+//! 文书: from one case form to the whole set of work-safety enforcement writs, as PDF and DOCX.
+//! The rooms and their one direction of imports are described in ARCHITECTURE.md.
+
+pub mod diag;
+pub mod document;
+pub mod files;
+pub mod fonts;
+pub mod layout;
+pub mod style;
+pub mod template;
+pub mod yaml;
