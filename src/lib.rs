@@ -6,6 +6,7 @@ pub mod document;
 pub mod files;
 pub mod fonts;
 pub mod layout;
+pub mod output;
 pub mod style;
 pub mod template;
 pub mod writ;
