@@ -1,6 +1,7 @@
 //! 文书: from one case form to the whole set of work-safety enforcement writs, as PDF and DOCX.
 //! The rooms and their one direction of imports are described in ARCHITECTURE.md.
 
+pub mod case;
 pub mod diag;
 pub mod document;
 pub mod files;
@@ -8,4 +9,5 @@ pub mod fonts;
 pub mod layout;
 pub mod style;
 pub mod template;
+pub mod text;
 pub mod yaml;
