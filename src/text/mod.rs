@@ -1,0 +1,6 @@
+//! Words for numbers, money, dates and writ numbers. Pure functions on text; nothing here knows a case or a law.
+
+pub mod date;
+pub mod money;
+pub mod numeral;
+pub mod writ_number;
