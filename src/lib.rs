@@ -6,6 +6,7 @@ pub mod diag;
 pub mod document;
 pub mod files;
 pub mod fonts;
+pub mod law;
 pub mod layout;
 pub mod output;
 pub mod style;
