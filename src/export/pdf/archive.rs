@@ -28,6 +28,7 @@ pub(super) fn finish(mut document: Document, job: &Job<'_>, options: PdfOptions)
     dictionary.extend(&catalog);
     document.set_object(root, dictionary);
     document.prune_objects();
+    document.renumber_objects();
     compress(&mut document, options.level)?;
     identify(&mut document);
     let mut out = Vec::with_capacity(128 * 1024);
@@ -138,6 +139,9 @@ fn catalog(document: &mut Document, job: &Job<'_>, pages: &[ObjectId]) -> Result
 
 /// The bookmarks, flat, in the order given.
 fn outlines(document: &mut Document, job: &Job<'_>, pages: &[ObjectId]) -> Result<Option<ObjectId>, PdfError> {
+    if job.targets.is_empty() {
+        return Ok(None);
+    }
     let parent = document.new_object_id();
     let ids: Vec<ObjectId> = job.targets.iter().map(|_| document.new_object_id()).collect();
     let (Some(first), Some(last)) = (ids.first(), ids.last()) else { return Ok(None) };
