@@ -8,4 +8,5 @@ pub mod fonts;
 pub mod layout;
 pub mod style;
 pub mod template;
+pub mod writ;
 pub mod yaml;
