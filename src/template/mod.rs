@@ -1,6 +1,7 @@
 //! Templates: the vocabulary they may use, the engine, the markup they yield, and the lints that prove them.
 //! The only user of tera. A writ is rendered in three steps: view → tera (marked strings) → markup → document.
 
+pub mod docs;
 pub mod lint;
 pub mod marks;
 pub mod markup;
