@@ -4,6 +4,7 @@
 pub mod case;
 pub mod diag;
 pub mod document;
+pub mod export;
 pub mod files;
 pub mod fonts;
 pub mod layout;
