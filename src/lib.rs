@@ -3,6 +3,7 @@
 
 pub mod diag;
 pub mod document;
+pub mod export;
 pub mod files;
 pub mod fonts;
 pub mod layout;
