@@ -75,7 +75,7 @@ pub(super) fn part(sheet: &Sheet, document: &Document) -> Result<String, Error> 
     if after_table || items.is_empty() {
         spacer(&mut out, false);
     }
-    furniture::section(&mut out, sheet, &document.furniture);
+    furniture::section(&mut out, sheet, document);
     out.push_str("</w:body></w:document>");
     Ok(out)
 }
@@ -134,7 +134,7 @@ fn hold(sheet: &Sheet, items: &mut [Item], at: usize) {
         let item = &mut items[before];
         item.keep_next = true;
         lines += match item.content {
-            Content::Paragraph(paragraph) => measure::lines(paragraph, &sheet.style(paragraph.role), sheet.page.live_width()),
+            Content::Paragraph(paragraph) => measure::lines(paragraph, &sheet.style(paragraph.role), sheet.page.live_width()).count,
             Content::Lines(ruled) => ruled.count,
             Content::Table(_) | Content::Seal(_) => LINES_BEFORE_SIGNATURE,
             Content::Rule => 0,

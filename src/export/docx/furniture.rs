@@ -2,6 +2,7 @@
 
 use super::body::{Frame, paragraph};
 use super::inline::{Tail, runs};
+use super::measure;
 use super::paragraph::Properties;
 use super::styles::{DRAFT, FOOT, RUNNING_HEAD, SPACER};
 use super::xml::{NAMESPACES, PROLOG, twips};
@@ -9,8 +10,18 @@ use super::{Error, Sheet};
 use crate::document::{Document, Furniture};
 use std::fmt::Write;
 
-/// Distance of the head from the upper edge of the sheet, in points: 稿 and a running head fit above the text.
-const HEAD_DISTANCE: f32 = 26.0;
+/// Height of the running head with its rule, in points.
+const RUNNING_HEAD_HEIGHT: f32 = 18.0;
+/// Height of 稿 with its box.
+const DRAFT_HEIGHT: f32 = 27.0;
+/// From the heads to the text.
+const HEAD_GAP: f32 = 8.0;
+/// No printer reaches the edge of the sheet.
+const LEAST_HEAD_DISTANCE: f32 = 18.0;
+/// From the text to the signature lines of a page, and from these to the foot line.
+const SIGNATURE_GAP: f32 = 6.0;
+/// Room for 共 xx 页　第 xx 页, in characters.
+const PAGE_NUMBERS_EM: f32 = 10.0;
 /// From the baseline of the foot line down to the end of its line box.
 const FOOT_DESCENT: f32 = 3.0;
 
@@ -44,21 +55,23 @@ pub(super) fn header(document: &Document, first: bool) -> Result<String, Error> 
 pub(super) fn footer(sheet: &Sheet, document: &Document) -> Result<String, Error> {
     let furniture = &document.furniture;
     let mut out = format!("{PROLOG}<w:ftr {NAMESPACES}>");
-    for signature in &furniture.page_signatures {
-        paragraph(&mut out, sheet, signature, &Frame::page(sheet), Properties::default())?;
+    for (at, signature) in furniture.page_signatures.iter().enumerate() {
+        let before = (at == 0).then_some(SIGNATURE_GAP);
+        paragraph(&mut out, sheet, signature, &Frame::page(sheet), Properties { before, ..Properties::default() })?;
     }
     if !furniture.copies.is_empty() || furniture.page_numbers {
+        let width = sheet.page.live_width();
+        let before = (!furniture.page_signatures.is_empty()).then_some(SIGNATURE_GAP);
         out.push_str("<w:p>");
-        let before = (!furniture.page_signatures.is_empty()).then_some(6.0);
-        Properties { tab: Some(sheet.page.live_width()), before, ..Properties::of(FOOT) }.write(&mut out);
+        Properties { tab: Some(width), before, ..Properties::of(FOOT) }.write(&mut out);
         runs(&mut out, &furniture.copies, Tail::Plain, 0)?;
         if furniture.page_numbers {
-            out.push_str("<w:r><w:tab/></w:r>");
-            literal(&mut out, "共 ");
-            field(&mut out, "NUMPAGES");
-            literal(&mut out, " 页　第 ");
-            field(&mut out, "PAGE");
-            literal(&mut out, " 页");
+            // Beside a long sentence the numbers have no room: they get their own line.
+            let taken = measure::inlines_em(&furniture.copies) + PAGE_NUMBERS_EM;
+            if taken * sheet.page.foot_size > width {
+                out.push_str("<w:r><w:br/></w:r>");
+            }
+            page_numbers(&mut out);
         }
         out.push_str("</w:p>");
     } else if furniture.page_signatures.is_empty() {
@@ -69,9 +82,9 @@ pub(super) fn footer(sheet: &Sheet, document: &Document) -> Result<String, Error
 }
 
 /// The section properties: heads, feet, sheet, margins, grid.
-pub(super) fn section(out: &mut String, sheet: &Sheet, furniture: &Furniture) {
+pub(super) fn section(out: &mut String, sheet: &Sheet, document: &Document) {
     let page = &sheet.page;
-    let first = first_page_differs(furniture);
+    let first = first_page_differs(&document.furniture);
     out.push_str(r#"<w:sectPr><w:headerReference w:type="default" r:id="rId4"/>"#);
     if first {
         out.push_str(r#"<w:headerReference w:type="first" r:id="rId6"/>"#);
@@ -89,7 +102,7 @@ pub(super) fn section(out: &mut String, sheet: &Sheet, furniture: &Furniture) {
         twips(page.right),
         twips(page.bottom),
         twips(page.left),
-        twips(HEAD_DISTANCE),
+        twips(head_distance(page.top, document.draft, first)),
         twips(page.foot - FOOT_DESCENT),
     );
     if first {
@@ -99,6 +112,22 @@ pub(super) fn section(out: &mut String, sheet: &Sheet, furniture: &Furniture) {
         let _ = write!(out, r#"<w:docGrid w:type="lines" w:linePitch="{}"/>"#, twips(pitch));
     }
     out.push_str("</w:sectPr>");
+}
+
+/// Distance of the heads from the upper edge of the sheet: as low as they can stand above the text.
+fn head_distance(top: f32, draft: bool, running: bool) -> f32 {
+    let height = if draft { DRAFT_HEIGHT } else { 0.0 } + if running { RUNNING_HEAD_HEIGHT } else { 0.0 };
+    (top - HEAD_GAP - height).max(LEAST_HEAD_DISTANCE)
+}
+
+/// 共 x 页　第 y 页 at the tab stop.
+fn page_numbers(out: &mut String) {
+    out.push_str("<w:r><w:tab/></w:r>");
+    literal(out, "共 ");
+    field(out, "NUMPAGES");
+    literal(out, " 页　第 ");
+    field(out, "PAGE");
+    literal(out, " 页");
 }
 
 /// 稿 in a box at the upper right.

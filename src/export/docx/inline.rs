@@ -2,7 +2,7 @@
 //! not splinters of origin.
 
 use super::Error;
-use super::styles::{BOX, FILL, GAP};
+use super::styles::{BLANK, BOX, FILL, GAP, ROOM};
 use super::xml::escape;
 use crate::document::Inline;
 use std::fmt::Write;
@@ -20,6 +20,9 @@ pub(super) enum Tail {
 enum Look {
     Plain,
     Fill,
+    /// Room for the hand with a rule, or without.
+    Blank,
+    Room,
     Gap,
     Box,
 }
@@ -58,14 +61,13 @@ pub(super) fn runs(out: &mut String, inlines: &[Inline], tail: Tail, line: u32) 
     for (at, inline) in inlines.iter().enumerate() {
         match inline {
             Inline::Text(text) => runs.text(if text.underline { Look::Fill } else { Look::Plain }, &text.text)?,
-            Inline::Blank(blank) => {
-                let look = if blank.ruled { Look::Fill } else { Look::Plain };
-                if tail == Tail::FillLine && blank.ruled && at + 1 == inlines.len() {
-                    runs.tab(look);
-                } else {
-                    runs.text(look, &blank_text(blank.em))?;
-                }
+            Inline::Blank(blank) if blank.ruled && tail == Tail::FillLine && at + 1 == inlines.len() => runs.tab(),
+            Inline::Blank(blank) if blank.ruled => runs.text(Look::Blank, &fixed_room(blank.em))?,
+            // At the end of a line ideographic spaces would hang over the margin and the room be gone.
+            Inline::Blank(blank) if matches!(inlines.get(at + 1), None | Some(Inline::Break)) => {
+                runs.text(Look::Room, &fixed_room(blank.em))?
             }
+            Inline::Blank(blank) => runs.text(Look::Plain, &"\u{3000}".repeat(quarters(blank.em) / 4))?,
             Inline::Struck => runs.text(Look::Plain, "／")?,
             Inline::Gap(field) => runs.text(Look::Gap, &format!("【缺：{field}】"))?,
             Inline::Break => runs.line_break(),
@@ -76,11 +78,13 @@ pub(super) fn runs(out: &mut String, inlines: &[Inline], tail: Tail, line: u32) 
     Ok(())
 }
 
-/// Room of `em` characters: ideographic spaces, and no-break spaces of a quarter em for the rest. Both keep an underline
-/// where a word processor would drop it under ordinary spaces.
-fn blank_text(em: f32) -> String {
-    let quarters = (em.clamp(0.0, 200.0) * 4.0).round() as usize;
-    "\u{3000}".repeat(quarters / 4) + &"\u{a0}".repeat(quarters % 4)
+/// Room that neither breaks nor vanishes at a line end: no-break spaces, a quarter em each in the style's font.
+fn fixed_room(em: f32) -> String {
+    "\u{a0}".repeat(quarters(em))
+}
+
+fn quarters(em: f32) -> usize {
+    (em.clamp(0.0, 200.0) * 4.0).round() as usize
 }
 
 /// Writes runs, keeping one open while look and script stay the same.
@@ -125,9 +129,9 @@ impl Runs<'_> {
         self.out.push_str("<w:r><w:br/></w:r>");
     }
 
-    fn tab(&mut self, look: Look) {
+    fn tab(&mut self) {
         self.close();
-        tab(self.out, look);
+        ruled_tab(self.out);
     }
 }
 
@@ -136,28 +140,26 @@ fn properties(out: &mut String, look: Look, script: Script) {
     let style = match look {
         Look::Plain => None,
         Look::Fill => Some(FILL),
+        Look::Blank => Some(BLANK),
+        Look::Room => Some(ROOM),
         Look::Gap => Some(GAP),
         Look::Box => Some(BOX),
     };
     if let Some(style) = style {
         let _ = write!(out, r#"<w:rStyle w:val="{style}"/>"#);
     }
-    // The fonts of a box come from its style: the box must not be drawn with the text's face.
-    if look != Look::Box {
-        out.push_str(script.fonts());
+    // Boxes and blanks take their fonts from their styles: the text's face has no ☑, and spaces of another width.
+    match look {
+        Look::Plain | Look::Fill | Look::Gap => out.push_str(script.fonts()),
+        Look::Blank | Look::Room | Look::Box => {}
     }
     out.push_str("</w:rPr>");
 }
 
-fn tab(out: &mut String, look: Look) {
-    out.push_str("<w:r>");
-    properties(out, look, Script::Common);
-    out.push_str("<w:tab/></w:r>");
-}
-
-/// Appends a tab drawn with a rule: a line to write on, up to the next tab stop.
+/// Appends a line to write on, up to the next tab stop. The space before the tab gives the line its height in programs
+/// that take none from a tab.
 pub(super) fn ruled_tab(out: &mut String) {
-    tab(out, Look::Fill);
+    let _ = write!(out, "<w:r><w:rPr><w:rStyle w:val=\"{BLANK}\"/></w:rPr><w:t xml:space=\"preserve\">\u{a0}</w:t><w:tab/></w:r>");
 }
 
 #[cfg(test)]
@@ -187,11 +189,21 @@ mod tests {
     }
 
     #[test]
-    fn a_blank_is_as_wide_as_asked() {
-        for (em, ideographic, quarter) in [(6.0, 6, 0), (2.5, 2, 2), (0.25, 0, 1), (0.0, 0, 0), (-3.0, 0, 0), (f32::NAN, 0, 0)] {
-            let text = blank_text(em);
-            assert_eq!(text.matches('\u{3000}').count(), ideographic, "{em}");
-            assert_eq!(text.matches('\u{a0}').count(), quarter, "{em}");
+    fn a_blank_is_as_wide_as_asked_and_keeps_its_width_at_a_line_end() {
+        let blank = |em, ruled| Inline::Blank(Blank { em, ruled });
+        for (inlines, fixed, ideographic) in [
+            (vec![blank(6.0, true)], 24, 0),
+            (vec![blank(2.5, true), text("年", Origin::Template)], 10, 0),
+            (vec![blank(2.0, false), text("年", Origin::Template)], 0, 2),
+            (vec![text("签名：", Origin::Template), blank(2.0, false)], 8, 0),
+            (vec![blank(2.0, false), Inline::Break], 8, 0),
+            (vec![blank(-3.0, true)], 0, 0),
+            (vec![blank(f32::NAN, true)], 0, 0),
+            (vec![blank(f32::INFINITY, false)], 800, 0),
+        ] {
+            let mut out = String::new();
+            runs(&mut out, &inlines, Tail::Plain, 1).unwrap();
+            assert_eq!((out.matches('\u{a0}').count(), out.matches('\u{3000}').count()), (fixed, ideographic), "{inlines:?}");
         }
     }
 

@@ -8,8 +8,12 @@ use crate::document::{Align, Role};
 use crate::style::{Face, ParagraphStyle, RULED_LINE_PITCH};
 use std::fmt::Write;
 
-/// Character style of filled values and ruled blanks.
+/// Character style of filled values.
 pub(super) const FILL: &str = "Fill";
+/// Character style of blanks with a rule.
+pub(super) const BLANK: &str = "Blank";
+/// Character style of blanks without one.
+pub(super) const ROOM: &str = "Room";
 /// Character style of gaps.
 pub(super) const GAP: &str = "Gap";
 /// Character style of check boxes.
@@ -132,6 +136,9 @@ pub(super) fn part(sheet: &Sheet) -> String {
     }
     for (id, name, run) in [
         (FILL, "填写内容", r#"<w:u w:val="single"/>"#),
+        // No-break spaces of Times are a quarter em wide; those of Chinese faces differ.
+        (BLANK, "手填横线", r#"<w:rFonts w:eastAsia="Times New Roman"/><w:spacing w:val="0"/><w:u w:val="single"/>"#),
+        (ROOM, "手填空白", r#"<w:rFonts w:eastAsia="Times New Roman"/><w:spacing w:val="0"/>"#),
         (GAP, "缺项", r#"<w:shd w:val="clear" w:color="auto" w:fill="D9D9D9"/>"#),
         (
             BOX,

@@ -188,17 +188,13 @@ fn foreign(cell: &Cell) -> Error {
     problem(cell.line, "单元格里只能放段落和书写线".to_string())
 }
 
-/// What the row's minimum height leaves free between content and foot, by estimate. A paragraph of several lines may run
-/// one line longer in Word than estimated; that line is left out of the free height, so that the row does not grow.
+/// What the row's minimum height leaves free between content and foot, by estimate; rather too little than so much that
+/// the row grows.
 fn free_height(sheet: &Sheet, cell: &Cell, width: f32, height: f32) -> Result<f32, Error> {
     let mut used = 2.0 * CELL_PADDING_Y;
     for block in &cell.blocks {
         used += match block {
-            Block::Paragraph(paragraph) => {
-                let style = sheet.style(paragraph.role);
-                let reserve = if measure::lines(paragraph, &style, width) > 1 { style.line } else { 0.0 };
-                measure::height(paragraph, &style, width) + reserve
-            }
+            Block::Paragraph(paragraph) => measure::height(paragraph, &sheet.style(paragraph.role), width),
             Block::Lines(lines) => lines.count as f32 * RULED_LINE_PITCH,
             Block::Table(_) | Block::Rule(_) | Block::Seal(_) | Block::Keep(_) | Block::PageBreak => return Err(foreign(cell)),
         };
