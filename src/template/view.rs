@@ -1,6 +1,7 @@
 //! The vocabulary of templates: every name a template may use, what it means and an example. `docs/fields.md` and the
 //! template lint are made from these declarations, so a name that is not here cannot be printed.
 //!
+//! Values carry no closing punctuation, templates add it; only `facts`, `summary` and `wording` are whole sentences.
 //! Plain values are always printable (a missing one is a gap); `has_…`/`is_…` names are true or false and are the only
 //! ones allowed in conditions; lists are for loops.
 
@@ -396,7 +397,9 @@ view! {
         limited: Vec<ItemView>,
         /// 有限期整改的项
         has_limited: bool,
-        /// 属于重大事故隐患的项
+        /// 最迟的整改期限；一项期限也没有写明时为缺项
+        deadline: Value,
+        /// 属于重大事故隐患的项，如“第1项”
         major: Value,
         /// 有重大事故隐患
         has_major: bool,
@@ -551,7 +554,7 @@ view! {
         statement_period: Value,
         /// 听证要求期限
         hearing_period: Value,
-        /// 应当告知听证权的理由，如“拟罚款……元”
+        /// 应当告知听证权的理由，印在括号里，如“拟罚款……元，属于较大数额罚款”
         hearing_reason: Value,
     }
 }
@@ -709,7 +712,7 @@ view! {
         publicity: Value,
         /// 有公示情况
         has_publicity: bool,
-        /// 结案理由（应予结案的情形）
+        /// 结案理由（应予结案的情形及其依据），后接“，建议结案。”
         reason: Value,
     }
 }
@@ -726,6 +729,8 @@ view! {
         pages: Value,
         /// 备注
         remark: Value,
+        /// 有备注
+        has_remark: bool,
     }
 }
 view! {
