@@ -133,6 +133,8 @@ view! {
         inspection: InspectionView,
         /// 责令限期整改
         correction: CorrectionView,
+        /// 应当责令改正（事故发生后的处罚等无可改正的除外）
+        is_ordering: bool,
         /// 已对本当事人下达责令限期整改指令书（现场检查记录中：检查后要下达）
         has_correction: bool,
         /// 现场处理措施
