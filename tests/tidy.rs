@@ -9,7 +9,9 @@ use std::path::Path;
 const ROWS: &[&[&str]] = &[
     &["diag", "text"],
     &["yaml", "files"],
-    &["law", "case", "document", "writ"],
+    &["law", "case", "document"],
+    // The catalogue of writs says which look of `document` each has.
+    &["writ"],
     &["dossier", "style"],
     // The faces are named by `style` and measured by `fonts`.
     &["fonts"],
