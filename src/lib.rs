@@ -4,6 +4,7 @@
 pub mod case;
 pub mod diag;
 pub mod document;
+pub mod dossier;
 pub mod export;
 pub mod files;
 pub mod fonts;
