@@ -15,8 +15,8 @@ enum Inside {
     Nothing,
     /// The text below `|` or `>`, indented deeper than this.
     Block(usize),
-    /// A quoted value that did not end on its line.
-    Quote(char),
+    /// A quoted value that did not end on its line: the quote, the indentation of its key, where it opened.
+    Quote(char, usize, Pos),
     /// `[ … ]` or `{ … }` open over several lines.
     Flow(usize),
 }
@@ -48,9 +48,18 @@ pub(super) fn scan(source: &str, known: &HashSet<String>, reader: &mut Reader) -
     let mut out = String::with_capacity(source.len() + 64);
     for line in source.split('\n') {
         scan.line += 1;
+        if let Inside::Quote(quote, indent, opened) = scan.inside
+            && split_key(line.trim_start()).is_some()
+            && line.len() - line.trim_start_matches(' ').len() <= indent
+        {
+            scan.unclosed(quote, opened, &mut out);
+        }
         let mended = scan.line(line);
         out.push_str(&mended);
         out.push('\n');
+    }
+    if let Inside::Quote(quote, _, opened) = scan.inside {
+        scan.unclosed(quote, opened, &mut out);
     }
     out
 }
@@ -75,6 +84,16 @@ impl Scan<'_> {
         }
     }
 
+    /// Reports a quote that never closes and closes it at the end of `out`.
+    fn unclosed(&mut self, quote: char, opened: Pos, out: &mut String) {
+        let finding = Diagnostic::refuse("Y16", "引号没有配对：有开始没有结束").found(quote.to_string());
+        self.reader.report(opened, finding.remedy(format!("在这段文字的末尾补上半角的 {quote}")));
+        out.truncate(out.trim_end().len());
+        out.push(quote);
+        out.push('\n');
+        self.inside = Inside::Nothing;
+    }
+
     fn line(&mut self, line: &str) -> String {
         let mut line = line.to_string();
         if let Some(at) = line.chars().position(|c| c == '\u{FEFF}') {
@@ -89,7 +108,7 @@ impl Scan<'_> {
         let spaces = lead.chars().take_while(|c| *c == ' ').count();
         match self.inside {
             Inside::Block(indent) if spaces > indent => return line,
-            Inside::Quote(quote) => {
+            Inside::Quote(quote, _, _) => {
                 if closing(&content, quote).is_some() {
                     self.inside = Inside::Nothing;
                 }
@@ -225,7 +244,7 @@ impl Scan<'_> {
             }
             '"' | '\'' => match closing(&value[1..], first) {
                 None => {
-                    self.inside = Inside::Quote(first);
+                    self.inside = Inside::Quote(first, indent, Pos { line: self.line, column: column as u32 + 1 });
                     None
                 }
                 Some(end) => {
