@@ -4,10 +4,14 @@
 pub mod case;
 pub mod diag;
 pub mod document;
+pub mod export;
 pub mod files;
 pub mod fonts;
+pub mod law;
 pub mod layout;
+pub mod output;
 pub mod style;
 pub mod template;
 pub mod text;
+pub mod writ;
 pub mod yaml;
