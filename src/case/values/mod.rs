@@ -14,7 +14,6 @@ pub use date::{Clock, Date, DateRange, Moment, Period, parse_date};
 pub use text::{Count, Name, OneOrMany, Reference, Tally, Text};
 
 use crate::diag::{Diagnostic, Place, Pos};
-use crate::yaml::record::wrong_kind;
 use crate::yaml::{Kind, Node, Reader, chars};
 use std::sync::Arc;
 
@@ -57,7 +56,11 @@ pub(crate) fn scalar(node: &Node, reader: &mut Reader, expected: &str) -> Option
             None
         }
         Kind::Seq(_) | Kind::Map(_) => {
-            wrong_kind(node, reader, expected);
+            let finding = Diagnostic::refuse("F02", format!("这里应当是{expected}，写的却是{}", node.describe()))
+                .found(node.describe())
+                .expected(expected)
+                .remedy("只写一项内容；以“[”“{”开头的文字请加引号");
+            reader.report(node.pos, finding);
             None
         }
     }
