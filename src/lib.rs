@@ -11,6 +11,7 @@ pub mod fonts;
 pub mod law;
 pub mod layout;
 pub mod output;
+pub mod pipeline;
 pub mod style;
 pub mod template;
 pub mod text;

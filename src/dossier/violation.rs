@@ -189,7 +189,7 @@ pub fn cite(law: &LawBook, given: &[case::Citation], on: NaiveDate, findings: &m
             Err(faults) => {
                 sound = false;
                 for fault in faults {
-                    let finding = Diagnostic::new(Rank::Veto, "R51", fault.to_string()).found(&text).expected("《法规全称或者简称》第几条第几款第（几）项");
+                    let finding = Diagnostic::new(Rank::Veto, "R51", format!("{fault:?}")).found(&text).expected("《法规全称或者简称》第几条第几款第（几）项");
                     findings.push(place(one).finding(finding));
                 }
             }
