@@ -426,3 +426,27 @@ fn agency_files() {
     let (_, findings) = load(&good, "agency.yaml");
     assert!(findings[0].message.contains("机关档案，不是案件表单"));
 }
+
+#[test]
+fn every_sample_loads() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("cases");
+    let mut said = String::new();
+    let mut seen = 0;
+    for path in ["", "agencies"].iter().flat_map(|sub| std::fs::read_dir(folder.join(sub)).into_iter().flatten().flatten()) {
+        let path = path.path();
+        if path.extension().is_none_or(|e| e != "yaml") {
+            continue;
+        }
+        let source = crate::files::read_form(&path).unwrap();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let (sound, findings) = match source.contains("机关档案:") {
+            true => (load_agency(&source, &name).0.is_some(), load_agency(&source, &name).1),
+            false => (load(&source, &name).0.is_some(), load(&source, &name).1),
+        };
+        seen += 1;
+        if !sound || !findings.is_empty() {
+            said.extend(findings.iter().map(|f| crate::diag::render(f, Some(&source))));
+        }
+    }
+    assert!(seen > 0 && said.is_empty(), "{said}");
+}
