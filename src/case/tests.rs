@@ -450,3 +450,25 @@ fn every_sample_loads() {
     }
     assert!(seen > 0 && said.is_empty(), "{said}");
 }
+
+proptest::proptest! {
+    /// However a form is damaged, loading ends, says something in Chinese, and never refuses without a place.
+    #[test]
+    fn no_damage_makes_loading_fail(
+        cuts in proptest::collection::vec((0usize..600, 0usize..12, "[\\[\\]{}:：,，\"'#&*|>!%@`\\-\t\n 　\u{200B}甲1万年月日()<~?]{0,4}"), 0..6),
+    ) {
+        let mut chars: Vec<char> = BASE.chars().collect();
+        for (at, length, insert) in cuts {
+            let at = at.min(chars.len());
+            let end = (at + length).min(chars.len());
+            chars.splice(at..end, insert.chars());
+        }
+        let source: String = chars.into_iter().collect();
+        let (case, findings) = load(&source, "case.yaml");
+        proptest::prop_assert_eq!(case.is_none(), crate::diag::refused(&findings));
+        for finding in &findings {
+            proptest::prop_assert!(finding.place.is_some() && finding.code != "F00", "{finding:?}");
+            proptest::prop_assert!(crate::diag::render(finding, Some(&source)).ends_with('\n'));
+        }
+    }
+}
