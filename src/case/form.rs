@@ -95,13 +95,13 @@ record! {
 pub struct NumberEntry {
     /// Writ title.
     pub writ: Text,
-    /// For this party only.
+    /// For this party only; a person asked (被询问人) is named without an index.
     pub party: Option<Reference>,
     /// The number, as written.
     pub number: Text,
 }
 
-/// 文号: writ title → number, or writ title → {party → number}.
+/// 文号: writ title → number, or writ title → {party or person asked → number}.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Numbers {
     /// In order of writing.
@@ -304,6 +304,16 @@ impl Case {
         let of_writ = || self.numbers.entries.iter().filter(|entry| entry.writ.text() == writ);
         let own = of_writ().find(|entry| party.is_some() && entry.party.as_ref().is_some_and(|reference| reference.index == party));
         own.or_else(|| of_writ().find(|entry| entry.party.is_none())).map(|entry| &entry.number)
+    }
+    /// The number given for a writ to a person asked (询问通知书), if any.
+    pub fn number_for(&self, writ: &str, name: &str) -> Option<&Text> {
+        let of = |entry: &&NumberEntry| entry.writ.text() == writ && entry.party.as_ref().is_some_and(|reference| reference.text == name);
+        self.numbers
+            .entries
+            .iter()
+            .find(of)
+            .or_else(|| self.numbers.entries.iter().find(|e| e.writ.text() == writ && e.party.is_none()))
+            .map(|entry| &entry.number)
     }
     /// The officers of an event: its own, else those of the case.
     pub fn officers_of<'a>(&'a self, event: &'a dyn Event) -> &'a [Officer] {

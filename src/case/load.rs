@@ -37,7 +37,7 @@ pub fn load_with_events(source: &str, file: &str, events: Option<(&str, &str)>) 
         checks::check(&case, &mut reader);
         case
     });
-    finish(case, reader.findings)
+    finish(case, reader.file, reader.findings)
 }
 
 /// Reads an agency file.
@@ -48,15 +48,16 @@ pub fn load_agency(source: &str, file: &str) -> (Option<Agency>, Vec<Diagnostic>
     if let Some(agency) = &agency {
         checks::check_agency(agency, &mut reader);
     }
-    finish(agency, reader.findings)
+    finish(agency, reader.file, reader.findings)
 }
 
-fn finish<T>(value: Option<T>, mut findings: Vec<Diagnostic>) -> (Option<T>, Vec<Diagnostic>) {
+fn finish<T>(value: Option<T>, file: Arc<str>, mut findings: Vec<Diagnostic>) -> (Option<T>, Vec<Diagnostic>) {
     findings.sort_by_key(|finding| {
         finding.place.as_ref().map_or((String::new(), Default::default()), |place| (place.file.to_string(), place.pos))
     });
     if value.is_none() && !refused(&findings) {
-        findings.push(Diagnostic::refuse("F00", "表单没有读懂"));
+        // Every decoder reports before it gives up; this keeps the promise should one forget.
+        findings.push(Diagnostic::refuse("F00", "表单没有读懂").at(&file, Default::default()));
     }
     let value = value.filter(|_| !refused(&findings));
     (value, findings)

@@ -10,6 +10,7 @@ mod load;
 mod normalise;
 mod party;
 mod schema;
+mod skeleton;
 pub mod values;
 mod violation;
 
@@ -19,6 +20,7 @@ pub use form::*;
 pub use load::{load, load_agency, load_with_events};
 pub use party::*;
 pub use schema::{agency_schema, glossary, schema};
+pub use skeleton::{BLANK, agency_skeleton, skeleton};
 pub use violation::*;
 
 #[cfg(test)]

@@ -213,7 +213,10 @@ fn resolve(case: &mut Case, reader: &mut Reader) {
     party_refs.extend(case.demands.items.iter_mut().flat_map(|event| &mut event.party));
     party_refs.extend(case.surcharges.items.iter_mut().flat_map(|event| &mut event.party));
     party_refs.extend(case.enforcement.items.iter_mut().flat_map(|event| &mut event.party));
-    party_refs.extend(case.numbers.entries.iter_mut().flat_map(|entry| &mut entry.party));
+    let asked = case.inquiries.iter().map(|event| &event.respondent).chain(case.inquiry_notices.iter().map(|event| &event.respondent));
+    let asked: Vec<&str> = asked.flatten().map(|respondent| respondent.name.text()).collect();
+    let numbered = case.numbers.entries.iter_mut().flat_map(|entry| &mut entry.party);
+    party_refs.extend(numbered.filter(|reference| parties.names.contains(&reference.text) || !asked.contains(&reference.text.as_str())));
     for reference in evidence_refs {
         evidence.resolve(reference, "", reader);
     }

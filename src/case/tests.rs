@@ -426,3 +426,49 @@ fn agency_files() {
     let (_, findings) = load(&good, "agency.yaml");
     assert!(findings[0].message.contains("机关档案，不是案件表单"));
 }
+
+#[test]
+fn every_sample_loads() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("cases");
+    let mut said = String::new();
+    let mut seen = 0;
+    for path in ["", "agencies"].iter().flat_map(|sub| std::fs::read_dir(folder.join(sub)).into_iter().flatten().flatten()) {
+        let path = path.path();
+        if path.extension().is_none_or(|e| e != "yaml") {
+            continue;
+        }
+        let source = crate::files::read_form(&path).unwrap();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let (sound, findings) = match source.contains("机关档案:") {
+            true => (load_agency(&source, &name).0.is_some(), load_agency(&source, &name).1),
+            false => (load(&source, &name).0.is_some(), load(&source, &name).1),
+        };
+        seen += 1;
+        if !sound || !findings.is_empty() {
+            said.extend(findings.iter().map(|f| crate::diag::render(f, Some(&source))));
+        }
+    }
+    assert!(seen > 0 && said.is_empty(), "{said}");
+}
+
+proptest::proptest! {
+    /// However a form is damaged, loading ends, says something in Chinese, and never refuses without a place.
+    #[test]
+    fn no_damage_makes_loading_fail(
+        cuts in proptest::collection::vec((0usize..600, 0usize..12, "[\\[\\]{}:：,，\"'#&*|>!%@`\\-\t\n 　\u{200B}甲1万年月日()<~?]{0,4}"), 0..6),
+    ) {
+        let mut chars: Vec<char> = BASE.chars().collect();
+        for (at, length, insert) in cuts {
+            let at = at.min(chars.len());
+            let end = (at + length).min(chars.len());
+            chars.splice(at..end, insert.chars());
+        }
+        let source: String = chars.into_iter().collect();
+        let (case, findings) = load(&source, "case.yaml");
+        proptest::prop_assert_eq!(case.is_none(), crate::diag::refused(&findings));
+        for finding in &findings {
+            proptest::prop_assert!(finding.place.is_some() && finding.code != "F00", "{finding:?}");
+            proptest::prop_assert!(crate::diag::render(finding, Some(&source)).ends_with('\n'));
+        }
+    }
+}

@@ -48,6 +48,11 @@ pub(crate) fn scalar(node: &Node, reader: &mut Reader, expected: &str) -> Option
     match &node.kind {
         Kind::Scalar { text, .. } => {
             let text = chars::clean(text, node.pos, reader)?;
+            if text.contains(super::BLANK) {
+                let finding = Diagnostic::refuse("F04", "空表里的“«必填»”还没有换成内容").found(&text).expected(expected);
+                reader.report(node.pos, finding.remedy("填上内容；确实没有的，删去这一行"));
+                return None;
+            }
             Some((text, At::of(node, reader)))
         }
         Kind::Null => {
