@@ -24,7 +24,7 @@ pub struct Setting {
 }
 
 /// Widest gap justification may add, in em; a line that needs more stays ragged.
-const WIDEST_GAP: f32 = 0.3;
+const WIDEST_GAP: f32 = 0.15;
 
 /// Places the atoms of a line.
 pub fn set(atoms: &[Atom], line: &Line, setting: Setting, items: &mut Vec<Item>) {
@@ -48,8 +48,8 @@ pub fn set(atoms: &[Atom], line: &Line, setting: Setting, items: &mut Vec<Item>)
             pen.glyph(atom, x);
             continue;
         }
-        if index > 0 && atom.stretch {
-            x += gap;
+        if index > 0 {
+            x += atom.gap + if atom.stretch { gap } else { 0.0 };
         }
         let cut_left = if index == 0 { line.trim } else { line.squeeze * atom.glue_left };
         let cut_right = if at + 1 == line.end { line.squeeze_end } else { line.squeeze * atom.glue_right };
