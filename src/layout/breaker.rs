@@ -71,8 +71,9 @@ fn line(atoms: &[Atom], start: usize, measure: f32, full: f32, trim: f32) -> Lin
     let mut inside: Option<Candidate> = None;
     let mut anywhere: Option<Candidate> = None;
     // Up to and with the last atom that is not a space, and with everything.
-    let (mut seen, mut seen_glue, mut seen_end) = (-trim, -trim, start);
-    let (mut width, mut glue) = (-trim, -trim);
+    // The left of the first mark is trimmed or stays; it is no glue of this line.
+    let (mut width, mut glue) = (-trim, -atoms[start].glue_left);
+    let (mut seen, mut seen_glue, mut seen_end) = (width, glue, start);
     let mut index = start;
     loop {
         let atom = atoms.get(index);

@@ -119,6 +119,28 @@ impl Group {
         need.min(whole)
     }
 
+    /// Height of the rows of at least `min` that nothing is printed in.
+    pub fn empty_height(&self, min: f32) -> f32 {
+        self.rows.iter().enumerate().map(|(row, _)| self.empty_in(row, min)).sum()
+    }
+
+    /// Takes a share of their empty height from the rows of at least `min`.
+    pub fn lower(&mut self, min: f32, share: f32) {
+        for row in 0..self.rows.len() {
+            self.rows[row].min -= self.empty_in(row, min) * share;
+        }
+    }
+
+    fn empty_in(&self, row: usize, min: f32) -> f32 {
+        let wished = self.rows[row].min;
+        let tied = self.rows.len() > 1;
+        if wished < min || tied {
+            return 0.0;
+        }
+        let need = self.cells.iter().filter(|cell| cell.row == row).map(|cell| cell.need(0)).fold(0.0, f32::max);
+        (wished - need).max(0.0)
+    }
+
     fn heights(&self, cursor: &Cursor, full: f32) -> Vec<f32> {
         let mut heights: Vec<f32> = self.rows[cursor.row..].iter().map(|row| row.min.min(full)).collect();
         if let Some(first) = heights.first_mut() {
