@@ -138,11 +138,17 @@ proptest! {
     }
 }
 
-/// Where 标点符号用法 and our setting differ from UAX 14: it never breaks at quotation marks, whose side it cannot know;
-/// we break before an opening and after a closing one. It takes □ for
-/// a letter; to us it begins an option to tick.
+/// Where 标点符号用法 and our setting differ from UAX 14.
 fn is_tailored(before: Option<char>, after: Option<char>) -> bool {
-    matches!(after, Some('“' | '‘' | '□' | '☑')) || matches!(before, Some('”' | '’'))
+    let (Some(before), Some(after)) = (before, after) else { return false };
+    // It never breaks at quotation marks, whose side it cannot know; we break before an opening and after a closing one.
+    let quotes = "“‘".contains(after) || "”’".contains(before);
+    // It takes □ for a letter; to us it begins an option to tick.
+    let option = "□☑".contains(after);
+    // It ties brackets and currency signs to neighbouring letters and marks; full-width ones stand apart.
+    let bracket = before.is_ascii_alphanumeric() && "（《【〔".contains(after);
+    let currency = after == '¥' && !before.is_ascii();
+    quotes || option || bracket || currency
 }
 
 #[test]
