@@ -204,7 +204,7 @@ impl Group {
             used += heights[rows];
             rows += 1;
         }
-        let part = self.part(cursor, cursor.row + rows, room.rest - used, heights[rows], room, rows == 0);
+        let part = self.part(cursor, &heights[..=rows], room.rest - used, room);
         if part.is_none() && rows == 0 {
             return None;
         }
@@ -245,9 +245,11 @@ impl Group {
         self.cells.iter().zip(&cursor.taken).map(|(cell, taken)| cell.lines.len() - taken).collect()
     }
 
-    /// The part of a row that fits into `rest`, if the row may be cut and enough of it fits.
-    fn part(&self, cursor: &Cursor, row: usize, rest: f32, need: f32, room: Room, first: bool) -> Option<Part> {
-        let must = room.empty && first;
+    /// The part of the last of `heights` that fits into `rest`, if that row may be cut and enough of it fits.
+    fn part(&self, cursor: &Cursor, heights: &[f32], rest: f32, room: Room) -> Option<Part> {
+        let above = heights.len() - 1;
+        let (row, need) = (cursor.row + above, heights[above]);
+        let must = room.empty && above == 0;
         if !self.rows[row].split && need <= room.full + EPS && !must {
             return None;
         }
@@ -276,11 +278,20 @@ impl Group {
             part.take[index] = count;
             part.height = part.height.max(cell.height_of(taken, count));
         }
+        // A cell that ends here after spanning rows above: what they had no room for must go on too.
+        let spanning = self.cells.iter().zip(&cursor.taken).any(|(cell, taken)| {
+            let covered: f32 = heights[cell.row.max(cursor.row).min(row) - cursor.row..above].iter().sum();
+            cell.rowspan > 1 && cell.row + cell.rowspan == row + 1 && cell.need(*taken) > covered + rest + EPS
+        });
+        if spanning {
+            part.height = rest;
+            open = true;
+        }
         if !open && text_height <= rest + EPS {
             // Only the wished height does not fit: the row gives in a little rather than leave a piece of the page white.
             return (must || rest >= need / 2.0).then_some(Part { height: rest.max(text_height), complete: true, ..part });
         }
-        let progress = part.take.iter().any(|count| *count > 0) || must;
+        let progress = part.take.iter().any(|count| *count > 0) || must || (spanning && rest > style::RULED_LINE_PITCH);
         (open && enough && progress).then_some(part)
     }
 
