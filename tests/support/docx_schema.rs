@@ -110,7 +110,7 @@ fn children(parent: Node) -> Vec<String> {
     if name == "tc" && parent.last_element_child().is_none_or(|child| child.tag_name().name() != "p") {
         faults.push("tc: must end with a paragraph".into());
     }
-    let last_block = parent.children().filter(|child| child.is_element() && child.tag_name().name() != "sectPr").last();
+    let last_block = parent.children().rfind(|child| child.is_element() && child.tag_name().name() != "sectPr");
     if name == "body" && last_block.is_some_and(|child| child.tag_name().name() == "tbl") {
         faults.push("body: must not end with a table".into());
     }
