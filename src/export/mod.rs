@@ -1,3 +1,4 @@
-//! Writers of finished files. Each format has its own room; none of them knows law, cases or templates.
+//! Writers of finished files. DOCX is made from the document model, PDF from laid-out pages.
 
 pub mod docx;
+pub mod pdf;
