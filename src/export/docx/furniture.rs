@@ -10,8 +10,8 @@ use super::{Error, Sheet};
 use crate::document::{Document, Furniture};
 use std::fmt::Write;
 
-/// From 稿 to the text.
-const DRAFT_GAP: f32 = 2.0;
+/// From the heads to the text area: an empty head must not reach it and push the text down.
+const HEAD_GAP: f32 = 2.0;
 /// From the text to the signature lines of a page, and from these to the foot line.
 const SIGNATURE_GAP: f32 = 6.0;
 /// Room for 共 xx 页　第 xx 页, in characters.
@@ -111,7 +111,7 @@ pub(super) fn section(out: &mut String, sheet: &Sheet, document: &Document) {
 /// Distance of the heads from the upper edge of the sheet: 稿 stands above the text area, the running head takes its
 /// upper end, as it does in the PDF.
 fn head_distance(top: f32, draft: bool) -> f32 {
-    if draft { top - DRAFT_LINE - DRAFT_GAP } else { top }
+    top - HEAD_GAP - if draft { DRAFT_LINE } else { 0.0 }
 }
 
 /// 共 x 页　第 y 页 at the tab stop.
