@@ -1,11 +1,17 @@
 //! 文书: from one case form to the whole set of work-safety enforcement writs, as PDF and DOCX.
 //! The rooms and their one direction of imports are described in ARCHITECTURE.md.
 
+pub mod case;
 pub mod diag;
 pub mod document;
+pub mod export;
 pub mod files;
 pub mod fonts;
+pub mod law;
 pub mod layout;
+pub mod output;
 pub mod style;
 pub mod template;
+pub mod text;
+pub mod writ;
 pub mod yaml;

@@ -162,9 +162,33 @@ pub const CELL_PADDING_X: f32 = 5.0;
 pub const CELL_PADDING_Y: f32 = 3.0;
 /// Width of table rules and fill-in underlines.
 pub const RULE_WIDTH: f32 = 0.5;
+/// Distance of a ruled line above the lower edge of its pitch.
+pub const RULED_LINE_DEPTH: f32 = 5.0;
+/// Distance of an underline below the baseline, in em of the text.
+pub const UNDERLINE_DEPTH: f32 = 0.2;
 /// Diameter of the place left for a seal: 42 mm.
 pub const SEAL_DIAMETER: f32 = 119.0;
 /// Distance of the agency line and date of the 落款 from the right margin, in characters.
 pub const SEAL_INDENT: f32 = 2.0;
+/// Space above and below a table.
+pub const TABLE_GAP: f32 = 4.0;
+/// Face of the foot.
+pub const FOOT_FACE: Face = Face::Song;
+/// Line pitch of the foot, in its size.
+pub const FOOT_PITCH: f32 = 1.35;
+/// Distance between the foot rule and the text below it.
+pub const FOOT_GAP: f32 = 4.0;
+/// Size of the 稿 mark in the upper right corner of a draft's pages.
+pub const DRAFT_SIZE: f32 = 36.0;
+/// Its grey level.
+pub const DRAFT_GREY: f32 = 0.75;
+/// Size of the running head of continuation pages.
+pub const RUNNING_SIZE: f32 = 10.5;
+/// Height the running head takes, with its rule and the space below.
+pub const RUNNING_HEIGHT: f32 = 28.0;
+/// Space above a full-width rule.
+pub const RULE_GAP: f32 = 4.0;
+/// Distance between the two lines of the double rule.
+pub const DOUBLE_RULE_GAP: f32 = 2.0;
 /// Pitch of ruled lines for handwriting.
 pub const RULED_LINE_PITCH: f32 = 24.0;

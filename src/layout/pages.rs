@@ -22,7 +22,9 @@ pub struct Pages {
 /// One page.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Page {
-    /// Body, in reading order.
+    /// Body, in reading order: paragraphs one after the other, tables row by row and cell by cell, a cell's content
+    /// before its foot. Of a row that breaks over pages each page has its share of every cell; `GlyphRun::block` tells
+    /// which paragraph a run continues.
     pub body: Vec<Item>,
     /// Furniture: foot, running head, per-page signatures, repeated table heads, 稿. Drawn after the body, so that a
     /// reader in content order meets all body text first.
@@ -51,6 +53,9 @@ pub enum Item {
     SealPlace { x: f32, y: f32, radius: f32 },
 }
 
+/// `GlyphRun::block` of text that is not body text.
+pub const NO_BLOCK: u32 = u32::MAX;
+
 /// Glyphs on a baseline.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GlyphRun {
@@ -64,6 +69,8 @@ pub struct GlyphRun {
     pub x: f32,
     /// Baseline.
     pub y: f32,
+    /// Index of the text block in `document::text_blocks` whose text this is; `NO_BLOCK` for furniture.
+    pub block: u32,
     /// The glyphs.
     pub glyphs: Vec<PlacedGlyph>,
 }
@@ -77,4 +84,33 @@ pub struct PlacedGlyph {
     pub ch: char,
     /// Distance from the left end of the run.
     pub dx: f32,
+}
+
+impl Item {
+    /// The item moved by a distance.
+    pub fn moved(&self, by_x: f32, by_y: f32) -> Item {
+        let mut item = self.clone();
+        item.shift(by_x, by_y);
+        item
+    }
+
+    /// Moves the item by a distance.
+    pub fn shift(&mut self, by_x: f32, by_y: f32) {
+        match self {
+            Item::Glyphs(run) => {
+                run.x += by_x;
+                run.y += by_y;
+            }
+            Item::Line { x1, y1, x2, y2, .. } => {
+                *x1 += by_x;
+                *x2 += by_x;
+                *y1 += by_y;
+                *y2 += by_y;
+            }
+            Item::SealPlace { x, y, .. } => {
+                *x += by_x;
+                *y += by_y;
+            }
+        }
+    }
 }

@@ -1,4 +1,198 @@
 //! Templates: the vocabulary they may use, the engine, the markup they yield, and the lints that prove them.
+//! The only user of tera. A writ is rendered in three steps: view → tera (marked strings) → markup → document.
 
+pub mod docs;
+pub mod lint;
+pub mod marks;
+pub mod markup;
+pub mod stamp;
+pub mod syntax;
 pub mod value;
 pub mod view;
+
+use crate::diag::{Diagnostic, Pos};
+use crate::document::{Document, Meta, Origin};
+use crate::writ::{FrontMatter, Writ};
+use crate::yaml::record::Decode;
+use crate::yaml::{self, Reader};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
+use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult};
+use value::{BLANK, CLOSE, GAP, Origins, STRUCK, Value};
+use view::{Root, View};
+
+/// All writ templates, ready to render.
+#[derive(Debug)]
+pub struct Templates {
+    tera: Tera,
+    writs: Vec<Writ>,
+    usage: HashMap<String, lint::Usage>,
+}
+
+/// A dated wording row chosen for a writ.
+#[derive(Debug, Clone)]
+pub struct Wording<'a> {
+    /// Its id: a field of `wording` in the vocabulary.
+    pub id: &'a str,
+    /// Template text; `〔依据n〕` stands for the n-th citation.
+    pub text: &'a str,
+    /// Printed citations.
+    pub citations: Vec<String>,
+}
+
+impl Templates {
+    /// Compiles templates: `(name, source)` with names like `penalty_notice.xml` or `parts/heading.xml`; a later file
+    /// of the same name replaces an earlier one. Every fault of every file is reported.
+    pub fn load(files: impl IntoIterator<Item = (String, String)>) -> (Templates, Vec<Diagnostic>) {
+        let mut sources: Vec<(String, String)> = Vec::new();
+        for (name, source) in files {
+            sources.retain(|(known, _)| *known != name);
+            sources.push((name, source));
+        }
+        sources.sort();
+        let mut tera = Tera::default();
+        tera.autoescape_on(vec![".xml"]);
+        tera.register_filter("hand", hand);
+        tera.register_filter("strike", strike);
+        let mut templates = Templates { tera, writs: Vec::new(), usage: HashMap::new() };
+        let mut findings = Vec::new();
+        let mut stamped = Vec::new();
+        for (name, source) in &sources {
+            let Some(stem) = name.strip_suffix(".xml") else { continue };
+            let part = name.starts_with("parts/");
+            let (front, body) = match (part, stamp::split_front_matter(source)) {
+                (true, _) => (None, source.clone()),
+                (false, Some((front, body))) => (Some(front), body),
+                (false, None) => {
+                    let remedy = "第一行写“---”，下面写题名、序号等，再以“---”结束";
+                    let finding = Diagnostic::refuse("T01", "模板开头没有说明（front matter）").remedy(remedy);
+                    findings.push(finding.at(&name.as_str().into(), Pos { line: 1, column: 1 }));
+                    continue;
+                }
+            };
+            let checked = if part { format!("<doc>{body}</doc>") } else { body.clone() };
+            let (usage, faults) = lint::lint(name, &checked);
+            for include in &usage.includes {
+                if !sources.iter().any(|(known, _)| known == include) {
+                    findings.push(
+                        Diagnostic::refuse("T14", format!("找不到要引入的“{include}”"))
+                            .at(&name.as_str().into(), Pos { line: 1, column: 1 }),
+                    );
+                }
+            }
+            let sound = faults.is_empty();
+            findings.extend(faults);
+            if let Some(front) = front {
+                let mut reader = Reader::new(name.as_str());
+                let front = yaml::parse(front, &mut reader).and_then(|node| FrontMatter::decode(&node, &mut reader));
+                findings.extend(reader.findings.into_iter().map(|mut finding| {
+                    // the YAML starts after the line of dashes
+                    if let Some(place) = &mut finding.place {
+                        place.pos.line += 1;
+                    }
+                    finding
+                }));
+                if let Some(front) = front {
+                    templates.writs.push(Writ { id: stem.to_string(), front });
+                }
+            }
+            templates.usage.insert(stem.to_string(), usage);
+            if sound {
+                let prefix = if part { format!("{name}:") } else { String::new() };
+                stamped.push((name.clone(), stamp::stamp(&body, &prefix)));
+            }
+        }
+        if let Err(error) = templates.tera.add_raw_templates(stamped) {
+            findings.push(Diagnostic::refuse("T15", format!("模板不能编译：{error}")));
+        }
+        templates.writs.sort_by(|a, b| (a.front.order.0, &a.id).cmp(&(b.front.order.0, &b.id)));
+        (templates, findings)
+    }
+
+    /// The catalogue in file order.
+    pub fn writs(&self) -> &[Writ] {
+        &self.writs
+    }
+
+    /// A writ by id or official title.
+    pub fn writ(&self, name: &str) -> Option<&Writ> {
+        self.writs.iter().find(|w| w.id == name || w.title() == name)
+    }
+
+    /// What a template uses, its parts included.
+    pub fn usage(&self, id: &str) -> lint::Usage {
+        let mut usage = self.usage.get(id).cloned().unwrap_or_default();
+        for include in usage.includes.clone() {
+            let part = self.usage(include.trim_end_matches(".xml"));
+            usage.paths.extend(part.paths);
+        }
+        usage
+    }
+
+    /// Renders one writ from its view. Findings name template and line.
+    pub fn render(&self, writ: &Writ, root: &Root, wording: &[Wording], meta: Meta) -> Result<Document, Vec<Diagnostic>> {
+        let file: Arc<str> = format!("{}.xml", writ.id).into();
+        let mut origins = Origins::default();
+        let letterhead = writ.has_letterhead().then(|| root.agency.letterhead.plain());
+        let mut json = root.encode(&mut origins);
+        let context = context_of(&json).map_err(|error| vec![failure(&file, &error)])?;
+        if let Some(fields) = json.get_mut("wording").and_then(serde_json::Value::as_object_mut) {
+            for row in wording {
+                let text = self.tera.render_str(row.text, &context, false).map_err(|error| vec![failure(&file, &error)])?;
+                let origin = Origin::Wording { id: row.id.to_string() };
+                let mut marked = String::from(origins.mark(&origin));
+                marked.push_str(text.trim());
+                marked.push(CLOSE);
+                for (index, citation) in row.citations.iter().enumerate() {
+                    let source = Origin::Law { source: format!("wording/{} 依据{}", row.id, index + 1) };
+                    let printed = origins.encode(&Value::text(citation.clone(), source));
+                    marked = marked.replace(&format!("〔依据{}〕", index + 1), &printed);
+                }
+                fields.insert(row.id.to_string(), serde_json::Value::String(marked));
+            }
+        }
+        let context = context_of(&json).map_err(|error| vec![failure(&file, &error)])?;
+        let xml = self.tera.render(&file, &context).map_err(|error| vec![failure(&file, &error)])?;
+        let frame = markup::Frame { writ: writ.id.clone(), file, kind: writ.front.look.into(), letterhead, meta };
+        markup::to_document(&xml, &frame, &origins)
+    }
+}
+
+fn context_of(json: &serde_json::Value) -> TeraResult<Context> {
+    Context::from_serialize(json)
+}
+
+fn failure(file: &Arc<str>, error: &tera::Error) -> Diagnostic {
+    match error.kind() {
+        ErrorKind::RenderingError(report) => {
+            let span = report.span();
+            Diagnostic::refuse("T30", format!("模板执行出错：{}", report.message()))
+                .at(&report.filename().into(), Pos { line: span.start_line as u32, column: span.start_col as u32 + 1 })
+        }
+        _ => Diagnostic::refuse("T30", format!("模板执行出错：{error}")).at(file, Pos { line: 1, column: 1 }),
+    }
+}
+
+/// `hand(w=n)`: gaps become ruled room for the hand.
+fn hand(marked: Cow<'_, str>, arguments: Kwargs, _: &State) -> TeraResult<String> {
+    let width: f64 = arguments.must_get("w")?;
+    Ok(replace_gaps(&marked, &format!("{BLANK}{:.0}{CLOSE}", width * 10.0)))
+}
+
+/// `strike`: gaps become ／.
+fn strike(marked: Cow<'_, str>, _: Kwargs, _: &State) -> String {
+    replace_gaps(&marked, &STRUCK.to_string())
+}
+
+fn replace_gaps(marked: &str, with: &str) -> String {
+    let mut out = String::with_capacity(marked.len());
+    let mut rest = marked;
+    while let Some(start) = rest.find(GAP) {
+        out.push_str(&rest[..start]);
+        out.push_str(with);
+        rest = rest[start..].split_once(CLOSE).map_or("", |(_, after)| after);
+    }
+    out.push_str(rest);
+    out
+}

@@ -16,6 +16,8 @@ pub const STRUCK: char = '\u{10FFF1}';
 pub const BLANK: char = '\u{10FFF2}';
 /// Opens a blank without a rule.
 pub const SPACE: char = '\u{10FFF3}';
+/// A line break inside a value.
+pub const BREAK: char = '\u{10FFF4}';
 /// Closes an origin piece, a gap or a blank.
 pub const CLOSE: char = '\u{10FFFD}';
 
@@ -135,7 +137,7 @@ impl Origins {
                 Piece::Text(text, Origin::Template) => out.push_str(text),
                 Piece::Text(text, origin) => {
                     out.push(self.mark(origin));
-                    out.push_str(text);
+                    out.extend(text.trim_end().chars().map(|c| if c == '\n' { BREAK } else { c }));
                     out.push(CLOSE);
                 }
                 Piece::Gap(field) => {

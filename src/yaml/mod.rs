@@ -2,7 +2,10 @@
 //! `041000`, `1e3` or `no` stay what the officer typed; every key knows its line. Decoding into types is in
 //! `record`; what the keys mean is not known here.
 
+pub mod chars;
+mod messages;
 pub mod record;
+mod scan;
 mod tree;
 
 use crate::diag::{Diagnostic, Pos};

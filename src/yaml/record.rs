@@ -211,12 +211,28 @@ pub fn object_schema(
     json!({"$ref": format!("#/$defs/{name}")})
 }
 
-/// Declares a record: struct, `Decode`, and `KEYS`. See the module documentation.
+/// `node` itself when it is a mapping, else the mapping `{key: node}` it is short for.
+pub fn short_for(node: &Node, key: &str) -> Node {
+    match &node.kind {
+        Kind::Map(_) => node.clone(),
+        Kind::Null | Kind::Scalar { .. } | Kind::Seq(_) => {
+            Node { pos: node.pos, kind: Kind::Map(vec![(Key { text: key.to_string(), pos: node.pos }, node.clone())]) }
+        }
+    }
+}
+
+/// The schema of a record that may also be written in a short form.
+pub fn with_short(object: Value, shorts: &[&str]) -> Value {
+    if shorts.is_empty() { object } else { json!({"anyOf": [object, {"type": ["string", "number"]}]}) }
+}
+
+/// Declares a record: struct, `Decode`, and `KEYS`. See the module documentation. `short "键"` after the title lets a
+/// value that is no mapping stand for that one key; `via function` rewrites the node first (`fn(&Node, &mut Reader) -> Node`).
 #[macro_export]
 macro_rules! record {
     (
         $(#[doc = $doc:literal])*
-        $vis:vis struct $name:ident $title:literal {
+        $vis:vis struct $name:ident $title:literal $(short $short:literal)? $(via $via:path)? {
             $( $(#[doc = $fdoc:literal])* $fvis:vis $field:ident : $ty:ty => $key:literal | $alias:literal ),* $(,)?
         }
     ) => {
@@ -232,9 +248,13 @@ macro_rules! record {
             pub const KEYS: &'static [$crate::yaml::record::KeySpec] = &[
                 $( $crate::yaml::record::KeySpec { key: $key, alias: $alias, doc: concat!($($fdoc),*) } ),*
             ];
+            /// What the record is called.
+            pub const TITLE: &'static str = $title;
         }
         impl $crate::yaml::record::Decode for $name {
             fn decode(node: &$crate::yaml::Node, reader: &mut $crate::yaml::Reader) -> Option<Self> {
+                $( let node = &$crate::yaml::record::short_for(node, $short); )?
+                $( let node = &$via(node, reader); )?
                 let (found, sound) = $crate::yaml::record::entries(node, Self::KEYS, $title, reader)?;
                 let mut index = 0usize;
                 $(
@@ -246,13 +266,15 @@ macro_rules! record {
                 Some($name { $( $field: $field?, )* pos: node.pos })
             }
             fn schema(defs: &mut serde_json::Map<String, serde_json::Value>) -> serde_json::Value {
-                if defs.contains_key($title) {
-                    return serde_json::json!({"$ref": concat!("#/$defs/", $title)});
+                let this = serde_json::json!({"$ref": concat!("#/$defs/", $title)});
+                if !defs.contains_key($title) {
+                    defs.insert($title.to_string(), serde_json::Value::Null);
+                    let required = [$( <$ty as $crate::yaml::record::Decode>::absent().is_none() ),*];
+                    let fields = vec![$( <$ty as $crate::yaml::record::Decode>::schema(defs) ),*];
+                    $crate::yaml::record::object_schema(defs, $title, concat!($($doc),*), Self::KEYS, &required, fields);
                 }
-                defs.insert($title.to_string(), serde_json::Value::Null);
-                let required = [$( <$ty as $crate::yaml::record::Decode>::absent().is_none() ),*];
-                let fields = vec![$( <$ty as $crate::yaml::record::Decode>::schema(defs) ),*];
-                $crate::yaml::record::object_schema(defs, $title, concat!($($doc),*), Self::KEYS, &required, fields)
+                let shorts: &[&str] = &[$( $short, )? $( stringify!($via), )?];
+                $crate::yaml::record::with_short(this, shorts)
             }
         }
     };

@@ -1,0 +1,146 @@
+//! Taking and securing evidence, seizure, cutting power.
+
+use super::event;
+use crate::case::values::{Count, Date, Moment, Name, OneOrMany, Text};
+use crate::case::violation::{Citation, Thing};
+use crate::record;
+
+event! {
+    /// 勘验
+    pub struct SceneExamination "勘验" {
+        /// 当事人
+        pub party_present: OneOrMany<Name> => "当事人" | "party_present",
+        /// 见证人
+        pub witness: OneOrMany<Name> => "见证人" | "witness",
+        /// 记录人
+        pub recorder: Option<Name> => "记录人" | "recorder",
+        /// 天气
+        pub weather: Option<Text> => "天气" | "weather",
+        /// 勘验情况
+        pub findings: OneOrMany<Text> => "情况" | "findings",
+    }
+}
+
+event! {
+    /// 抽样取证
+    pub struct Sampling "抽样" {
+        /// 当事人现场负责人
+        pub party_present: OneOrMany<Name> => "当事人" | "party_present",
+        /// 见证人
+        pub witness: OneOrMany<Name> => "见证人" | "witness",
+        /// 样品
+        pub things: OneOrMany<Thing> => "物品" | "things",
+        /// 检验机构
+        pub body: Option<Text> => "机构" | "body",
+    }
+}
+
+event! {
+    /// 鉴定委托
+    pub struct Appraisal "鉴定" {
+        /// 鉴定机构
+        pub body: Option<Text> => "机构" | "body",
+        /// 物品
+        pub things: OneOrMany<Thing> => "物品" | "things",
+        /// 鉴定要求
+        pub request: Option<Text> => "要求" | "request",
+        /// 提交期限
+        pub due: Option<Date> => "期限" | "due",
+        /// 鉴定结论
+        pub result: Option<Text> => "结论" | "result",
+    }
+}
+
+record! {
+    /// 期限的延长
+    pub struct Prolongation "延长" short "至" {
+        /// 日期
+        pub date: Option<Date> => "日期" | "date",
+        /// 理由
+        pub reason: Option<Text> => "理由" | "reason",
+        /// 延长至
+        pub until: Option<Date> => "至" | "until",
+    }
+}
+
+record! {
+    /// 对物品的处理
+    pub struct Disposal "处理" short "决定" {
+        /// 日期
+        pub date: Option<Date> => "日期" | "date",
+        /// 处理决定
+        pub decision: Option<Text> => "决定" | "decision",
+        /// 依据
+        pub basis: OneOrMany<Citation> => "依据" | "basis",
+    }
+}
+
+event! {
+    /// 先行登记保存
+    pub struct EvidencePreservation "先行登记" {
+        /// 当事人
+        pub party_present: OneOrMany<Name> => "当事人" | "party_present",
+        /// 见证人
+        pub witness: OneOrMany<Name> => "见证人" | "witness",
+        /// 物品
+        pub things: OneOrMany<Thing> => "物品" | "things",
+        /// 保存方式
+        pub keeping: Option<Text> => "保存方式" | "keeping",
+        /// 理由
+        pub reason: Option<Text> => "理由" | "reason",
+        /// 期限
+        pub due: Option<Date> => "期限" | "due",
+        /// 处理
+        pub disposal: Option<Disposal> => "处理" | "disposal",
+    }
+}
+
+event! {
+    /// 查封扣押
+    pub struct Seizure "查封扣押" {
+        /// 当事人
+        pub party_present: OneOrMany<Name> => "当事人" | "party_present",
+        /// 见证人
+        pub witness: OneOrMany<Name> => "见证人" | "witness",
+        /// 场所、设施、财物
+        pub things: OneOrMany<Thing> => "物品" | "things",
+        /// 理由
+        pub reason: Option<Text> => "理由" | "reason",
+        /// 依据
+        pub basis: OneOrMany<Citation> => "依据" | "basis",
+        /// 期限（天数）
+        pub days: Option<Count> => "天数" | "days",
+        /// 期限（至）
+        pub due: Option<Date> => "期限" | "due",
+        /// 延长
+        pub prolongation: Option<Prolongation> => "延长" | "prolongation",
+        /// 处理
+        pub disposal: Option<Disposal> => "处理" | "disposal",
+    }
+}
+
+event! {
+    /// 停止供电（供应民用爆炸物品）
+    pub struct PowerCut "停止供电" {
+        /// 供应单位
+        pub supplier: Option<Text> => "供应单位" | "supplier",
+        /// 起始时间
+        pub from: Option<Moment> => "起始时间" | "from",
+        /// 事项
+        pub matter: Option<Text> => "事项" | "matter",
+        /// 理由
+        pub reason: Option<Text> => "理由" | "reason",
+    }
+}
+
+event! {
+    /// 恢复供电（供应民用爆炸物品）
+    pub struct PowerRestore "恢复供电" {
+        /// 供应单位
+        pub supplier: Option<Text> => "供应单位" | "supplier",
+        /// 起始时间
+        pub from: Option<Moment> => "起始时间" | "from",
+        /// 事项
+        pub matter: Option<Text> => "事项" | "matter",
+    }
+}

@@ -1,0 +1,168 @@
+//! Inspection, measures on the spot, orders to correct, re-checks.
+
+use super::event;
+use crate::case::values::{Chosen, Count, Date, Name, OneOrMany, Reference, Text};
+use crate::case::violation::{Citation, Hazard};
+use crate::{record, words};
+
+event! {
+    /// 行政检查审批
+    pub struct InspectionApproval "审批" {
+        /// 检查类别：日常检查、专项检查、个案检查
+        pub category: Option<Text> => "类别" | "category",
+        /// 检查方式
+        pub method: Option<Text> => "方式" | "method",
+        /// 任务编号、任务来源
+        pub task: Option<Text> => "任务编号" | "task",
+        /// 检查项
+        pub items: OneOrMany<Text> => "检查项" | "items",
+        /// 意见
+        pub opinion: Option<Text> => "意见" | "opinion",
+    }
+}
+
+event! {
+    /// 检查通知
+    pub struct InspectionNotice "检查通知" {
+        /// 检查类别
+        pub category: Option<Text> => "类别" | "category",
+        /// 检查方式
+        pub method: Option<Text> => "方式" | "method",
+        /// 任务编号
+        pub task: Option<Text> => "任务编号" | "task",
+        /// 检查项
+        pub items: OneOrMany<Text> => "检查项" | "items",
+    }
+}
+
+event! {
+    /// 现场检查
+    pub struct Inspection "检查" {
+        /// 检查类别：日常检查、专项检查、个案检查
+        pub category: Option<Text> => "类别" | "category",
+        /// 检查方式
+        pub method: Option<Text> => "方式" | "method",
+        /// 任务编号
+        pub task: Option<Text> => "任务编号" | "task",
+        /// 检查项
+        pub items: OneOrMany<Text> => "检查项" | "items",
+        /// 检查情况：一段话，或者逐条发现
+        pub findings: OneOrMany<Text> => "情况" | "findings",
+        /// 检查场所
+        pub scene: Option<Text> => "场所" | "scene",
+        /// 现场负责人
+        pub unit_contact: Option<Name> => "现场负责人" | "unit_contact",
+        /// 其职务
+        pub unit_contact_post: Option<Text> => "现场负责人职务" | "unit_contact_post",
+        /// 发现的隐患
+        pub hazards: OneOrMany<Hazard> => "隐患" | "hazards",
+    }
+}
+
+record! {
+    /// 一项现场处理措施
+    pub struct Measure "措施" short "内容" {
+        /// 内容
+        pub content: Text => "内容" | "content",
+        /// 期限
+        pub due: Option<Text> => "期限" | "due",
+    }
+}
+
+event! {
+    /// 现场处理
+    pub struct OnSiteMeasures "现场处理" {
+        /// 措施
+        pub measures: OneOrMany<Measure> => "措施" | "measures",
+        /// 问题和隐患；不写时用检查发现
+        pub problems: OneOrMany<Text> => "问题" | "problems",
+        /// 依据
+        pub basis: OneOrMany<Citation> => "依据" | "basis",
+    }
+}
+
+words! {
+    /// How an item is to be corrected.
+    pub enum CorrectionMode "整改方式" {
+        /// 立即
+        Immediately => "立即" | "immediately" | "立即整改",
+        /// 限期
+        ByDate => "限期" | "by_date" | "限期整改",
+    }
+}
+
+record! {
+    /// 一项责令改正
+    pub struct CorrectionItem "责令项" short "隐患" {
+        /// 隐患：描述，或者违法行为中隐患的序号
+        pub hazard: Text => "隐患" | "hazard",
+        /// 方式：立即、限期
+        pub mode: Option<Chosen<CorrectionMode>> => "方式" | "mode",
+        /// 期限（日期）
+        pub due: Option<Date> => "期限" | "due",
+    }
+}
+
+record! {
+    /// 整改延期申请
+    pub struct Extension "延期申请" short "日期" {
+        /// 申请日期
+        pub date: Option<Date> => "日期" | "date",
+        /// 理由
+        pub reason: Option<Text> => "理由" | "reason",
+        /// 答复
+        pub reply: Option<Text> => "答复" | "reply",
+        /// 延期至
+        pub until: Option<Date> => "延期至" | "until",
+    }
+}
+
+event! {
+    /// 责令限期整改
+    pub struct CorrectionOrder "责令改正" {
+        /// 各项；不写时用检查发现
+        pub items: OneOrMany<CorrectionItem> => "项" | "items",
+        /// 各项共同的期限（日期）
+        pub due: Option<Date> => "期限" | "due",
+        /// 延期申请
+        pub extension: Option<Extension> => "延期申请" | "extension",
+        /// 当事人；不写是第一当事人
+        pub parties: OneOrMany<Reference> => "当事人" | "parties",
+    }
+}
+
+words! {
+    /// What a re-check found.
+    pub enum Verdict "复查结论" {
+        /// 已整改
+        Corrected => "已整改" | "corrected" | "整改完毕",
+        /// 未整改
+        NotCorrected => "未整改" | "not_corrected",
+        /// 部分整改
+        PartlyCorrected => "部分整改" | "partly_corrected",
+    }
+}
+
+record! {
+    /// 一项复查结果
+    pub struct RecheckResult "复查结果" short "结论" {
+        /// 第几项；不写是全部
+        pub item: Option<Count> => "项" | "item",
+        /// 结论：已整改、未整改、部分整改
+        pub verdict: Chosen<Verdict> => "结论" | "verdict",
+        /// 说明
+        pub remark: Option<Text> => "说明" | "remark",
+    }
+}
+
+event! {
+    /// 整改复查
+    pub struct Recheck "复查" {
+        /// 结果
+        pub results: OneOrMany<RecheckResult> => "结果" | "results",
+        /// 复查的是哪份文书；不写是责令限期整改指令书
+        pub order: Option<Text> => "文书" | "order",
+        /// 意见
+        pub opinion: Option<Text> => "意见" | "opinion",
+    }
+}

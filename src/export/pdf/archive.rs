@@ -1,0 +1,208 @@
+//! The pass that makes printpdf's document a PDF/A-2b: properties, colour profile, bookmarks, one resource dictionary,
+//! compression, and an id made from the content. Clauses in comments are of ISO 19005-2.
+
+use super::{Job, PdfError, PdfOptions, content, icc, xmp};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
+use sha2::{Digest, Sha256};
+use std::io::Write;
+
+/// Completes and writes the document.
+pub(super) fn finish(mut document: Document, job: &Job<'_>, options: PdfOptions) -> Result<Vec<u8>, PdfError> {
+    let problem = |err: lopdf::Error| PdfError::Writer(err.to_string());
+    document.version = "1.7".to_string();
+    // 6.1.2: a comment of four bytes above 127 after the header.
+    document.binary_mark = vec![0xE2, 0xE3, 0xCF, 0xD3];
+    let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
+    if pages.len() != job.sheets.len() {
+        return Err(PdfError::Writer("页数不符".to_string()));
+    }
+    tidy_pages(&mut document, job, &pages).map_err(problem)?;
+    tidy_fonts(&mut document);
+    let info = information(job);
+    let info_id = document.trailer.get(b"Info").and_then(Object::as_reference).map_err(problem)?;
+    document.set_object(info_id, info);
+    let catalog = catalog(&mut document, job, &pages)?;
+    let root = document.trailer.get(b"Root").and_then(Object::as_reference).map_err(problem)?;
+    let old = document.get_dictionary(root).map_err(problem)?;
+    let mut dictionary = dictionary! { "Type" => "Catalog", "Pages" => old.get(b"Pages").map_err(problem)?.clone() };
+    dictionary.extend(&catalog);
+    document.set_object(root, dictionary);
+    document.prune_objects();
+    document.renumber_objects();
+    compress(&mut document, options.level)?;
+    identify(&mut document);
+    let mut out = Vec::with_capacity(128 * 1024);
+    document.save_to(&mut out).map_err(|err| PdfError::Writer(err.to_string()))?;
+    Ok(out)
+}
+
+/// Exact sheet sizes, one resource dictionary for all pages, none of the empty entries printpdf writes.
+fn tidy_pages(document: &mut Document, job: &Job<'_>, pages: &[ObjectId]) -> lopdf::Result<()> {
+    let Some(first) = pages.first() else { return Ok(()) };
+    let resources = document.get_dictionary(*first)?.get(b"Resources")?.as_reference()?;
+    let fonts = document.get_dictionary(resources)?.get(b"Font")?.clone();
+    let mut shared = dictionary! { "Font" => fonts };
+    if job.sheets.iter().any(content::has_grey) {
+        let state = dictionary! { "Type" => "ExtGState", "BM" => "Multiply" };
+        shared.set("ExtGState", dictionary! { content::MULTIPLY => state });
+    }
+    document.set_object(resources, shared);
+    for (id, sheet) in pages.iter().zip(&job.sheets) {
+        let page = document.get_object_mut(*id)?.as_dict_mut()?;
+        for key in [&b"TrimBox"[..], b"CropBox", b"Annots"] {
+            page.remove(key);
+        }
+        page.set("Resources", resources);
+        page.set("MediaBox", vec![0.into(), 0.into(), sheet.width.into(), sheet.height.into()]);
+    }
+    Ok(())
+}
+
+/// Leaves out of the width lists what the default width (1000) already says: nearly every Chinese character.
+fn tidy_fonts(document: &mut Document) {
+    for object in document.objects.values_mut() {
+        let Object::Dictionary(font) = object else { continue };
+        let Ok(descendants) = font.get_mut(b"DescendantFonts").and_then(Object::as_array_mut) else { continue };
+        for descendant in descendants {
+            let Ok(descendant) = descendant.as_dict_mut() else { continue };
+            let Ok(widths) = descendant.get(b"W").and_then(Object::as_array) else { continue };
+            let widths = uncommon_widths(widths);
+            match widths.is_empty() {
+                true => drop(descendant.remove(b"W")),
+                false => descendant.set("W", widths),
+            }
+        }
+    }
+}
+
+fn uncommon_widths(widths: &[Object]) -> Vec<Object> {
+    let mut out: Vec<Object> = Vec::new();
+    for pair in widths.chunks_exact(2) {
+        let (Ok(first), Ok(list)) = (pair[0].as_i64(), pair[1].as_array()) else { continue };
+        let mut open = false;
+        for (code, width) in (first..).zip(list) {
+            let common = matches!(width, Object::Integer(1000));
+            match (common, open, out.last_mut()) {
+                (true, _, _) => {}
+                (false, true, Some(Object::Array(run))) => run.push(width.clone()),
+                (false, _, _) => out.extend([code.into(), Object::Array(vec![width.clone()])]),
+            }
+            open = !common;
+        }
+    }
+    out
+}
+
+/// The information dictionary; 6.6.3: it must say the same as the XMP packet.
+fn information(job: &Job<'_>) -> Dictionary {
+    let mut info = dictionary! { "Title" => text(&job.meta.title), "Creator" => text(xmp::PRODUCER), "Producer" => text(xmp::PRODUCER) };
+    for (key, value) in [("Author", &job.meta.author), ("Subject", &job.meta.subject)] {
+        if !value.is_empty() {
+            info.set(key, text(value));
+        }
+    }
+    if let Some(date) = job.meta.date {
+        let date = Object::string_literal(date.format("D:%Y%m%d000000+08'00'").to_string());
+        info.set("CreationDate", date.clone());
+        info.set("ModDate", date);
+    }
+    info
+}
+
+/// What the catalog says besides the page tree.
+fn catalog(document: &mut Document, job: &Job<'_>, pages: &[ObjectId]) -> Result<Dictionary, PdfError> {
+    let packet = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp::packet(job.meta).into_bytes());
+    // Left readable for programs that look for the packet in the bytes of the file.
+    let metadata = document.add_object(packet.with_compression(false));
+    let profile = document.add_object(Stream::new(dictionary! { "N" => 3, "Alternate" => "DeviceRGB" }, icc::srgb().to_vec()));
+    // 6.2.3: the colour space that grey is meant in.
+    let intent = dictionary! {
+        "Type" => "OutputIntent",
+        "S" => "GTS_PDFA1",
+        "OutputConditionIdentifier" => Object::string_literal("sRGB"),
+        "Info" => Object::string_literal("sRGB IEC61966-2.1"),
+        "DestOutputProfile" => profile,
+    };
+    let mut catalog = dictionary! {
+        "Metadata" => metadata,
+        "OutputIntents" => vec![intent.into()],
+        "Lang" => Object::string_literal("zh-CN"),
+        "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
+        "PageMode" => "UseNone",
+    };
+    if let Some(outlines) = outlines(document, job, pages)? {
+        catalog.set("Outlines", outlines);
+        catalog.set("PageMode", "UseOutlines");
+    }
+    Ok(catalog)
+}
+
+/// The bookmarks, flat, in the order given.
+fn outlines(document: &mut Document, job: &Job<'_>, pages: &[ObjectId]) -> Result<Option<ObjectId>, PdfError> {
+    if job.targets.is_empty() {
+        return Ok(None);
+    }
+    let parent = document.new_object_id();
+    let ids: Vec<ObjectId> = job.targets.iter().map(|_| document.new_object_id()).collect();
+    let (Some(first), Some(last)) = (ids.first(), ids.last()) else { return Ok(None) };
+    for (index, target) in job.targets.iter().enumerate() {
+        let (Some(page), Some(sheet)) = (pages.get(target.sheet), job.sheets.get(target.sheet)) else {
+            return Err(PdfError::Bookmark { title: target.title.to_string() });
+        };
+        let top = (sheet.height - target.y).clamp(0.0, sheet.height).round();
+        let destination: Vec<Object> = vec![(*page).into(), "XYZ".into(), Object::Null, top.into(), Object::Null];
+        let mut item = dictionary! { "Title" => text(target.title), "Parent" => parent, "Dest" => destination };
+        if let Some(before) = index.checked_sub(1) {
+            item.set("Prev", ids[before]);
+        }
+        if let Some(next) = ids.get(index + 1) {
+            item.set("Next", *next);
+        }
+        document.set_object(ids[index], item);
+    }
+    let root = dictionary! { "Type" => "Outlines", "Count" => ids.len() as i64, "First" => *first, "Last" => *last };
+    document.set_object(parent, root);
+    Ok(Some(parent))
+}
+
+fn compress(document: &mut Document, level: u32) -> Result<(), PdfError> {
+    for object in document.objects.values_mut() {
+        if let Object::Stream(stream) = object
+            && stream.allows_compression
+            && !stream.dict.has(b"Filter")
+        {
+            let packed = deflate(&stream.content, level).map_err(|err| PdfError::Writer(err.to_string()))?;
+            stream.dict.set("Filter", "FlateDecode");
+            stream.set_content(packed);
+        }
+    }
+    Ok(())
+}
+
+fn deflate(bytes: &[u8], level: u32) -> std::io::Result<Vec<u8>> {
+    let mut encoder = flate2::write::ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2), flate2::Compression::new(level.min(9)));
+    encoder.write_all(bytes)?;
+    encoder.finish()
+}
+
+/// 6.1.3: every file has an id; this one is a digest of all streams and properties.
+fn identify(document: &mut Document) {
+    let mut hasher = Sha256::new();
+    for ((number, _), object) in &document.objects {
+        hasher.update(number.to_be_bytes());
+        match object {
+            Object::Stream(stream) => hasher.update(&stream.content),
+            Object::Dictionary(dictionary) => hasher.update(format!("{dictionary:?}")),
+            _ => {}
+        }
+    }
+    let id = Object::String(hasher.finalize()[..16].to_vec(), StringFormat::Hexadecimal);
+    document.trailer.set("ID", vec![id.clone(), id]);
+}
+
+/// A text string: UTF-16 with byte order mark.
+fn text(words: &str) -> Object {
+    let words = xmp::clean(words);
+    let bytes = [0xFE, 0xFF].into_iter().chain(words.encode_utf16().flat_map(u16::to_be_bytes)).collect();
+    Object::String(bytes, StringFormat::Hexadecimal)
+}

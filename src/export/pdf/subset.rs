@@ -1,0 +1,167 @@
+//! Which characters occur in which face, and the small fonts that hold just these.
+
+use super::{PdfError, Sheet};
+use crate::fonts::{FACES, Fonts, Metrics};
+use crate::layout::pages::Item;
+use crate::style::Face;
+use printpdf::{FontId, FontMetrics, FontType, ParsedFont, PdfDocument, PdfFont, PdfFontMetricsStub};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use subsetter::GlyphRemapper;
+
+/// One small font. A face has several when two characters share a glyph (～ and 〜): a font's glyph can be read back as
+/// only one character, so the second character gets a font of its own.
+struct Slot {
+    face: Face,
+    layer: usize,
+    /// Glyph in the whole face → the one character it stands for here.
+    chars: BTreeMap<u16, char>,
+}
+
+/// Where a character is found: which small font, and its advance in thousandths of an em.
+#[derive(Clone, Copy)]
+pub(super) struct Spot {
+    slot: usize,
+    pub(super) advance: f32,
+}
+
+/// The small fonts of one file.
+pub(super) struct Subsets {
+    fonts: &'static Fonts,
+    slots: Vec<Slot>,
+    spots: [BTreeMap<char, Spot>; FACES.len()],
+}
+
+impl Subsets {
+    /// Goes through all pages. Every glyph must be the glyph its face has for its character.
+    pub(super) fn collect(fonts: &'static Fonts, sheets: &[Sheet<'_>]) -> Result<Subsets, PdfError> {
+        let mut subsets = Subsets { fonts, slots: Vec::new(), spots: Default::default() };
+        for (index, sheet) in sheets.iter().enumerate() {
+            for item in sheet.page.body.iter().chain(&sheet.page.furniture) {
+                match item {
+                    Item::Glyphs(run) => {
+                        for glyph in &run.glyphs {
+                            if !subsets.add(run.face, glyph.ch, glyph.gid) {
+                                return Err(PdfError::Glyph { ch: glyph.ch, face: run.face, page: index + 1 });
+                            }
+                        }
+                    }
+                    Item::Line { .. } | Item::SealPlace { .. } => {}
+                }
+            }
+        }
+        Ok(subsets)
+    }
+
+    /// Notes a glyph; `false` when it is not this character's glyph.
+    fn add(&mut self, face: Face, ch: char, gid: u16) -> bool {
+        let Some((own, units)) = self.fonts.own(face, ch) else { return false };
+        if own != gid {
+            return false;
+        }
+        if self.spots[face as usize].contains_key(&ch) {
+            return true;
+        }
+        let mut layer = 0;
+        let slot = loop {
+            match self.slots.iter().position(|slot| slot.face == face && slot.layer == layer) {
+                Some(slot) if self.slots[slot].chars.contains_key(&gid) => layer += 1,
+                Some(slot) => break slot,
+                None => {
+                    self.slots.push(Slot { face, layer, chars: BTreeMap::new() });
+                    break self.slots.len() - 1;
+                }
+            }
+        };
+        self.slots[slot].chars.insert(gid, ch);
+        let em = self.fonts.metrics(face).map_or(1000, |metrics| metrics.units_per_em);
+        // The PDF states whole thousandths, cut off; positions are reckoned with the same number.
+        let advance = (f32::from(units) * 1000.0 / f32::from(em)).trunc();
+        self.spots[face as usize].insert(ch, Spot { slot, advance });
+        true
+    }
+
+    /// Where a collected character is found.
+    pub(super) fn spot(&self, face: Face, ch: char) -> Option<Spot> {
+        self.spots[face as usize].get(&ch).copied()
+    }
+
+    /// Resource name of the font that holds a character.
+    pub(super) fn font_id(&self, spot: Spot) -> FontId {
+        id(&self.slots[spot.slot])
+    }
+
+    /// Whether two characters are in the same small font.
+    pub(super) fn same_font(a: Spot, b: Spot) -> bool {
+        a.slot == b.slot
+    }
+
+    /// Cuts the faces and hands the small fonts to printpdf under their resource names.
+    pub(super) fn install(&self, document: &mut PdfDocument) -> Result<(), PdfError> {
+        for slot in &self.slots {
+            let error = |reason: String| PdfError::Font { face: slot.face, reason };
+            let metrics = self.fonts.metrics(slot.face).ok_or_else(|| error("字体文件缺失".to_string()))?;
+            let font = cut(self.fonts, slot, metrics).map_err(|err| error(err.to_string()))?;
+            document.resources.fonts.map.insert(id(slot), PdfFont::new(font));
+        }
+        Ok(())
+    }
+}
+
+/// Stable resource name: one letter a face, a number from the second layer on.
+fn id(slot: &Slot) -> FontId {
+    let letter = match slot.face {
+        Face::Title => 'a',
+        Face::Body => 'b',
+        Face::Kai => 'c',
+        Face::Hei => 'd',
+        Face::Song => 'e',
+    };
+    FontId(match slot.layer {
+        0 => format!("F{letter}"),
+        layer => format!("F{letter}{}", layer + 1),
+    })
+}
+
+/// The small font of a slot, in the shape printpdf takes when it does not parse fonts itself.
+fn cut(fonts: &Fonts, slot: &Slot, metrics: &Metrics) -> Result<ParsedFont, subsetter::Error> {
+    let mut remap = GlyphRemapper::new();
+    let mut codepoint_to_glyph = BTreeMap::new();
+    let mut glyph_widths = BTreeMap::from([(0, metrics.units_per_em)]);
+    for (&gid, &ch) in &slot.chars {
+        let new = remap.remap(gid);
+        codepoint_to_glyph.insert(ch as u32, new);
+        glyph_widths.insert(new, fonts.own(slot.face, ch).map_or(0, |(_, units)| units));
+    }
+    let original_bytes = subsetter::subset(fonts.data(slot.face), 0, &remap)?;
+    let [x_min, y_min, x_max, y_max] = metrics.bounds;
+    Ok(ParsedFont {
+        font_name: Some(format!("{}+{}", tag(slot), metrics.name)),
+        original_bytes,
+        font_index: 0,
+        codepoint_to_glyph,
+        glyph_widths,
+        units_per_em: metrics.units_per_em,
+        font_metrics: FontMetrics { ascent: metrics.ascender, descent: metrics.descender },
+        font_type: if metrics.cff { FontType::OpenTypeCFF(()) } else { FontType::TrueType },
+        pdf_font_metrics: PdfFontMetricsStub {
+            units_per_em: metrics.units_per_em,
+            x_min,
+            y_min,
+            x_max,
+            y_max,
+            us_weight_class: metrics.weight,
+            ..PdfFontMetricsStub::default()
+        },
+    })
+}
+
+/// The six letters that mark a subset: different glyph sets get different ones.
+fn tag(slot: &Slot) -> String {
+    let mut hasher = Sha256::new();
+    for (gid, ch) in &slot.chars {
+        hasher.update(gid.to_be_bytes());
+        hasher.update((*ch as u32).to_be_bytes());
+    }
+    hasher.finalize().iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
+}

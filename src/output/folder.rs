@@ -1,0 +1,180 @@
+//! A case folder appears whole or not at all: it is built beside its place and renamed.
+
+use crate::diag::Diagnostic;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// A file to be written.
+#[derive(Debug, Clone)]
+pub struct OutputFile {
+    /// Name inside the folder (one component).
+    pub name: String,
+    /// Content.
+    pub bytes: Vec<u8>,
+    /// A final writ (定稿): not overwritten by different content without `force`.
+    pub is_final: bool,
+}
+
+/// Writes `files` as folder `name` under `out`. An existing folder is replaced when this program made it (it has a
+/// manifest) and no final writ in it would change; `force` lifts the second condition.
+///
+/// # Errors
+/// A refusal in Chinese when the place is not ours, is a link, or cannot be written; nothing is left behind.
+pub fn write(out: &Path, name: &str, files: &[OutputFile], force: bool) -> Result<PathBuf, Diagnostic> {
+    fs::create_dir_all(out).map_err(|error| refusal(out, "不能建立输出文件夹", &error))?;
+    let target = out.join(name);
+    let exists = check_target(&target, files, force)?;
+    let building = out.join(format!(".{name}.{}.tmp", std::process::id()));
+    let built = build(&building, files).map_err(|error| refusal(&building, "写文件失败", &error));
+    let placed = built.and_then(|()| place(&building, &target, exists));
+    if placed.is_err() {
+        let _ = fs::remove_dir_all(&building);
+    }
+    placed.map(|()| target)
+}
+
+fn build(folder: &Path, files: &[OutputFile]) -> io::Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    fs::create_dir(folder)?;
+    for file in files {
+        let mut handle = fs::File::create_new(folder.join(&file.name))?;
+        handle.write_all(&file.bytes)?;
+    }
+    Ok(())
+}
+
+fn place(building: &Path, target: &Path, exists: bool) -> Result<(), Diagnostic> {
+    let fail = |error: io::Error| refusal(target, "不能把做好的文件夹放到位", &error);
+    if !exists {
+        return fs::rename(building, target).map_err(fail);
+    }
+    let old = building.with_extension("old");
+    fs::rename(target, &old).map_err(fail)?;
+    if let Err(error) = fs::rename(building, target) {
+        // put the former folder back, so that nothing is lost
+        let _ = fs::rename(&old, target);
+        return Err(fail(error));
+    }
+    let _ = fs::remove_dir_all(&old);
+    Ok(())
+}
+
+/// Whether the target exists and may be replaced.
+fn check_target(target: &Path, files: &[OutputFile], force: bool) -> Result<bool, Diagnostic> {
+    let metadata = match fs::symlink_metadata(target) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(refusal(target, "不能查看输出位置", &error)),
+        Ok(metadata) => metadata,
+    };
+    let shown = target.display();
+    if metadata.is_symlink() {
+        let finding = Diagnostic::refuse("O02", format!("输出位置“{shown}”是一个链接，可能指向别处"));
+        return Err(finding.remedy("删去这个链接，或者换一个输出文件夹"));
+    }
+    if !metadata.is_dir() {
+        return Err(Diagnostic::refuse("O02", format!("输出位置“{shown}”已有同名文件")).remedy("移走它，或者换一个输出文件夹"));
+    }
+    if !target.join("manifest.json").is_file() {
+        let finding = Diagnostic::refuse("O02", format!("文件夹“{shown}”不是本程序生成的，不覆盖"));
+        return Err(finding.remedy("换一个输出文件夹，或者先移走它"));
+    }
+    if !force {
+        let changed = finals_that_change(target, files);
+        if !changed.is_empty() {
+            let finding = Diagnostic::refuse("O03", format!("“{shown}”里已有定稿，内容将会改变，不覆盖")).found(changed.join("、"));
+            return Err(finding.remedy("确要重做，加 --force；要保留，换一个输出文件夹"));
+        }
+    }
+    Ok(true)
+}
+
+/// Final writs in the folder that are missing from the new set or differ in it.
+fn finals_that_change(target: &Path, files: &[OutputFile]) -> Vec<String> {
+    let Ok(text) = fs::read_to_string(target.join("manifest.json")) else { return Vec::new() };
+    let Ok(manifest) = serde_json::from_str::<serde_json::Value>(&text) else { return Vec::new() };
+    let Some(entries) = manifest["files"].as_array() else { return Vec::new() };
+    entries
+        .iter()
+        .filter(|entry| entry["state"] == "定稿")
+        .filter_map(|entry| Some((entry["name"].as_str()?, entry["sha256"].as_str()?)))
+        .filter(|(name, _)| target.join(name).is_file())
+        .filter(|(name, hash)| !files.iter().any(|file| file.name == *name && super::sha256_hex(&file.bytes) == *hash))
+        .map(|(name, _)| name.to_string())
+        .collect()
+}
+
+fn refusal(path: &Path, what: &str, error: &io::Error) -> Diagnostic {
+    let why = match error.kind() {
+        io::ErrorKind::PermissionDenied => "没有权限".to_string(),
+        io::ErrorKind::StorageFull => "磁盘已满".to_string(),
+        io::ErrorKind::ReadOnlyFilesystem => "只读，不能写".to_string(),
+        io::ErrorKind::NotADirectory => "路径中有一段是文件，不是文件夹".to_string(),
+        io::ErrorKind::AlreadyExists => "已有同名文件".to_string(),
+        io::ErrorKind::QuotaExceeded => "超出磁盘配额".to_string(),
+        _ => format!("系统错误 {}", error.raw_os_error().unwrap_or_default()),
+    };
+    Diagnostic::refuse("O01", format!("{what}：“{}”{why}", path.display())).remedy("换一个可以写入的文件夹，或者腾出空间后重试")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scratch(name: &str) -> PathBuf {
+        let dir = std::env::temp_dir().join(format!("wenshu-folder-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&dir);
+        dir
+    }
+
+    fn file(name: &str, text: &str, is_final: bool) -> OutputFile {
+        OutputFile { name: name.into(), bytes: text.into(), is_final }
+    }
+
+    fn with_manifest(text: &str, state: &str) -> Vec<OutputFile> {
+        let entry = serde_json::json!({"files": [{"name": "a.pdf", "state": state, "sha256": crate::output::sha256_hex(text.as_bytes())}]});
+        vec![file("a.pdf", text, state == "定稿"), file("manifest.json", &entry.to_string(), false)]
+    }
+
+    #[test]
+    fn a_folder_is_replaced_whole_and_leaves_nothing_beside_it() {
+        let out = scratch("whole");
+        write(&out, "案", &with_manifest("一", "稿"), false).expect("first");
+        write(&out, "案", &[file("manifest.json", "{}", false)], false).expect("second");
+        let names: Vec<_> = fs::read_dir(&out).expect("dir").map(|e| e.expect("entry").file_name()).collect();
+        assert_eq!(names, ["案"]);
+        assert!(!out.join("案/a.pdf").exists());
+        fs::remove_dir_all(&out).expect("clean");
+    }
+
+    #[test]
+    fn a_final_writ_is_not_overwritten_without_force() {
+        let out = scratch("final");
+        write(&out, "案", &with_manifest("一", "定稿"), false).expect("first");
+        write(&out, "案", &with_manifest("一", "定稿"), false).expect("same content is no change");
+        let refused = write(&out, "案", &with_manifest("二", "定稿"), false).expect_err("changed");
+        assert_eq!(refused.code, "O03");
+        assert_eq!(fs::read_to_string(out.join("案/a.pdf")).expect("kept"), "一");
+        write(&out, "案", &with_manifest("二", "定稿"), true).expect("forced");
+        fs::remove_dir_all(&out).expect("clean");
+    }
+
+    #[test]
+    fn foreign_places_are_refused() {
+        let out = scratch("foreign");
+        fs::create_dir_all(out.join("案")).expect("dir");
+        fs::write(out.join("案/私人.txt"), "x").expect("file");
+        assert_eq!(write(&out, "案", &[], false).expect_err("foreign").code, "O02");
+        fs::write(out.join("文件"), "x").expect("file");
+        assert_eq!(write(&out, "文件", &[], false).expect_err("file").code, "O02");
+        assert_eq!(write(&out.join("文件"), "案", &[], false).expect_err("file in path").code, "O01");
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink("/tmp", out.join("链接")).expect("link");
+            assert_eq!(write(&out, "链接", &[], false).expect_err("link").code, "O02");
+        }
+        fs::remove_dir_all(&out).expect("clean");
+    }
+}

@@ -1,0 +1,8 @@
+//! Words for numbers, money, dates, identity numbers and writ numbers. Pure functions on text; nothing here knows a case
+//! or a law.
+
+pub mod date;
+pub mod id;
+pub mod money;
+pub mod numeral;
+pub mod writ_number;

@@ -1,0 +1,244 @@
+//! The catalogue of writs: what the front matter of each template says. Which writs a case has is decided by `dossier`
+//! from the predicates named here; a new writ seldom needs Rust.
+
+use crate::diag::Diagnostic;
+use crate::document::LayoutKind;
+use crate::record;
+use crate::yaml::record::{Decode, wrong_kind};
+use crate::yaml::{Kind, Node, Reader};
+use serde_json::{Map, Value, json};
+
+/// A word from a closed list, written in Chinese in front matter.
+macro_rules! words {
+    ($(#[doc = $doc:literal])* $name:ident, $what:literal { $( #[doc = $vdoc:literal] $variant:ident = $word:literal | $alias:literal, )* }) => {
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum $name { $( #[doc = $vdoc] $variant, )* }
+        impl $name {
+            /// All of them.
+            pub const ALL: &'static [$name] = &[$( $name::$variant ),*];
+            /// The word in front matter.
+            pub fn word(self) -> &'static str {
+                match self { $( $name::$variant => $word, )* }
+            }
+            /// What it means.
+            pub fn doc(self) -> &'static str {
+                match self { $( $name::$variant => $vdoc, )* }
+            }
+        }
+        impl Decode for $name {
+            fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+                let expected = concat!($what, "：", $( $word, " " ),*);
+                let Kind::Scalar { text, .. } = &node.kind else {
+                    wrong_kind(node, reader, expected.trim_end());
+                    return None;
+                };
+                match text.as_str() {
+                    $( $word | $alias => Some($name::$variant), )*
+                    other => {
+                        let finding = Diagnostic::refuse("T02", format!("不认识的{}“{other}”", $what)).found(other).expected(expected.trim_end());
+                        reader.report(node.pos, finding);
+                        None
+                    }
+                }
+            }
+            fn schema(_: &mut Map<String, Value>) -> Value {
+                json!({"type": "string", "enum": [$( $word, $alias ),*]})
+            }
+        }
+    };
+}
+
+words! {
+    /// Who a writ is for.
+    Audience, "用途" {
+        /// 内部审批、记录
+        Internal = "内部" | "internal",
+        /// 送达当事人
+        Served = "送达" | "served",
+        /// 当事人签字的笔录
+        Signed = "当事人签字" | "signed",
+        /// 案卷材料
+        File = "案卷" | "file",
+    }
+}
+words! {
+    /// Which seal the agency puts on it.
+    SealKind, "印章" {
+        /// 公章
+        Official = "公章" | "official",
+        /// 执法专用章
+        Enforcement = "专用章" | "enforcement",
+        /// 不盖章
+        None = "无" | "none",
+    }
+}
+words! {
+    /// The look of the page.
+    Look, "版式" {
+        /// 书信式
+        Letter = "书信式" | "letter",
+        /// 表格式
+        Form = "表格式" | "form",
+        /// 笔录
+        Record = "笔录" | "record",
+        /// 清单
+        List = "清单" | "list",
+        /// 封面
+        Cover = "封面" | "cover",
+    }
+}
+words! {
+    /// For whom a copy of the writ is made.
+    Per, "对象" {
+        /// 全案一份
+        Case = "全案" | "case",
+        /// 每个当事人一份
+        Party = "当事人" | "party",
+        /// 每个单位当事人一份
+        Unit = "单位当事人" | "unit",
+        /// 每个个人当事人一份
+        Person = "个人当事人" | "person",
+        /// 每次询问一份
+        Inquiry = "被询问人" | "inquiry",
+    }
+}
+words! {
+    /// A statement about the case that `dossier` computes with a reason; a writ is made when all its predicates hold.
+    Predicate, "条件" {
+        /// 有现场检查
+        Inspected = "inspected" | "有现场检查",
+        /// 应当责令改正（每个处罚都附改正；事故后处罚除外）
+        Ordering = "ordering" | "责令改正",
+        /// 采取了现场处理措施
+        Measured = "measured" | "现场处理",
+        /// 有整改期限或者处理措施要复查
+        Rechecking = "rechecking" | "整改复查",
+        /// 发出询问通知
+        Summoned = "summoned" | "询问通知",
+        /// 有询问
+        Inquired = "inquired" | "询问",
+        /// 有证据
+        HasEvidence = "has_evidence" | "有证据",
+        /// 立案（普通程序）
+        Filed = "filed" | "立案",
+        /// 有罚款
+        Fined = "fined" | "罚款",
+        /// 达到听证标准，须告知听证权
+        HearingOffered = "hearing_offered" | "应告知听证",
+        /// 未达到听证标准
+        HearingNotOffered = "hearing_not_offered" | "不告知听证",
+        /// 须经集体讨论
+        DiscussionNeeded = "discussion_needed" | "集体讨论",
+        /// 对象是单位
+        UnitParty = "unit_party" | "单位",
+        /// 对象是个人
+        PersonParty = "person_party" | "个人",
+        /// 作出处罚决定
+        Decided = "decided" | "处罚决定",
+    }
+}
+
+impl From<Look> for LayoutKind {
+    fn from(look: Look) -> Self {
+        match look {
+            Look::Letter => LayoutKind::Letter,
+            Look::Form => LayoutKind::Form,
+            Look::Record => LayoutKind::Record,
+            Look::List => LayoutKind::List,
+            Look::Cover => LayoutKind::Cover,
+        }
+    }
+}
+
+/// A plain string or number of front matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word(pub String);
+
+impl Decode for Word {
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        match &node.kind {
+            Kind::Scalar { text, .. } => Some(Word(text.clone())),
+            Kind::Null | Kind::Seq(_) | Kind::Map(_) => {
+                wrong_kind(node, reader, "文字");
+                None
+            }
+        }
+    }
+    fn schema(_: &mut Map<String, Value>) -> Value {
+        json!({"type": "string"})
+    }
+}
+
+/// A whole number of front matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Whole(pub u32);
+
+impl Decode for Whole {
+    fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
+        if let Kind::Scalar { text, .. } = &node.kind
+            && let Ok(number) = text.parse()
+        {
+            return Some(Whole(number));
+        }
+        wrong_kind(node, reader, "整数");
+        None
+    }
+    fn schema(_: &mut Map<String, Value>) -> Value {
+        json!({"type": "integer"})
+    }
+}
+
+record! {
+    /// 文书模板的说明（front matter）
+    pub struct FrontMatter "文书说明" {
+        /// 文书题名
+        pub title: Word => "题名" | "title",
+        /// 文号中的字，如“罚”；没有的不编号
+        pub number_word: Option<Word> => "字" | "number_word",
+        /// 国家式样序号 1–48，或补充文书代号
+        pub national: Word => "序号" | "national",
+        /// 卷内顺序
+        pub order: Whole => "卷内顺序" | "order",
+        /// 用途
+        pub audience: Audience => "用途" | "audience",
+        /// 印章
+        pub seal: SealKind => "印章" | "seal",
+        /// 份数
+        pub copies: Whole => "份数" | "copies",
+        /// 版式
+        pub look: Look => "版式" | "layout",
+        /// 对象
+        pub per: Per => "对象" | "per",
+        /// 哪个事件的日期是文书日期
+        pub step: Option<Word> => "步骤" | "step",
+        /// 条件
+        pub when: Vec<Predicate> => "条件" | "when",
+        /// 由谁签名
+        pub signatures: Vec<Word> => "签名" | "signatures",
+        /// 式样来源
+        pub source: Word => "来源" | "source",
+        /// 打印眉题“安全生产行政执法文书”，默认打印
+        pub letterhead: Option<Word> => "眉题" | "letterhead",
+    }
+}
+
+/// One writ: its id and what its front matter says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Writ {
+    /// English id, the template's file stem.
+    pub id: String,
+    /// The front matter.
+    pub front: FrontMatter,
+}
+
+impl Writ {
+    /// Official title.
+    pub fn title(&self) -> &str {
+        &self.front.title.0
+    }
+    /// Whether the letterhead line is printed above the title.
+    pub fn has_letterhead(&self) -> bool {
+        !matches!(self.front.letterhead.as_ref().map(|w| w.0.as_str()), Some("false" | "否"))
+    }
+}

@@ -1,0 +1,1 @@
+//! Parser messages in Chinese.

@@ -1,0 +1,1 @@
+//! Layout problems found before parsing.
