@@ -6,7 +6,9 @@ use crate::record;
 
 words! {
     /// Who is asked.
-    Role "询问对象" {
+    Role "角色" {
+        /// 全部：whoever is asked.
+        Everyone => "全部" | "everyone",
         /// 主要负责人
         Principal => "主要负责人" | "principal",
         /// 安全管理人员
@@ -31,8 +33,8 @@ record! {
 record! {
     /// 对一种人的提纲
     pub struct Outline "询问提纲" {
-        /// 对象
-        pub role: Role => "对象" | "role",
+        /// 问谁
+        pub role: Role => "角色" | "role",
         /// 问题
         pub questions: Vec<Question> => "问题" | "questions",
     }
@@ -48,12 +50,19 @@ record! {
     }
 }
 
+/// The questions for a role among outlines; those for everyone come first, or last.
+pub(super) fn for_role(outlines: &[Outline], role: Role, everyone_first: bool) -> Vec<&Question> {
+    let of = |wanted: Role| outlines.iter().filter(move |outline| outline.role == wanted).flat_map(|outline| &outline.questions);
+    let own = of(role).filter(|_| role != Role::Everyone);
+    if everyone_first { of(Role::Everyone).chain(own).collect() } else { own.chain(of(Role::Everyone)).collect() }
+}
+
 record! {
     /// 各案由共用的问题
     pub struct CommonQuestions "共用询问提纲" {
         /// 开头
-        pub opening: Vec<Question> => "开头" | "opening",
+        pub opening: Vec<Outline> => "开头" | "opening",
         /// 结尾
-        pub closing: Vec<Question> => "结尾" | "closing",
+        pub closing: Vec<Outline> => "结尾" | "closing",
     }
 }

@@ -18,6 +18,7 @@ pub mod region;
 pub mod resolve;
 pub mod scalar;
 pub mod statute;
+mod typed;
 pub mod wording;
 
 pub use calendar::{Calendar, MissingYear};
@@ -27,7 +28,7 @@ pub use deadline::{Due, DueError};
 pub use limit::{Basis, Limit, Unit};
 pub use load::LawFile;
 pub use region::HearingRule;
-pub use resolve::{CitationFault, Cited};
+pub use resolve::{CitationFault, Cited, Resolved};
 pub use scalar::Dated;
 pub use statute::{Coverage, Statute};
 pub use wording::Wording;
@@ -257,12 +258,14 @@ impl LawBook {
     pub fn hazard_books(&self) -> impl Iterator<Item = &HazardBook> {
         self.hazards.iter().map(|book| &book.value)
     }
-    /// The outline of an inquiry for a cause and role: common opening, the cause's own questions, common closing.
+    /// The outline of an inquiry for a cause and role: common opening, the cause's own questions, common closing (which
+    /// ends with what everyone is asked: to read the record through).
     pub fn questions(&self, cause: &str, role: Role) -> Vec<&inquiry::Question> {
         let common = self.common_questions.as_ref();
-        let own = self.inquiries.iter().filter(|i| i.cause == cause).flat_map(|i| &i.outlines).filter(|outline| outline.role == role);
-        let opening = common.into_iter().flat_map(|c| &c.opening);
-        opening.chain(own.flat_map(|outline| &outline.questions)).chain(common.into_iter().flat_map(|c| &c.closing)).collect()
+        let mut out = common.map(|c| inquiry::for_role(&c.opening, role, true)).unwrap_or_default();
+        out.extend(self.inquiry(cause).into_iter().flat_map(|i| inquiry::for_role(&i.outlines, role, true)));
+        out.extend(common.into_iter().flat_map(|c| inquiry::for_role(&c.closing, role, false)));
+        out
     }
     /// The outline file of a cause.
     pub fn inquiry(&self, cause: &str) -> Option<&Inquiry> {
@@ -271,6 +274,18 @@ impl LawBook {
     /// The wording in force on a day.
     pub fn wording(&self, id: &str, on: NaiveDate) -> Option<&Wording> {
         self.wording.iter().map(|w| &w.value).find(|row| row.id == id && row.in_force(on))
+    }
+    /// The template text of a wording with its citations printed: 〔依据1〕 stands for the first basis, and so on. A mark
+    /// without a basis stays as it is (the deep check reports it).
+    pub fn wording_text(&self, wording: &Wording) -> String {
+        let each = wording.basis.iter().enumerate();
+        each.fold(wording.text.0.clone(), |text, (at, basis)| {
+            text.replace(&format!("〔依据{}〕", at + 1), &self.cite(std::slice::from_ref(basis)))
+        })
+    }
+    /// Whether a wording, or one of the provisions it names, was never read in full.
+    pub fn is_wording_unverified(&self, wording: &Wording) -> bool {
+        !wording.verified.0 || wording.basis.iter().any(|basis| self.is_unverified(basis))
     }
     /// All rows of wording.
     pub fn wordings(&self) -> impl Iterator<Item = &Sourced<Wording>> {
@@ -318,3 +333,6 @@ impl LawBook {
 
 /// The code of the whole country in `law/regions`.
 const NATIONAL: &str = "000000";
+
+#[cfg(test)]
+mod tests;
