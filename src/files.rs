@@ -211,9 +211,8 @@ pub fn folder_texts(folder: &Path, extension: &str) -> Result<Vec<(String, Strin
     let mut out = Vec::new();
     let mut open = vec![folder.to_path_buf()];
     while let Some(current) = open.pop() {
-        let listed = std::fs::read_dir(&current).map_err(|_| {
-            Diagnostic::refuse("Y20", format!("不能打开文件夹“{}”", current.display())).remedy("核对路径和权限")
-        })?;
+        let listed = std::fs::read_dir(&current)
+            .map_err(|_| Diagnostic::refuse("Y20", format!("不能打开文件夹“{}”", current.display())).remedy("核对路径和权限"))?;
         for entry in listed.flatten() {
             let path = entry.path();
             if path.is_dir() {
@@ -226,4 +225,17 @@ pub fn folder_texts(folder: &Path, extension: &str) -> Result<Vec<(String, Strin
     }
     out.sort();
     Ok(out)
+}
+
+/// The text of a form given on standard input, with the same limits as a file.
+pub fn read_stdin() -> Result<String, Diagnostic> {
+    let mut bytes = Vec::new();
+    let read = std::io::stdin().take(MAX_FORM_BYTES + 1).read_to_end(&mut bytes);
+    if read.is_err() {
+        return Err(Diagnostic::refuse("Y20", "标准输入读不出来"));
+    }
+    if bytes.len() as u64 > MAX_FORM_BYTES {
+        return Err(Diagnostic::refuse("Y21", "标准输入的内容太大").expected(format!("不超过{}MB", MAX_FORM_BYTES / 1024 / 1024)));
+    }
+    form_text(bytes, "标准输入")
 }

@@ -18,6 +18,7 @@ pub mod region;
 pub mod resolve;
 pub mod scalar;
 pub mod statute;
+mod typed;
 pub mod wording;
 
 pub use calendar::{Calendar, MissingYear};
@@ -27,7 +28,7 @@ pub use deadline::{Due, DueError};
 pub use limit::{Basis, Limit, Unit};
 pub use load::LawFile;
 pub use region::HearingRule;
-pub use resolve::{CitationFault, Cited};
+pub use resolve::{CitationFault, Cited, Resolved};
 pub use scalar::Dated;
 pub use statute::{Coverage, Statute};
 pub use wording::Wording;
@@ -269,6 +270,18 @@ impl LawBook {
     pub fn wording(&self, id: &str, on: NaiveDate) -> Option<&Wording> {
         self.wording.iter().map(|w| &w.value).find(|row| row.id == id && row.in_force(on))
     }
+    /// The template text of a wording with its citations printed: 〔依据1〕 stands for the first basis, and so on. A mark
+    /// without a basis stays as it is (the deep check reports it).
+    pub fn wording_text(&self, wording: &Wording) -> String {
+        let each = wording.basis.iter().enumerate();
+        each.fold(wording.text.0.clone(), |text, (at, basis)| {
+            text.replace(&format!("〔依据{}〕", at + 1), &self.cite(std::slice::from_ref(basis)))
+        })
+    }
+    /// Whether a wording, or one of the provisions it names, was never read in full.
+    pub fn is_wording_unverified(&self, wording: &Wording) -> bool {
+        !wording.verified.0 || wording.basis.iter().any(|basis| self.is_unverified(basis))
+    }
     /// All rows of wording.
     pub fn wordings(&self) -> impl Iterator<Item = &Sourced<Wording>> {
         self.wording.iter()
@@ -315,3 +328,6 @@ impl LawBook {
 
 /// The code of the whole country in `law/regions`.
 const NATIONAL: &str = "000000";
+
+#[cfg(test)]
+mod tests;
