@@ -3,7 +3,7 @@
 //! always when an overlay is given.
 
 use super::cause::{Cause, CauseRow, Fine, When, Who};
-use super::discretion::{Band, Entry, Standing, TierCoverage};
+use super::discretion::{Band, Entry, Standing, Tier, TierCoverage};
 use super::scalar::{Dated, Fen, Word};
 use super::{Citation, LawBook, Sourced};
 use crate::diag::{Diagnostic, Place, Pos, Rank};
@@ -339,7 +339,7 @@ impl Finder<'_> {
     fn tiers_cover(&mut self, file: &Arc<str>, entry: &Entry, what: &str) {
         let Ok(cause) = self.book.cause(&entry.cause) else { return };
         let Some(row) = cause.rows.iter().rev().find(|row| entry.basis.iter().any(|basis| row.penalty.contains(basis))) else { return };
-        let columns: [(Who, When, fn(&super::discretion::Tier) -> Option<&Band>); 4] = [
+        let columns: [Column; 4] = [
             (Who::Unit, When::First, |tier| tier.unit.as_ref()),
             (Who::Person, When::First, |tier| tier.person.as_ref()),
             (Who::Unit, When::Overdue, |tier| tier.overdue_unit.as_ref()),
@@ -381,6 +381,9 @@ impl Finder<'_> {
         }
     }
 }
+
+/// A column of a table of tiers.
+type Column = (Who, When, fn(&Tier) -> Option<&Band>);
 
 const STAGES: [(Who, When); 4] =
     [(Who::Unit, When::First), (Who::Unit, When::Overdue), (Who::Person, When::First), (Who::Person, When::Overdue)];

@@ -97,6 +97,13 @@ impl LawBook {
         LawBook::load(&embedded())
     }
 
+    /// The embedded law with overlay files laid upon it, checked deeply.
+    pub fn with_overlay(over: Vec<LawFile>) -> (LawBook, Vec<Diagnostic>) {
+        let (book, mut findings) = LawBook::load(&overlay(embedded(), over));
+        findings.extend(book.check());
+        (book, findings)
+    }
+
     fn take(&mut self, file: Arc<str>, part: Part, years: &mut Vec<Sourced<CalendarYear>>) {
         match part {
             Part::Statute(value) => self.statutes.push(Sourced { file, value }),

@@ -320,9 +320,12 @@ impl LawBook {
     pub fn hearing_kinds(&self, on: NaiveDate) -> Option<&HearingKinds> {
         self.region(NATIONAL)?.hearing_kinds.iter().find(|row| row.in_force(on))
     }
-    /// Whether a kind of penalty needs a hearing notice whatever the amount.
+    /// Whether a kind of penalty needs a hearing notice whatever the amount. Said shorter (停产停业整顿, 吊销许可证) or
+    /// longer (责令停产停业整顿（情节严重）) it is the same kind.
     pub fn always_needs_hearing(&self, kind: &str, on: NaiveDate) -> bool {
-        self.hearing_kinds(on).is_some_and(|kinds| kinds.always.iter().any(|k| k == kind))
+        let kind = kind.trim();
+        let same = |k: &Word| k.contains(kind) || kind.contains(&k.0);
+        kind.chars().count() >= 4 && self.hearing_kinds(on).is_some_and(|kinds| kinds.always.iter().any(same))
     }
 }
 

@@ -30,10 +30,7 @@ pub fn nearness(typed: &str, name: &str) -> f64 {
 }
 
 /// The best `count` of `candidates` by nearness, best first; names too far away are left out.
-pub fn nearest<'n, T: Copy>(typed: &str, candidates: impl Iterator<Item = (&'n str, T)>, count: usize) -> Vec<T>
-where
-    T: PartialEq,
-{
+pub fn nearest<'n, T: Copy + PartialEq>(typed: &str, candidates: impl Iterator<Item = (&'n str, T)>, count: usize) -> Vec<T> {
     let mut scored: Vec<(f64, T)> =
         candidates.map(|(name, value)| (nearness(typed, name), value)).filter(|(score, _)| *score >= 0.3).collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0));

@@ -140,7 +140,7 @@ impl LawBook {
     /// Reads the provisions in a text and resolves them to the versions in force on a day.
     pub fn resolve(&self, text: &str, on: NaiveDate) -> Resolved {
         let mut out = Resolved::default();
-        let typed = typed::read(text, |word| self.known_title_in(word));
+        let typed = typed::read(text);
         if typed.is_empty() {
             out.faults.push(CitationFault::Unreadable { text: text.trim().to_string() });
         }
@@ -274,15 +274,5 @@ impl LawBook {
             last: statute.last_article.and_then(|n| u32::try_from(n.0).ok()),
             elsewhere: elsewhere.filter(|other| other.articles.get(typed.article, typed.sub).is_some()).map(Statute::version).collect(),
         }
-    }
-
-    /// The longest known title inside a run of words such as `违反了安全生产法`.
-    fn known_title_in(&self, word: &str) -> Option<String> {
-        let plain = names::normal(word);
-        self.statute_by_title
-            .keys()
-            .filter(|title| plain.contains(title.as_str()))
-            .max_by_key(|title| (title.len(), (*title).clone()))
-            .cloned()
     }
 }

@@ -1,5 +1,5 @@
 //! Reading citations as people type them: titles in or out of 《》, 第九十七条第七项, 97条7项, 第（一）项至第（三）项, later
-//! ones leaning on earlier ones (第三十条第一款、第二款). No knowledge of which statutes exist beyond `known`.
+//! ones leaning on earlier ones (第三十条第一款、第二款). No knowledge of which statutes exist.
 
 use crate::text::numeral;
 use std::fmt;
@@ -50,8 +50,8 @@ struct Reading {
     range: bool,
 }
 
-/// Reads all provisions of a text. `known` finds a known title inside a run of words.
-pub(super) fn read(text: &str, known: impl Fn(&str) -> Option<String>) -> Vec<Typed> {
+/// Reads all provisions of a text.
+pub(super) fn read(text: &str) -> Vec<Typed> {
     let chars: Vec<char> = text.chars().collect();
     let mut reading = Reading { out: Vec::new(), title: None, year: None, current: None, range: false };
     let mut word = String::new();
@@ -69,11 +69,10 @@ pub(super) fn read(text: &str, known: impl Fn(&str) -> Option<String>) -> Vec<Ty
         }
         match numbered(&chars, at) {
             Some((number, mark, next)) => {
-                if mark == Mark::Article {
-                    let title = known(&word).or_else(|| bare_title(&word));
-                    if let Some(title) = title {
-                        reading.statute(title, None);
-                    }
+                if mark == Mark::Article
+                    && let Some(title) = bare_title(&word)
+                {
+                    reading.statute(title, None);
                 }
                 word.clear();
                 at = next;
@@ -206,17 +205,19 @@ fn version_year(chars: &[char], at: usize) -> (Option<i32>, usize) {
     }
 }
 
-/// The title in words such as 违反了某某条例的: what is left without the words around it.
+/// Words after which a title begins.
+const LEADS: [&str; 7] = ["违反了", "违反", "根据", "依据", "依照", "按照", "参照"];
+/// Words between one title and the next.
+const LINKS: [&str; 6] = ["以及", "和", "及", "与", "了", "同时"];
+/// Words after a title.
+const TAILS: [&str; 5] = ["的规定", "之规定", "规定", "的", "中"];
+
+/// The title in words such as 该单位的行为违反了某某条例的: what follows the last lead, without links and tails.
 fn bare_title(word: &str) -> Option<String> {
-    const BEFORE: [&str; 12] = ["违反了", "违反", "根据", "依据", "依照", "按照", "参照", "以及", "和", "及", "与", "了"];
-    const AFTER: [&str; 5] = ["的规定", "之规定", "规定", "的", "中"];
-    let mut rest = word.trim();
-    loop {
-        let stripped = BEFORE.iter().find_map(|w| rest.strip_prefix(w)).or_else(|| AFTER.iter().find_map(|w| rest.strip_suffix(w)));
-        match stripped {
-            Some(shorter) => rest = shorter.trim(),
-            None => break,
-        }
+    let start = LEADS.iter().filter_map(|lead| word.rfind(lead).map(|at| at + lead.len())).max().unwrap_or(0);
+    let mut rest = word[start..].trim();
+    while let Some(shorter) = LINKS.iter().find_map(|w| rest.strip_prefix(w)).or_else(|| TAILS.iter().find_map(|w| rest.strip_suffix(w))) {
+        rest = shorter.trim();
     }
     (!rest.is_empty()).then(|| rest.to_string())
 }
@@ -227,8 +228,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn printed(text: &str) -> Vec<String> {
-        let known = |word: &str| word.contains("安全生产法").then(|| "安全生产法".to_string());
-        read(text, known)
+        read(text)
             .into_iter()
             .map(|t| {
                 let to = t.provision.item_to.map_or(String::new(), |n| format!("至{}", numeral::item(n)));
@@ -253,7 +253,7 @@ mod tests {
             ("《A》第一条和《B》第二条", &["A:第一条", "B:第二条"]),
             ("《刑法》第134条之一", &["刑法:第一百三十四条之一"]),
             ("《安全生产法》（2014年修正）第九十四条", &["安全生产法@2014:第九十四条"]),
-            ("某某条例第三条", &["某某条例:第三条"]),
+            ("该单位的行为违反了某某条例的第三条", &["某某条例:第三条"]),
             ("第九十七条", &[":第九十七条"]),
         ];
         for (text, expected) in cases {
@@ -267,7 +267,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_text_panics(text in "[《》第之至（）()条款项目一二十百0-9、和安全法 ]{0,24}") {
-            let _ = read(&text, |_| None);
+            let _ = read(&text);
         }
     }
 }

@@ -87,6 +87,8 @@ fn hearing_thresholds_follow_province_and_date() {
 
     let on = day("2026-03-05");
     assert!(book().always_needs_hearing("责令停产停业整顿", on) && book().always_needs_hearing("责令停止建设", on));
+    assert!(book().always_needs_hearing("停产停业整顿", on) && book().always_needs_hearing("吊销许可证", on));
+    assert!(!book().always_needs_hearing("", on) && !book().always_needs_hearing("没收违法所得", on));
     assert!(!book().always_needs_hearing("罚款", on) && !book().always_needs_hearing("警告", on));
 }
 
