@@ -472,3 +472,17 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn large_forms_take_no_time_worth_speaking_of() {
+    let long = with("违法事实", &format!("违法事实: {}", "甲".repeat(2_000_000)));
+    let items: String = (0..20_000).map(|n| format!("  - 证据材料{n} 1份\n")).collect();
+    let many = BASE.replace("  - 现场照片 3张\n", &items);
+    let keys: String = (0..100_000).map(|n| format!("键{n}: 1\n")).collect();
+    for source in [long, many, keys] {
+        let start = std::time::Instant::now();
+        let (_, findings) = load(&source, "case.yaml");
+        assert!(findings.len() <= 301);
+        assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+    }
+}
