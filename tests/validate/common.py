@@ -78,15 +78,19 @@ def paragraphs(part):
     return [text for text in found if text]
 
 
-def furniture_parts(document):
-    """All headers and footers that a document really has: (headers, footers), each part once."""
+def furniture_parts(document, first=None):
+    """The headers and footers that a document really has: (headers, footers), each part once. `first`: only those of the
+    first page (True), only those of the later pages (False)."""
     headers, footers, seen = [], [], set()
     for section in document.sections:
-        for out, kinds in (
-            (headers, (section.header, section.first_page_header, section.even_page_header)),
-            (footers, (section.footer, section.first_page_footer, section.even_page_footer)),
-        ):
-            for part in kinds:
+        own_first = section.different_first_page_header_footer
+        pairs = [(section.header, section.footer, False), (section.even_page_header, section.even_page_footer, False)]
+        if own_first:
+            pairs.append((section.first_page_header, section.first_page_footer, True))
+        for header, footer, of_first in pairs:
+            if first is not None and of_first != (first and own_first):
+                continue
+            for out, part in ((headers, header), (footers, footer)):
                 if not part.is_linked_to_previous and part.part.partname not in seen:
                     seen.add(part.part.partname)
                     out.append(part)

@@ -22,9 +22,11 @@ from common import Report
 
 def errors_of(path):
     program = os.environ.get("OOXML_VALIDATOR", "ooxml-validator")
-    ran = subprocess.run([program, str(path)], capture_output=True)
     try:
+        ran = subprocess.run([program, str(path)], capture_output=True)
         answer = json.loads(ran.stdout)
+    except OSError as error:
+        return [f"the validator cannot be run: {error}"]
     except ValueError:
         return [f"the validator gave no answer: {ran.stderr.decode(errors='replace')[:300]}"]
     if answer.get("ok") is True and not answer.get("errors"):

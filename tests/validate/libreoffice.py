@@ -109,10 +109,10 @@ def repeated_heads(document):
 
 def body_of(pages, document, expected):
     """The pages without headers, footers and repeated heads, joined."""
-    headers, footers = common.furniture_parts(document)
     heads = repeated_heads(document)
     body = ""
-    for text in pages:
+    for index, text in enumerate(pages):
+        headers, footers = common.furniture_parts(document, first=index == 0)
         for pattern in (pattern for part in headers for pattern in part_patterns(part)):
             text = pattern.sub("", text, count=1)
         for pattern in (pattern for part in reversed(footers) for pattern in reversed(part_patterns(part))):
@@ -139,11 +139,15 @@ def compare(path, converted):
     pages = common.pdf_pages(converted)
     body = body_of(pages, document, expected)
     problems = []
-    if body != expected:
+    lost, added = Counter(expected) - Counter(body), Counter(body) - Counter(expected)
+    if lost or added:
         at = first_difference(expected, body)
-        same = Counter(body) == Counter(expected) and may_split(document) and all(in_order(block, body) for block in blocks)
-        if not same:
-            problems.append(f"text: DOCX {around(expected, at)} LibreOffice {around(body, at)}")
+        problems.append(f"text: DOCX {around(expected, at)} LibreOffice {around(body, at)}")
+    elif common_characters(body) != common_characters(expected):
+        in_order = all(within(common_characters(block), body) for block in blocks)
+        if not (may_split(document) and in_order):
+            at = first_difference(expected, body)
+            problems.append(f"order of text: DOCX {around(expected, at)} LibreOffice {around(body, at)}")
     ours = path.parent / (path.name.removesuffix(".docx") + ".pdf")
     if ours.exists():
         with pikepdf.open(ours) as pdf:
@@ -155,7 +159,13 @@ def compare(path, converted):
     return problems
 
 
-def in_order(block, body):
+def common_characters(text):
+    """Without characters outside GB 2312: LibreOffice takes those from another font and draws them after their run, so
+    that their number is compared and their place is not."""
+    return text.encode("gb2312", "ignore").decode("gb2312")
+
+
+def within(block, body):
     rest = iter(body)
     return all(char in rest for char in block)
 
