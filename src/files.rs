@@ -60,12 +60,12 @@ pub const MAX_FORM_BYTES: u64 = 8 * 1024 * 1024;
 
 /// The text of a file a user wrote. Everything that is no such file is refused in Chinese: a folder, a pipe or device
 /// (which is never opened), a broken link, no permission, too large, not UTF-8. A byte order mark is taken off.
-pub fn read_form(path: &Path) -> Result<String, Box<Diagnostic>> {
+pub fn read_form(path: &Path) -> Result<String, Diagnostic> {
     let name = path.display().to_string();
     let refuse = |message: String, remedy: &str| {
         let mut finding = Diagnostic::refuse("Y20", message).remedy(remedy);
         finding.place = Some(Place { file: name.as_str().into(), pos: Pos { line: 1, column: 1 } });
-        Box::new(finding)
+        finding
     };
     let meta = std::fs::metadata(path).map_err(|error| match error.kind() {
         ErrorKind::NotFound if path.is_symlink() => refuse(format!("“{name}”是断开的链接，所指的文件不存在"), "重新选择文件"),
@@ -111,11 +111,11 @@ fn open_regular(path: &Path) -> std::io::Result<std::fs::File> {
 }
 
 /// Bytes of a form as text: UTF-8 with or without a byte order mark, else a refusal saying where and what it looks like.
-pub fn form_text(bytes: Vec<u8>, name: &str) -> Result<String, Box<Diagnostic>> {
+pub fn form_text(bytes: Vec<u8>, name: &str) -> Result<String, Diagnostic> {
     let refuse = |message: &str, pos: Pos, remedy: &str| {
         let mut finding = Diagnostic::refuse("Y21", message).expected("UTF-8 编码的文本").remedy(remedy);
         finding.place = Some(Place { file: name.into(), pos });
-        Err(Box::new(finding))
+        Err(finding)
     };
     let start = Pos { line: 1, column: 1 };
     let zeros = bytes.iter().take(400).filter(|byte| **byte == 0).count();
@@ -210,9 +210,8 @@ pub fn folder_texts(folder: &Path, extension: &str) -> Result<Vec<(String, Strin
     let mut out = Vec::new();
     let mut open = vec![folder.to_path_buf()];
     while let Some(current) = open.pop() {
-        let listed = std::fs::read_dir(&current).map_err(|_| {
-            Diagnostic::refuse("Y20", format!("不能打开文件夹“{}”", current.display())).remedy("核对路径和权限")
-        })?;
+        let listed = std::fs::read_dir(&current)
+            .map_err(|_| Diagnostic::refuse("Y20", format!("不能打开文件夹“{}”", current.display())).remedy("核对路径和权限"))?;
         for entry in listed.flatten() {
             let path = entry.path();
             if path.is_dir() {
