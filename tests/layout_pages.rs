@@ -318,7 +318,7 @@ fn furniture_stands_on_every_page() {
         }
         assert!(furniture.contains(&format!("共 {count} 页　第 {} 页", index + 1)));
         assert_eq!(furniture.contains("续页"), index > 0);
-        assert_eq!(text(&page.body).contains("续页"), false);
+        assert!(!text(&page.body).contains("续页"));
         let signs = runs(&page.furniture).find(|run| run_text(run).starts_with("询问人")).expect("signs").y;
         let lowest = runs(&page.body).map(|run| run.y).fold(0.0, f32::max);
         assert!(lowest + 10.0 < signs, "body {lowest} above signatures {signs}");
