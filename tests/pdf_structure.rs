@@ -7,7 +7,7 @@ use pdf_samples::{Sheet, decision, meta};
 use std::collections::BTreeMap;
 use wenshu::export::pdf::{Part, PdfError, PdfOptions, PdfSink, PrintPdf};
 use wenshu::fonts::Fonts;
-use wenshu::layout::pages::{Item, Page, Pages};
+use wenshu::layout::pages::{Bookmark, Item, Page, Pages};
 use wenshu::style::Face;
 
 fn render(pages: &Pages) -> Vec<u8> {
@@ -76,32 +76,9 @@ fn placed(page: &Page) -> String {
     runs.flat_map(|run| &run.glyphs).map(|glyph| glyph.ch).collect()
 }
 
-/// The text a page shows, through the fonts' ToUnicode tables, in content order.
+/// The text a page shows, in content order.
 fn shown(document: &Document, page: u32) -> String {
-    let page = document.get_pages()[&page];
-    let fonts = document.get_page_fonts(page).expect("fonts");
-    let tables: BTreeMap<Vec<u8>, BTreeMap<u16, String>> =
-        fonts.into_iter().map(|(name, font)| (name, to_unicode(document, font))).collect();
-    let content = lopdf::content::Content::decode(&document.get_page_content(page)).expect("operations");
-    let mut font = &BTreeMap::new();
-    let mut out = String::new();
-    for operation in &content.operations {
-        match operation.operator.as_str() {
-            "Tf" => font = &tables[operation.operands[0].as_name().expect("a name")],
-            "Tj" => decode(&operation.operands[0], font, &mut out),
-            "TJ" => operation.operands[0].as_array().expect("an array").iter().for_each(|item| decode(item, font, &mut out)),
-            _ => {}
-        }
-    }
-    out
-}
-
-fn decode(item: &Object, table: &BTreeMap<u16, String>, out: &mut String) {
-    let Ok(bytes) = item.as_str() else { return };
-    for code in bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])) {
-        assert_ne!(code, 0, ".notdef is shown");
-        out.push_str(&table[&code]);
-    }
+    drawn(document, page).into_iter().map(|(_, _, text)| text).collect()
 }
 
 /// The `<code> <UTF-16>` pairs of a ToUnicode table.
@@ -121,6 +98,86 @@ fn to_unicode(document: &Document, font: &Dictionary) -> BTreeMap<u16, String> {
         }
     }
     out
+}
+
+/// Widths by code, as a viewer reads them.
+fn widths(font: &Dictionary) -> BTreeMap<u16, f32> {
+    let descendant = font.get(b"DescendantFonts").and_then(Object::as_array).expect("descendants")[0].as_dict().expect("a font");
+    assert_eq!(descendant.get(b"DW").and_then(Object::as_i64).expect("a default width"), 1000);
+    let Ok(list) = descendant.get(b"W").and_then(Object::as_array) else { return BTreeMap::new() };
+    let pairs = list.chunks_exact(2).map(|pair| (pair[0].as_i64().expect("a code"), pair[1].as_array().expect("widths")));
+    pairs.flat_map(|(first, list)| (first as u16..).zip(list.iter().map(|width| width.as_float().expect("a number")))).collect()
+}
+
+/// Position and text of every glyph of a page, as a viewer finds them through widths and ToUnicode tables.
+fn drawn(document: &Document, page: u32) -> Vec<(f32, f32, String)> {
+    let page = document.get_pages()[&page];
+    let fonts = document.get_page_fonts(page).expect("fonts");
+    let tables: BTreeMap<Vec<u8>, _> = fonts.into_iter().map(|(name, font)| (name, (to_unicode(document, font), widths(font)))).collect();
+    let content = lopdf::content::Content::decode(&document.get_page_content(page)).expect("operations");
+    let (mut font, mut size, mut x, mut y) = (None, 0.0, 0.0, 0.0);
+    let mut out = Vec::new();
+    for operation in &content.operations {
+        let number = |index: usize| operation.operands[index].as_float().expect("a number");
+        match operation.operator.as_str() {
+            "Tf" => (font, size) = (tables.get(operation.operands[0].as_name().expect("a name")), number(1)),
+            "Tm" => (x, y) = (number(4), number(5)),
+            "Tj" | "TJ" => {
+                let (characters, widths) = font.expect("a font is set");
+                let single = std::slice::from_ref(&operation.operands[0]);
+                for item in operation.operands[0].as_array().map_or(single, Vec::as_slice) {
+                    let Ok(bytes) = item.as_str() else {
+                        x -= item.as_float().expect("a shift") * size / 1000.0;
+                        continue;
+                    };
+                    for code in bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])) {
+                        assert_ne!(code, 0, ".notdef is shown");
+                        out.push((x, y, characters[&code].clone()));
+                        x += widths.get(&code).copied().unwrap_or(1000.0) * size / 1000.0;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+#[test]
+fn glyphs_stand_where_they_were_placed() {
+    let pages = decision();
+    let document = read(&render(&pages));
+    for (number, page) in (1..).zip(&pages.pages) {
+        let items = page.body.iter().chain(&page.furniture);
+        let expected = items.flat_map(|item| match item {
+            Item::Glyphs(run) => run.glyphs.iter().map(|glyph| (run.x + glyph.dx, pages.height - run.y, glyph.ch)).collect(),
+            Item::Line { .. } | Item::SealPlace { .. } => Vec::new(),
+        });
+        for ((x, y, ch), (expected_x, expected_y, expected_ch)) in drawn(&document, number).into_iter().zip(expected) {
+            assert_eq!(ch, expected_ch.to_string());
+            let near = (x - expected_x).abs() < 0.03 && (y - expected_y).abs() < 0.01;
+            assert!(near, "page {number}: {ch} at {x},{y}, placed at {expected_x},{expected_y}");
+        }
+    }
+}
+
+#[test]
+fn rules_and_seal_place_are_drawn_upside_up() {
+    let document = read(&render(&decision()));
+    let operators = |page: u32| {
+        let content = lopdf::content::Content::decode(&document.get_page_content(document.get_pages()[&page])).expect("operations");
+        content.operations
+    };
+    let first = operators(1);
+    let numbers = |index: usize| -> Vec<f32> { first[index].operands.iter().map(|value| value.as_float().expect("a number")).collect() };
+    let moves: Vec<usize> = (0..first.len()).filter(|&index| first[index].operator == "m").collect();
+    assert_eq!(moves.len(), 2);
+    let (from, to) = (numbers(moves[1]), numbers(moves[1] + 1));
+    assert_eq!(from[0], to[0]);
+    assert!((from[1] - to[1] - 60.0).abs() < 0.02, "a rule going down the sheet goes down: {from:?} {to:?}");
+    let second = operators(2);
+    assert_eq!(second.iter().filter(|operation| operation.operator == "c").count(), 4, "the seal place is a circle");
+    assert!(second.iter().any(|operation| operation.operator == "d"), "of dots");
 }
 
 #[test]
@@ -287,7 +344,9 @@ fn samples_are_written_for_the_validators() {
     let whole = PrintPdf::default().whole(&[part, part], &meta(), PdfOptions::default()).expect("a PDF");
     let mut alike = Sheet::default();
     alike.own_line(Face::Title, "上～下〜上～ \u{a0} 完");
-    for (name, bytes) in [("decision.pdf", render(&pages)), ("whole.pdf", whole), ("alike.pdf", render(&alike.finish(meta())))] {
+    let mut alike = alike.finish(meta());
+    alike.outline.push(Bookmark { title: "同形字".to_string(), page: 0, y: 90.0 });
+    for (name, bytes) in [("decision.pdf", render(&pages)), ("whole.pdf", whole), ("alike.pdf", render(&alike))] {
         std::fs::write(folder.join(name), bytes).expect("written");
     }
 }

@@ -1,3 +1,4 @@
-//! Writers: each turns one value (a document, or its laid-out pages) into the bytes of a file.
+//! Writers of finished files. DOCX is made from the document model, PDF from laid-out pages.
 
+pub mod docx;
 pub mod pdf;

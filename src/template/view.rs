@@ -1,6 +1,7 @@
 //! The vocabulary of templates: every name a template may use, what it means and an example. `docs/fields.md` and the
 //! template lint are made from these declarations, so a name that is not here cannot be printed.
 //!
+//! Values carry no closing punctuation, templates add it; only `facts`, `summary` and `wording` are whole sentences.
 //! Plain values are always printable (a missing one is a gap); `has_…`/`is_…` names are true or false and are the only
 //! ones allowed in conditions; lists are for loops.
 
@@ -104,6 +105,8 @@ view! {
         parties: Vec<PartyView>,
         /// 全体当事人名称，以顿号相连
         party_names: Value,
+        /// 被检查、被责令整改、被复查的单位：单位当事人；当事人都是个人的，为其所在单位；经营者无字号的，为其本人
+        unit: PartyView,
         /// 有两个以上当事人
         has_several_parties: bool,
         /// 承办执法人员
@@ -124,12 +127,20 @@ view! {
         evidence: Vec<EvidenceView>,
         /// 有证据
         has_evidence: bool,
+        /// 证据名称与数量，以分号相连；没有证据时为缺项
+        evidence_names: Value,
         /// 现场检查
         inspection: InspectionView,
         /// 责令限期整改
         correction: CorrectionView,
+        /// 应当责令改正（事故发生后的处罚等无可改正的除外）
+        is_ordering: bool,
+        /// 已对本当事人下达责令限期整改指令书（现场检查记录中：检查后要下达）
+        has_correction: bool,
         /// 现场处理措施
         measure: MeasureView,
+        /// 已对本当事人作出现场处理措施决定（现场检查记录中：检查后要作出）
+        has_measure: bool,
         /// 整改复查
         recheck: RecheckView,
         /// 询问通知
@@ -146,10 +157,14 @@ view! {
         decision: DecisionView,
         /// 送达（回执各行）
         services: Vec<ServiceView>,
+        /// 回执补足五行的空行（每项为一个空行，值不印）
+        services_rest: Vec<Value>,
         /// 结案
         closing: ClosingView,
         /// 卷内目录各行
         entries: Vec<EntryView>,
+        /// 目录补足十四行的空行，第一行已由“（以下空白）”占去（每项为一个空行，值不印）
+        entries_rest: Vec<Value>,
         /// 按步骤日期选用的固定用语（law/wording）
         wording: WordingView,
     }
@@ -260,7 +275,7 @@ view! {
         workplace_address: Value,
         /// 职务（个人）
         post: Value,
-        /// 称谓：你单位 / 你
+        /// 称谓：你单位 / 你（固定用语，不作填写内容加下划线）
         you: Value,
     }
 }
@@ -290,14 +305,18 @@ view! {
         violated: Value,
         /// 处罚依据
         basis: Value,
-        /// 对本当事人的处罚
+        /// 对本当事人的处罚；告知文书中为拟作出的处罚（不带句末标点）
         penalty: Value,
         /// 证据序号，如“证据1、证据2”
         evidence: Value,
-        /// 裁量说明
+        /// 裁量说明：基准、阶次、情节和证据（不带句末标点）；没有时为缺项
         discretion: Value,
         /// 有裁量说明
         has_discretion: bool,
+        /// 罚则没有裁量幅度，不需要说明裁量理由
+        is_fixed: bool,
+        /// 写明了由哪些证据证实
+        has_evidence: bool,
     }
 }
 view! {
@@ -347,6 +366,8 @@ view! {
         start: Value,
         /// 结束时间（时分）；没有时由模板留白
         end: Value,
+        /// 有结束时间
+        has_end: bool,
         /// 检查场所
         place: Value,
         /// 检查人员
@@ -364,6 +385,10 @@ view! {
 view! {
     /// An order to correct.
     CorrectionView {
+        /// 责令限期整改指令书的日期
+        date: Value,
+        /// 责令限期整改指令书的文号
+        number: Value,
         /// 存在的问题
         problems: Vec<ItemView>,
         /// 立即整改的项，如“第1、2项”
@@ -374,7 +399,9 @@ view! {
         limited: Vec<ItemView>,
         /// 有限期整改的项
         has_limited: bool,
-        /// 属于重大事故隐患的项
+        /// 最迟的整改期限；一项期限也没有写明时为缺项
+        deadline: Value,
+        /// 属于重大事故隐患的项，如“第1项”
         major: Value,
         /// 有重大事故隐患
         has_major: bool,
@@ -383,6 +410,14 @@ view! {
 view! {
     /// On-site measures.
     MeasureView {
+        /// 现场处理措施决定书的文号
+        number: Value,
+        /// 属于重大事故隐患的项，如“第1项”
+        major: Value,
+        /// 有重大事故隐患
+        has_major: bool,
+        /// 含有撤出人员、暂时停产停业、停止建设、停止施工或者停止使用
+        is_suspending: bool,
         /// 检查日期
         inspected_on: Value,
         /// 问题
@@ -453,6 +488,8 @@ view! {
         start: Value,
         /// 结束（时分）
         end: Value,
+        /// 有结束时间
+        has_end: bool,
         /// 第几次
         round: Value,
         /// 地点
@@ -487,6 +524,8 @@ view! {
         present: Value,
         /// 问答
         questions: Vec<QuestionView>,
+        /// 问题取自案由的询问提纲（表中没有写问答）；模板加印首尾的固定问题
+        is_outline: bool,
     }
 }
 view! {
@@ -505,11 +544,19 @@ view! {
     NoticeView {
         /// 拟作出的处罚，各项
         penalties: Vec<ItemView>,
+        /// 拟作出的处罚，连写（不带句末标点）
+        text: Value,
+        /// 拟作出两项以上处罚
+        has_several: bool,
+        /// 拟作出的罚款合计
+        total: Value,
+        /// 有两笔以上拟作出的罚款（要写合计）
+        has_total: bool,
         /// 陈述申辩期限，如“五个工作日”
         statement_period: Value,
         /// 听证要求期限
         hearing_period: Value,
-        /// 应当告知听证权的理由，如“拟罚款……元”
+        /// 应当告知听证权的理由，印在括号里，如“拟罚款……元，属于较大数额罚款”
         hearing_reason: Value,
     }
 }
@@ -520,6 +567,8 @@ view! {
         start: Value,
         /// 结束
         end: Value,
+        /// 有结束时间
+        has_end: bool,
         /// 地点
         place: Value,
         /// 主持人
@@ -534,6 +583,8 @@ view! {
         attendee_names: Value,
         /// 结论性意见
         conclusion: Value,
+        /// 有结论性意见
+        has_conclusion: bool,
     }
 }
 view! {
@@ -554,8 +605,14 @@ view! {
     PenaltyView {
         /// 各项处罚，如“罚款人民币贰万元整（¥20000.00）”
         items: Vec<ItemView>,
-        /// 连写
+        /// 连写（不带句末标点）
         text: Value,
+        /// 两项以上处罚
+        has_several: bool,
+        /// 罚款以外的处罚如何履行、何时履行（整句，不带句末标点）
+        performance: Value,
+        /// 有罚款、警告以外需要履行的处罚
+        has_performance: bool,
         /// 有罚款
         has_fine: bool,
         /// 罚款合计
@@ -581,10 +638,36 @@ view! {
         notice_served_on: Value,
         /// 已有陈述申辩或听证
         has_statement: bool,
-        /// 当事人陈述、申辩的意见
+        /// 当事人陈述、申辩的意见（不带句末标点）；是否提出尚未知道时为缺项
         statement: Value,
-        /// 复核结论与理由
+        /// 复核结论与理由（不带句末标点）
         statement_outcome: Value,
+        /// 提出陈述、申辩的日期
+        statement_on: Value,
+        /// 当事人书面明确放弃
+        is_waived_in_writing: bool,
+        /// 书面放弃的日期
+        waived_on: Value,
+        /// 举行了听证
+        has_hearing: bool,
+        /// 听证举行日期
+        hearing_on: Value,
+        /// 听证中的意见与采纳情况（不带句末标点）；结果尚未知道时为缺项
+        hearing_outcome: Value,
+        /// 当事人未要求听证（放弃或者逾期）
+        is_hearing_waived: bool,
+        /// 依法应当法制审核
+        is_legal_review_needed: bool,
+        /// 经法制审核
+        has_legal_review: bool,
+        /// 法制审核日期
+        legal_review_on: Value,
+        /// 法制审核意见；应审未审时为缺项
+        legal_review_conclusion: Value,
+        /// 依法应当集体讨论
+        is_discussion_needed: bool,
+        /// 集体讨论的结论性意见；应讨论未讨论时为缺项
+        discussion_conclusion: Value,
         /// 当事人书面放弃或者逾期未提出
         is_waived: bool,
         /// 是经听证告知的
@@ -612,6 +695,8 @@ view! {
         method: Value,
         /// 备注（见证人、单号等）
         remark: Value,
+        /// 有备注
+        has_remark: bool,
     }
 }
 view! {
@@ -625,7 +710,11 @@ view! {
         rectification: Value,
         /// 有整改复查情况
         has_rectification: bool,
-        /// 结案理由（应予结案的情形）
+        /// 公示情况（平台与日期）
+        publicity: Value,
+        /// 有公示情况
+        has_publicity: bool,
+        /// 结案理由（应予结案的情形及其依据），后接“，建议结案。”
         reason: Value,
     }
 }
@@ -642,6 +731,8 @@ view! {
         pages: Value,
         /// 备注
         remark: Value,
+        /// 有备注
+        has_remark: bool,
     }
 }
 view! {
@@ -667,5 +758,21 @@ view! {
         enforcement: Value,
         /// 先行审查：拒不整改等后果提示（责改）
         order_consequence: Value,
+        /// 责令整改的依据（句中短语，不带句末标点）
+        correction_basis: Value,
+        /// 恢复生产经营和使用须经审查同意（现场处理措施）
+        measure_resume: Value,
+        /// 检查时对被检查单位的告知：配合义务、回避权、陈述权
+        inspection_duties: Value,
+        /// 询问通知中的配合义务
+        inquiry_summons: Value,
+        /// 符合立案条件
+        filing_ground: Value,
+        /// 应当集体讨论的依据
+        discussion_ground: Value,
+        /// 责令改正与行政处罚并行的依据（句中短语，不带句末标点）
+        order_basis: Value,
+        /// 送达回执的说明
+        service_rule: Value,
     }
 }

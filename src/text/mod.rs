@@ -1,3 +1,8 @@
-//! Pure work on text: money, dates, identity numbers. Knows neither the form nor the law.
+//! Words for numbers, money, dates, identity numbers and writ numbers. Pure functions on text; nothing here knows a case
+//! or a law.
 
+pub mod date;
 pub mod id;
+pub mod money;
+pub mod numeral;
+pub mod writ_number;

@@ -103,3 +103,38 @@ fn text(words: &str) -> Vec<u8> {
     bytes.resize(bytes.len().next_multiple_of(4), 0);
     bytes
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(bytes: &[u8], at: usize) -> usize {
+        bytes[at..at + 4].iter().fold(0, |value, byte| value << 8 | usize::from(*byte))
+    }
+
+    #[test]
+    fn the_profile_is_whole() {
+        let profile = srgb();
+        assert_eq!(number(profile, 0), profile.len());
+        assert_eq!(&profile[36..40], b"acsp");
+        for tag in 0..number(profile, 128) {
+            let entry = 132 + 12 * tag;
+            let (offset, length) = (number(profile, entry + 4), number(profile, entry + 8));
+            assert!(offset % 4 == 0 && offset + length <= profile.len());
+            let kind: &[u8] = match &profile[entry..entry + 4] {
+                b"desc" | b"cprt" => b"mluc",
+                b"chad" => b"sf32",
+                b"rTRC" | b"gTRC" | b"bTRC" => b"para",
+                _ => b"XYZ ",
+            };
+            assert_eq!(&profile[offset..offset + 4], kind);
+        }
+    }
+
+    #[test]
+    fn full_red_green_and_blue_make_white() {
+        for axis in 0..3 {
+            assert!((RED[axis] + GREEN[axis] + BLUE[axis] - D50[axis]).abs() < 1e-3);
+        }
+    }
+}

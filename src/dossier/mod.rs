@@ -1,0 +1,130 @@
+//! The dossier: what the case's facts and the law mean for its papers. Which writs the case has, for whom, in which
+//! order, with which number and date, and why; what each party is punished with; whether a hearing must be offered.
+//! It reads, it never prints; the clock is unknown here.
+
+pub mod number;
+pub mod penalty;
+mod plan;
+mod standing;
+pub mod step;
+mod violation;
+
+use crate::case::{Agency, Case};
+use crate::diag::Diagnostic;
+use crate::law::LawBook;
+use crate::writ::{Predicate, Writ};
+use chrono::NaiveDate;
+use number::Number;
+use step::Day;
+
+pub use standing::Standing;
+pub use violation::{CauseView, Cited, Violation};
+
+/// For whom or what one copy of a writ is made.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Subject {
+    /// The party (index in the case); `None` for writs of the whole case.
+    pub party: Option<usize>,
+    /// The inquiry event.
+    pub inquiry: Option<usize>,
+    /// The notice of inquiry event.
+    pub notice: Option<usize>,
+    /// The person asked.
+    pub person: Option<String>,
+    /// The re-check event.
+    pub recheck: Option<usize>,
+}
+
+/// A writ the case has.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlannedWrit<'a> {
+    /// The writ.
+    pub writ: &'a Writ,
+    /// For whom.
+    pub subject: Subject,
+    /// Name after the title in file names and lists: a party or person, when there can be several.
+    pub label: Option<String>,
+    /// Number.
+    pub number: Number,
+    /// Date of the step.
+    pub day: Option<Day>,
+    /// Whether the step has happened.
+    pub happened: bool,
+    /// Why the case has it.
+    pub reason: String,
+}
+
+/// A statement about the case with its reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// Which.
+    pub predicate: Predicate,
+    /// Whether it holds.
+    pub holds: bool,
+    /// Why, in Chinese.
+    pub reason: String,
+}
+
+/// Everything derived from one case.
+#[derive(Debug)]
+pub struct Dossier<'a> {
+    /// The facts.
+    pub case: &'a Case,
+    /// The office.
+    pub agency: &'a Agency,
+    /// The law.
+    pub law: &'a LawBook,
+    /// Case id (编号, else the file stem).
+    pub id: String,
+    /// Violations with their law.
+    pub violations: Vec<Violation<'a>>,
+    /// Each party's penalties and hearing position, by party index.
+    pub standings: Vec<Standing>,
+    /// The set in file order.
+    pub writs: Vec<PlannedWrit<'a>>,
+    /// What was found on the way.
+    pub findings: Vec<Diagnostic>,
+}
+
+impl<'a> Dossier<'a> {
+    /// Derives the dossier. `stem` names the case when it has no 编号.
+    pub fn build(case: &'a Case, agency: &'a Agency, law: &'a LawBook, catalogue: &'a [Writ], stem: &str) -> Dossier<'a> {
+        let id = case.id.as_ref().map_or_else(|| stem.to_string(), |id| id.text().to_string());
+        let mut dossier = Dossier {
+            case,
+            agency,
+            law,
+            id,
+            violations: Vec::new(),
+            standings: Vec::new(),
+            writs: Vec::new(),
+            findings: Vec::new(),
+        };
+        dossier.violations = violation::resolve_all(case, law, &mut dossier.findings);
+        dossier.standings = standing::all(&dossier);
+        let (writs, findings) = plan::plan(&dossier, catalogue);
+        dossier.writs = writs;
+        dossier.findings.extend(findings);
+        dossier
+    }
+
+    /// The standing of a party.
+    pub fn standing(&self, party: usize) -> Option<&Standing> {
+        self.standings.get(party)
+    }
+
+    /// Violations that concern a party; all for a writ of the whole case.
+    pub fn violations_of(&self, party: Option<usize>) -> Vec<&Violation<'a>> {
+        self.violations.iter().filter(|v| party.is_none_or(|p| v.parties.contains(&p))).collect()
+    }
+
+    /// A statement about the case or one of its parties.
+    pub fn statement(&self, predicate: Predicate, party: Option<usize>) -> Statement {
+        plan::statement(self, predicate, party)
+    }
+
+    /// The date that governs a step when the writ itself has none yet: the last day the form speaks of.
+    pub fn reference_day(&self) -> Option<NaiveDate> {
+        step::last_day(self.case)
+    }
+}

@@ -1,0 +1,192 @@
+//! The writ set: predicates with reasons, and one planned writ for each template and subject they let through.
+
+use super::number;
+use super::step::{self, Day};
+use super::{Dossier, PlannedWrit, Statement, Subject};
+use crate::case::Procedure;
+use crate::case::events::Event;
+use crate::diag::Diagnostic;
+use crate::writ::{Per, Predicate, Writ};
+use chrono::Datelike;
+
+/// Whether a predicate holds for the case or one party, and why.
+pub fn statement(dossier: &Dossier, predicate: Predicate, party: Option<usize>) -> Statement {
+    let case = dossier.case;
+    let (holds, reason) = match predicate {
+        Predicate::Inspected => match &case.inspection {
+            Some(_) => (true, "进行了现场检查".to_string()),
+            None => (false, "表单没有现场检查".into()),
+        },
+        Predicate::Ordering => match (&case.accident, &case.correction) {
+            (_, Some(order)) if order.is_abandoned() => (false, "表单写明不责令改正".into()),
+            (_, Some(_)) => (true, "责令改正".into()),
+            (Some(_), None) => (false, "事故后的处罚，没有待整改的事项".into()),
+            (None, None) => (true, "实施行政处罚应当责令改正违法行为".into()),
+        },
+        Predicate::Measured => match &case.measures {
+            Some(measures) if !measures.is_abandoned() => (true, "采取了现场处理措施".into()),
+            _ => (false, "没有采取现场处理措施".into()),
+        },
+        Predicate::Rechecking => {
+            let ordering = statement(dossier, Predicate::Ordering, party);
+            let measured = statement(dossier, Predicate::Measured, party);
+            match (case.rechecks.is_empty(), ordering.holds, measured.holds) {
+                (false, _, _) => (true, "进行了复查".into()),
+                (true, true, _) => (true, format!("{}，期限届满后应当复查", ordering.reason)),
+                (true, false, true) => (true, format!("{}，恢复前应当复查", measured.reason)),
+                (true, false, false) => (false, "没有要复查的事项".into()),
+            }
+        }
+        Predicate::Summoned | Predicate::Inquired => (is_ordinary(dossier), ordinary_reason(dossier)),
+        Predicate::HasEvidence => (true, "案卷应当有证据清单".into()),
+        Predicate::Filed => (is_ordinary(dossier), ordinary_reason(dossier)),
+        Predicate::Fined => {
+            let fined = standings(dossier, party).any(|s| s.fines > 0);
+            (fined, if fined { "处以罚款".into() } else { "没有罚款".into() })
+        }
+        Predicate::HearingOffered => match standings(dossier, party).find(|s| s.hearing.required) {
+            Some(standing) => (true, standing.hearing.reason.clone()),
+            None => (false, hearing_reasons(dossier, party)),
+        },
+        Predicate::HearingNotOffered => {
+            let offered = standings(dossier, party).any(|s| s.hearing.required);
+            (!offered && is_ordinary(dossier), hearing_reasons(dossier, party))
+        }
+        Predicate::DiscussionNeeded => match (standings(dossier, None).find(|s| s.hearing.required), &case.discussion) {
+            (Some(standing), _) => (true, format!("{}，应当集体讨论", standing.hearing.reason)),
+            (None, Some(discussion)) if !discussion.is_abandoned() => (true, "进行了集体讨论".into()),
+            (None, _) => (false, "未达到应当集体讨论的情形".into()),
+        },
+        Predicate::UnitParty => {
+            let unit = parties(dossier, party).any(|p| !p.is_person());
+            (unit, if unit { "当事人是单位".into() } else { "当事人是个人".into() })
+        }
+        Predicate::PersonParty => {
+            let person = parties(dossier, party).any(|p| p.is_person());
+            (person, if person { "当事人是个人".into() } else { "当事人是单位".into() })
+        }
+        Predicate::Decided => {
+            let spared = case.no_penalty.iter().any(|n| step::concerns(&n.parties, party));
+            match (spared, &case.withdrawal, &case.termination) {
+                (true, _, _) => (false, "决定不予行政处罚".into()),
+                (false, Some(_), _) => (false, "案件已撤销".into()),
+                (false, None, Some(_)) => (false, "案件已终止".into()),
+                (false, None, None) => (true, "拟作出行政处罚".into()),
+            }
+        }
+    };
+    Statement { predicate, holds, reason }
+}
+
+fn is_ordinary(dossier: &Dossier) -> bool {
+    !matches!(dossier.case.procedure.as_ref().map(|p| p.value), Some(Procedure::Summary))
+}
+
+fn ordinary_reason(dossier: &Dossier) -> String {
+    if is_ordinary(dossier) { "适用普通程序".into() } else { "适用简易程序".into() }
+}
+
+fn standings<'d>(dossier: &'d Dossier, party: Option<usize>) -> impl Iterator<Item = &'d super::Standing> {
+    dossier.standings.iter().enumerate().filter(move |(index, _)| party.is_none_or(|p| p == *index)).map(|(_, standing)| standing)
+}
+
+fn parties<'d>(dossier: &'d Dossier, party: Option<usize>) -> impl Iterator<Item = &'d crate::case::Party> {
+    dossier.case.parties.iter().enumerate().filter(move |(index, _)| party.is_none_or(|p| p == *index)).map(|(_, party)| party)
+}
+
+fn hearing_reasons(dossier: &Dossier, party: Option<usize>) -> String {
+    let reasons: Vec<&str> = standings(dossier, party).map(|s| s.hearing.reason.as_str()).collect();
+    if reasons.is_empty() { "未达到听证标准".into() } else { reasons.join("；") }
+}
+
+/// The set of writs with numbers, dates and reasons, in file order.
+pub fn plan<'a>(dossier: &Dossier<'a>, catalogue: &'a [Writ]) -> (Vec<PlannedWrit<'a>>, Vec<Diagnostic>) {
+    let mut findings = Vec::new();
+    let mut out = Vec::new();
+    for writ in catalogue {
+        for subject in subjects(dossier, writ) {
+            let statements: Vec<Statement> =
+                writ.front.when.iter().map(|predicate| statement(dossier, *predicate, subject.party)).collect();
+            if !statements.iter().all(|s| s.holds) {
+                continue;
+            }
+            let day = writ.front.step.as_ref().and_then(|step| step::day(dossier.case, &step.0, &subject));
+            let (number, fault) = number::number(dossier.case, dossier.agency, writ, &subject, year(dossier, &day));
+            findings.extend(fault);
+            let reason = statements.into_iter().next_back().map_or_else(|| "每案应有".to_string(), |s| s.reason);
+            let label = label(dossier, writ, &subject);
+            out.push(PlannedWrit { writ, subject, label, number, happened: day.is_some(), day, reason });
+        }
+    }
+    (out, findings)
+}
+
+fn year(dossier: &Dossier, day: &Option<Day>) -> Option<i32> {
+    let case = dossier.case;
+    let filing = || case.filing.as_ref().and_then(|f| f.day());
+    let inspection = || case.inspection.as_ref().and_then(|i| i.day());
+    day.as_ref().map(|d| d.date).or_else(filing).or_else(inspection).map(|date| date.year())
+}
+
+fn label(dossier: &Dossier, writ: &Writ, subject: &Subject) -> Option<String> {
+    match writ.front.per {
+        Per::Case => subject.recheck.filter(|_| dossier.case.rechecks.len() > 1).map(|i| format!("第{}次", i + 1)),
+        Per::Party | Per::Unit | Per::Person => {
+            let party = subject.party.and_then(|i| dossier.case.parties.get(i))?;
+            (dossier.case.parties.len() > 1).then(|| party.name().text().to_string())
+        }
+        Per::Inquiry => subject.person.clone(),
+    }
+}
+
+fn subjects(dossier: &Dossier, writ: &Writ) -> Vec<Subject> {
+    let case = dossier.case;
+    let of_party = |index: usize| Subject { party: Some(index), ..Subject::default() };
+    let indices = 0..case.parties.len();
+    match writ.front.per {
+        Per::Case if writ.front.step.as_ref().is_some_and(|s| s.0 == "复查") => {
+            (0..case.rechecks.len().max(1)).map(|i| Subject { recheck: Some(i), ..Subject::default() }).collect()
+        }
+        Per::Case => vec![Subject::default()],
+        Per::Party => indices.map(of_party).collect(),
+        Per::Unit => indices.filter(|i| !case.parties[*i].is_person()).map(of_party).collect(),
+        Per::Person => indices.filter(|i| case.parties[*i].is_person()).map(of_party).collect(),
+        Per::Inquiry => {
+            let summons = writ.front.step.as_ref().is_some_and(|s| s.0 == "询问通知");
+            people_asked(dossier).into_iter().filter(|s| !summons || s.notice.is_some() || s.inquiry.is_none()).collect()
+        }
+    }
+}
+
+/// Everyone asked or to be asked: notices and inquiries matched by name; when the form has neither, the head of each unit
+/// and each person is to be asked.
+fn people_asked(dossier: &Dossier) -> Vec<Subject> {
+    let case = dossier.case;
+    let mut out: Vec<Subject> = Vec::new();
+    for (index, notice) in case.inquiry_notices.iter().enumerate() {
+        let person = notice.respondent.as_ref().map(|r| r.name.text().to_string());
+        out.push(Subject { notice: Some(index), person, ..Subject::default() });
+    }
+    for (index, inquiry) in case.inquiries.iter().enumerate() {
+        let person = inquiry.respondent.as_ref().map(|r| r.name.text().to_string());
+        match out.iter_mut().find(|s| s.inquiry.is_none() && s.person.is_some() && s.person == person) {
+            Some(subject) => subject.inquiry = Some(index),
+            None => out.push(Subject { inquiry: Some(index), person, ..Subject::default() }),
+        }
+    }
+    if out.is_empty() {
+        for party in &case.parties {
+            let person = if party.is_person() { Some(party.name().text()) } else { party.head().map(|h| h.name.text()) };
+            out.push(Subject { person: person.map(str::to_string), ..Subject::default() });
+        }
+    }
+    for subject in &mut out {
+        let name = subject.person.as_deref();
+        subject.party = case
+            .parties
+            .iter()
+            .position(|p| name.is_some() && (Some(p.name().text()) == name || p.head().map(|h| h.name.text()) == name))
+            .or(if case.parties.is_empty() { None } else { Some(0) });
+    }
+    out
+}

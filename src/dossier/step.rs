@@ -1,0 +1,63 @@
+//! The step a writ belongs to: which event of the form gives its date.
+
+use super::Subject;
+use crate::case::events::Event;
+use crate::case::values::{At, Reference};
+use crate::case::Case;
+use chrono::NaiveDate;
+
+/// A day with the place in the form it comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Day {
+    /// The day.
+    pub date: NaiveDate,
+    /// Where.
+    pub at: At,
+}
+
+/// The day of an event.
+pub fn day_of(event: &impl Event) -> Option<Day> {
+    let date = event.day()?;
+    let at = event.date().map(|d| d.at.clone()).or_else(|| event.time().and_then(|t| t.start.as_ref()).map(|s| s.at.clone()));
+    Some(Day { date, at: at.unwrap_or_default() })
+}
+
+/// Whether a list of references means this party; an empty list means all.
+pub fn concerns(references: &[Reference], party: Option<usize>) -> bool {
+    references.is_empty() || party.is_none() || references.iter().any(|reference| reference.index == party)
+}
+
+/// The day of the event named by a template's 步骤, for the subject of the writ. `None`: not happened yet, or unknown.
+pub fn day(case: &Case, step: &str, subject: &Subject) -> Option<Day> {
+    let party = subject.party;
+    match step {
+        "检查" => case.inspection.as_ref().and_then(day_of),
+        "现场处理" => case.measures.as_ref().and_then(day_of),
+        "责令改正" => case.correction.as_ref().and_then(day_of),
+        "复查" => case.rechecks.get(subject.recheck.unwrap_or(0)).and_then(day_of),
+        "立案" => case.filing.as_ref().and_then(day_of),
+        "询问通知" => subject.notice.and_then(|i| case.inquiry_notices.get(i)).and_then(day_of),
+        "询问" => subject.inquiry.and_then(|i| case.inquiries.get(i)).and_then(day_of),
+        "调查终结" => case.investigation_end.as_ref().and_then(day_of),
+        "法制审核" => case.legal_review.last().and_then(day_of),
+        "集体讨论" => case.discussion.as_ref().and_then(day_of),
+        "告知" => case.notices.iter().find(|n| concerns(&n.parties, party)).and_then(day_of),
+        "决定" => case.decisions.iter().find(|d| concerns(&d.parties, party)).and_then(day_of),
+        "送达" => case.services.iter().filter(|s| concerns(&s.parties, party)).filter_map(day_of).max_by_key(|d| d.date),
+        "结案" => case.closing.as_ref().and_then(day_of),
+        "归档" => case.archiving.as_ref().and_then(day_of),
+        _ => None,
+    }
+}
+
+/// The last day the form speaks of: file dates and properties use it, never the clock.
+pub fn last_day(case: &Case) -> Option<NaiveDate> {
+    const STEPS: [&str; 12] =
+        ["检查", "现场处理", "责令改正", "立案", "调查终结", "法制审核", "集体讨论", "告知", "决定", "送达", "结案", "归档"];
+    let whole = Subject::default();
+    let events = STEPS.iter().filter_map(|step| day(case, step, &whole)).map(|d| d.date);
+    let rechecks = case.rechecks.iter().filter_map(|r| r.day());
+    let inquiries = case.inquiries.iter().filter_map(|i| i.day());
+    let payments = case.payments.iter().filter_map(|p| p.day());
+    events.chain(rechecks).chain(inquiries).chain(payments).max()
+}

@@ -1,0 +1,320 @@
+//! Law as data: statutes' structure, limits, calendars, causes, evidence, regions, discretion, wording. Every number and
+//! date comes from `law/`; Rust holds none. A `LawBook` is read once (`load`), can be proved (`check`), and answers
+//! questions about a date. It knows nothing of a case.
+
+pub mod calendar;
+pub mod cause;
+mod check;
+pub mod citation;
+pub mod deadline;
+pub mod discretion;
+pub mod evidence;
+pub mod hazard;
+pub mod inquiry;
+pub mod limit;
+pub mod load;
+mod names;
+pub mod region;
+pub mod resolve;
+pub mod scalar;
+pub mod statute;
+pub mod wording;
+
+pub use calendar::{Calendar, MissingYear};
+pub use cause::{Applicable, Cause, CauseRow, Fine, Weight, When, Who};
+pub use citation::Citation;
+pub use deadline::{Due, DueError};
+pub use limit::{Basis, Limit, Unit};
+pub use load::LawFile;
+pub use region::HearingRule;
+pub use resolve::{CitationFault, Cited};
+pub use scalar::Dated;
+pub use statute::{Coverage, Statute};
+pub use wording::Wording;
+
+use crate::text::money;
+use calendar::CalendarYear;
+use chrono::NaiveDate;
+use discretion::{AccidentTable, Entry, Standard};
+use evidence::{EvidenceBook, EvidenceItem};
+use hazard::{HazardBook, HazardItem};
+use inquiry::{CommonQuestions, Inquiry, Role};
+use limit::CountingRule;
+use region::{HearingKinds, Region};
+use scalar::Word;
+use std::collections::HashMap;
+use std::ops::Deref;
+use std::sync::Arc;
+
+/// A value with the file it was read from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sourced<T> {
+    /// The file.
+    pub file: Arc<str>,
+    /// The value.
+    pub value: T,
+}
+
+impl<T> Deref for Sourced<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+/// The law as read from the files.
+#[derive(Debug, Clone, Default)]
+pub struct LawBook {
+    statutes: Vec<Sourced<Statute>>,
+    statute_by_id: HashMap<String, usize>,
+    statute_by_title: HashMap<String, Vec<usize>>,
+    counting: Vec<Sourced<CountingRule>>,
+    limits: Vec<Sourced<Limit>>,
+    limit_rows: HashMap<String, Vec<usize>>,
+    bases: Vec<Sourced<Basis>>,
+    years: Vec<Sourced<CalendarYear>>,
+    calendar: Calendar,
+    groups: Vec<(Word, Vec<Word>)>,
+    causes: Vec<Sourced<Cause>>,
+    cause_by_id: HashMap<String, usize>,
+    cause_by_name: HashMap<String, usize>,
+    evidence: Vec<Sourced<EvidenceBook>>,
+    regions: Vec<Sourced<Region>>,
+    hazards: Vec<Sourced<HazardBook>>,
+    standards: Vec<Sourced<Standard>>,
+    accident_tables: Vec<Sourced<AccidentTable>>,
+    inquiries: Vec<Sourced<Inquiry>>,
+    common_questions: Option<Sourced<CommonQuestions>>,
+    wording: Vec<Sourced<Wording>>,
+}
+
+/// No cause of that name; the nearest ones, best first.
+#[derive(Debug, Clone)]
+pub struct UnknownCause<'l> {
+    /// What was typed.
+    pub typed: String,
+    /// At most five causes it may mean.
+    pub near: Vec<&'l Cause>,
+}
+
+impl UnknownCause<'_> {
+    /// The suggestions in words: “特种作业人员无证上岗”“……”.
+    pub fn suggestions(&self) -> String {
+        self.near.iter().map(|cause| format!("“{}”", cause.short)).collect()
+    }
+}
+
+/// 加处罚款 (行政处罚法 第七十二条第一款第一项).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Surcharge {
+    /// Days after the due date up to the day of payment.
+    pub days_late: i64,
+    /// In 分, never above the cap.
+    pub fen: i64,
+    /// Whether the cap was reached.
+    pub capped: bool,
+}
+
+impl LawBook {
+    // ---- statutes and citations ----
+
+    /// All statute versions.
+    pub fn statutes(&self) -> impl Iterator<Item = &Statute> {
+        self.statutes.iter().map(|s| &s.value)
+    }
+    /// A statute version by its id.
+    pub fn statute(&self, id: &str) -> Option<&Statute> {
+        self.statute_by_id.get(id).map(|at| &self.statutes[*at].value)
+    }
+    /// All versions known under a full title, short title or other name, oldest first.
+    pub fn versions(&self, title: &str) -> Vec<&Statute> {
+        let mut versions: Vec<&Statute> =
+            self.statute_by_title.get(&names::normal(title)).into_iter().flatten().map(|at| &self.statutes[*at].value).collect();
+        versions.sort_by_key(|statute| statute.from);
+        versions
+    }
+    /// The version in force on a day under a title.
+    pub fn statute_on(&self, title: &str, on: NaiveDate) -> Option<&Statute> {
+        self.versions(title).into_iter().find(|statute| statute.in_force(on))
+    }
+    /// Prints citations as writs do: 《中华人民共和国安全生产法》第三十条第一款、第四十一条第二款. 款 is left out where the
+    /// article has only one.
+    pub fn cite(&self, citations: &[Citation]) -> String {
+        citation::print(
+            citations,
+            |id| self.statute(id).map_or_else(|| format!("《{id}》"), Statute::cited_title),
+            |c| self.shape(c).is_some_and(|article| article.paragraphs.len() == 1),
+        )
+    }
+    /// The structure of the article a citation names, when it is listed.
+    pub fn shape(&self, citation: &Citation) -> Option<&statute::Article> {
+        self.statute(&citation.statute)?.articles.get(citation.article, citation.sub)
+    }
+    /// Whether a citation rests on a text nobody has read in full at that place.
+    pub fn is_unverified(&self, citation: &Citation) -> bool {
+        self.statute(&citation.statute).is_none_or(|statute| {
+            let listed = statute.articles.get(citation.article, citation.sub).is_some();
+            let remembered = statute.from_memory.iter().any(|n| n.0 == i64::from(citation.article));
+            match statute.coverage {
+                Coverage::Full => !statute.verified.0,
+                Coverage::Partial => !listed || remembered,
+            }
+        })
+    }
+
+    // ---- limits ----
+
+    /// The row of a limit in force on a day.
+    pub fn limit(&self, id: &str, on: NaiveDate) -> Option<&Limit> {
+        self.limit_rows(id).find(|row| row.in_force(on))
+    }
+    /// All rows of a limit.
+    pub fn limit_rows(&self, id: &str) -> impl Iterator<Item = &Limit> {
+        self.limit_rows.get(id).into_iter().flatten().map(|at| &self.limits[*at].value)
+    }
+    /// All limits.
+    pub fn limits(&self) -> impl Iterator<Item = &Limit> {
+        self.limits.iter().map(|l| &l.value)
+    }
+    /// The rules of counting.
+    pub fn counting_rules(&self) -> impl Iterator<Item = &CountingRule> {
+        self.counting.iter().map(|rule| &rule.value)
+    }
+    /// A standing basis (合并处罚, 现场处理措施 …) on a day.
+    pub fn basis(&self, id: &str, on: NaiveDate) -> Option<&Basis> {
+        self.bases.iter().map(|b| &b.value).find(|row| row.id == id && row.in_force(on))
+    }
+    /// The calendar.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+    /// The end of a limit counted from `start`, by the row in force on `start`; `None` when there is no such row.
+    pub fn due(&self, id: &str, start: NaiveDate) -> Option<(&Limit, Result<Due, DueError>)> {
+        let limit = self.limit(id, start)?;
+        Some((limit, self.calendar.due(limit, start)))
+    }
+    /// The surcharge on a fine of `fen` due on `due` and paid on `paid` (rows `surcharge-rate` and `surcharge-cap` of the
+    /// day of payment); days under review or suit are for the caller to leave out. `None` without rows.
+    pub fn surcharge(&self, fen: i64, due: NaiveDate, paid: NaiveDate) -> Option<Surcharge> {
+        let rate = self.limit("surcharge-rate", paid)?.value?.0;
+        let cap = money::portion(fen, self.limit("surcharge-cap", paid)?.value?.0, 100)?;
+        let days_late = (paid - due).num_days().max(0);
+        let plain = money::portion(fen, rate.checked_mul(days_late)?, 100)?;
+        Some(Surcharge { days_late, fen: plain.min(cap), capped: plain >= cap && days_late > 0 })
+    }
+
+    // ---- causes ----
+
+    /// All causes, in order of files.
+    pub fn causes(&self) -> impl Iterator<Item = &Cause> {
+        self.causes.iter().map(|c| &c.value)
+    }
+    /// The group a cause stands in, e.g. `A 特种作业、人员、培训`.
+    pub fn group_of(&self, cause: &Cause) -> Option<&str> {
+        load::group_of(&self.groups, cause)
+    }
+    /// A cause by id, legal name, short name or alias; else the nearest ones.
+    pub fn cause(&self, name: &str) -> Result<&Cause, UnknownCause<'_>> {
+        let found = self.cause_by_id.get(name.trim()).or_else(|| self.cause_by_name.get(&names::normal(name)));
+        match found {
+            Some(at) => Ok(&self.causes[*at].value),
+            None => {
+                let all = self.causes.iter().enumerate().flat_map(|(at, cause)| cause.value.names().map(move |n| (n, at)));
+                let near = names::nearest(name, all, 5).into_iter().map(|at| &self.causes[at].value).collect();
+                Err(UnknownCause { typed: name.to_string(), near })
+            }
+        }
+    }
+
+    // ---- evidence, hazards, inquiries, wording ----
+
+    /// The statutory kinds of evidence (行政处罚法 第四十六条).
+    pub fn evidence_kinds(&self) -> impl Iterator<Item = &str> {
+        self.evidence.iter().flat_map(|book| &book.kinds).map(|kind| kind.0.as_str())
+    }
+    /// All items of evidence.
+    pub fn evidence_items(&self) -> impl Iterator<Item = &EvidenceItem> {
+        self.evidence.iter().flat_map(|book| &book.items)
+    }
+    /// The name of an item of evidence.
+    pub fn evidence_name(&self, id: &str) -> Option<&str> {
+        self.evidence_items().find(|item| item.id == id).map(|item| item.name.0.as_str())
+    }
+    /// What a case of a cause usually needs: the common items, then the cause's own.
+    pub fn evidence_for<'l>(&'l self, cause: &'l Cause) -> Vec<&'l EvidenceItem> {
+        let ids = self.evidence.iter().flat_map(|book| &book.common).chain(&cause.evidence);
+        ids.filter_map(|id| self.evidence_items().find(|item| item.id == *id)).collect()
+    }
+    /// The items of 重大事故隐患判定标准 that fit a cause, as (article, item).
+    pub fn hazards_for(&self, cause: &str) -> Vec<(u32, &HazardItem)> {
+        let articles = self.hazards.iter().flat_map(|book| &book.articles);
+        articles
+            .flat_map(|article| article.items.iter().map(|item| (article.article.0 as u32, item)))
+            .filter(|(_, item)| item.causes.iter().any(|c| c == cause))
+            .collect()
+    }
+    /// The books of major hazards.
+    pub fn hazard_books(&self) -> impl Iterator<Item = &HazardBook> {
+        self.hazards.iter().map(|book| &book.value)
+    }
+    /// The outline of an inquiry for a cause and role: common opening, the cause's own questions, common closing.
+    pub fn questions(&self, cause: &str, role: Role) -> Vec<&inquiry::Question> {
+        let common = self.common_questions.as_ref();
+        let own = self.inquiries.iter().filter(|i| i.cause == cause).flat_map(|i| &i.outlines).filter(|outline| outline.role == role);
+        let opening = common.into_iter().flat_map(|c| &c.opening);
+        opening.chain(own.flat_map(|outline| &outline.questions)).chain(common.into_iter().flat_map(|c| &c.closing)).collect()
+    }
+    /// The outline file of a cause.
+    pub fn inquiry(&self, cause: &str) -> Option<&Inquiry> {
+        self.inquiries.iter().map(|i| &i.value).find(|i| i.cause == cause)
+    }
+    /// The wording in force on a day.
+    pub fn wording(&self, id: &str, on: NaiveDate) -> Option<&Wording> {
+        self.wording.iter().map(|w| &w.value).find(|row| row.id == id && row.in_force(on))
+    }
+    /// All rows of wording.
+    pub fn wordings(&self) -> impl Iterator<Item = &Sourced<Wording>> {
+        self.wording.iter()
+    }
+
+    // ---- discretion and regions ----
+
+    /// All standards of discretion.
+    pub fn standards(&self) -> impl Iterator<Item = &Standard> {
+        self.standards.iter().map(|s| &s.value)
+    }
+    /// The entries for a cause in standards usable on a day.
+    pub fn entries(&self, cause: &str, on: NaiveDate) -> Vec<(&Standard, &Entry)> {
+        let usable = self.standards().filter(|standard| standard.usable(on));
+        usable.flat_map(|s| s.entries.iter().map(move |entry| (s, entry))).filter(|(_, entry)| entry.cause == cause).collect()
+    }
+    /// The table of fines for accidents in force on a day.
+    pub fn accident_table(&self, on: NaiveDate) -> Option<&AccidentTable> {
+        self.accident_tables.iter().map(|t| &t.value).find(|table| table.in_force(on))
+    }
+    /// The figures of a region by its own code, its city's, or its province's (the longest that exists).
+    pub fn region(&self, code: &str) -> Option<&Region> {
+        let head = |n: usize| code.get(..n).map(|head| format!("{head:0<6}"));
+        let tries = [Some(code.to_string()), head(4), head(2)];
+        tries.into_iter().flatten().find_map(|code| self.regions.iter().map(|r| &r.value).find(|r| r.code == code.as_str()))
+    }
+    /// The thresholds of a hearing in a region on a day (处罚办法 2025 第五十五条第二款); `None` when not even the national
+    /// figure of that day is known.
+    pub fn hearing_rule(&self, region_code: &str, on: NaiveDate) -> Option<HearingRule> {
+        let national = self.region(NATIONAL)?.hearing.iter().find(|row| row.in_force(on))?;
+        let own = self.region(region_code).filter(|region| region.code != NATIONAL);
+        let row = own.and_then(|region| region.hearing.iter().find(|row| row.in_force(on)).map(|row| (region.name.0.as_str(), row)));
+        region::combine(national, self.cite(&national.basis), row)
+    }
+    /// The kinds of penalty that need a hearing notice on a day (行政处罚法 第六十三条第一款).
+    pub fn hearing_kinds(&self, on: NaiveDate) -> Option<&HearingKinds> {
+        self.region(NATIONAL)?.hearing_kinds.iter().find(|row| row.in_force(on))
+    }
+    /// Whether a kind of penalty needs a hearing notice whatever the amount.
+    pub fn always_needs_hearing(&self, kind: &str, on: NaiveDate) -> bool {
+        self.hearing_kinds(on).is_some_and(|kinds| kinds.always.iter().any(|k| k == kind))
+    }
+}
+
+/// The code of the whole country in `law/regions`.
+const NATIONAL: &str = "000000";

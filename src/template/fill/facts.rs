@@ -1,0 +1,202 @@
+//! Violations, their law, and the evidence.
+
+use super::super::value::{Piece, Value};
+use super::super::view::{EvidenceView, ItemView, ViolationView};
+use super::kit;
+use crate::case::Evidence;
+use crate::case::values::{Count, Reference, Text};
+use crate::document::Origin;
+use crate::dossier::{Cited, Dossier, Violation};
+use crate::text::{date, numeral};
+
+/// The paragraphs of a text as values of that field.
+pub fn paragraphs(text: &Text) -> Vec<Value> {
+    text.paragraphs().into_iter().map(|line| kit::given(line, &text.at)).collect()
+}
+
+/// A citation group: from the form, or from the cause's row.
+pub fn cited(cited: &Cited, field: &str) -> Value {
+    match (&cited.text, &cited.at) {
+        (None, _) => Value::gap(field),
+        (Some(text), Some(at)) => kit::given(text, at),
+        (Some(text), None) => Value::text(text.clone(), Origin::Law { source: cited.source.clone() }),
+    }
+}
+
+/// 案由 in its legal words.
+pub fn cause(violation: &Violation) -> Value {
+    match (&violation.cause, &violation.form.cause) {
+        (Some(cause), _) => Value::text(cause.wording.clone(), Origin::Law { source: format!("案由 {}", cause.id) }),
+        (None, Some(given)) => kit::text(given),
+        (None, None) => Value::gap("案由"),
+    }
+}
+
+/// The violations that concern a party.
+pub fn violations(dossier: &Dossier, party: Option<usize>) -> Vec<ViolationView> {
+    dossier.violations_of(party).into_iter().enumerate().map(|(index, v)| violation(dossier, v, index, party)).collect()
+}
+
+fn violation(dossier: &Dossier, violation: &Violation, index: usize, party: Option<usize>) -> ViolationView {
+    let form = violation.form;
+    let items: Vec<Value> = match party {
+        Some(party) => penalty_values(violation, party),
+        None => violation.parties.iter().flat_map(|party| penalty_values(violation, *party)).collect(),
+    };
+    let evidence = evidence_refs(&form.evidence);
+    let discretion = discretion(dossier, violation);
+    ViolationView {
+        index: kit::fixed(numeral::chinese(index as u32 + 1)),
+        cause: cause(violation),
+        facts: form.facts.as_ref().map_or_else(|| vec![Value::gap("违法事实")], paragraphs),
+        date: match form.conduct.as_ref().and_then(|c| c.from.as_ref()) {
+            Some(from) => kit::dated(from.date, &from.at),
+            None => Value::gap("行为日期"),
+        },
+        violated: cited(&violation.violated, "违反"),
+        basis: cited(&violation.basis, "依据"),
+        penalty: if items.is_empty() { Value::gap("处罚") } else { Value::join(items, "；") },
+        has_evidence: evidence.is_some(),
+        evidence: evidence.unwrap_or_else(|| Value::gap("违法行为.证据")),
+        has_discretion: discretion.is_some(),
+        discretion: discretion.unwrap_or_else(|| Value::gap("裁量")),
+        is_fixed: false,
+    }
+}
+
+fn penalty_values(violation: &Violation, party: usize) -> Vec<Value> {
+    violation.items_of(party).iter().map(|item| kit::given(&item.text, &item.at)).collect()
+}
+
+/// `证据1、证据3`; `None` when the violation names none.
+fn evidence_refs(references: &[Reference]) -> Option<Value> {
+    let numbers: Vec<Value> = references
+        .iter()
+        .filter_map(|reference| Some(kit::given(&format!("证据{}", reference.index? + 1), &reference.at)))
+        .collect();
+    if numbers.is_empty() { None } else { Some(Value::join(numbers, "、")) }
+}
+
+/// 基准、序号、阶次、情节和证据 in one sentence; `None` when the form says nothing of discretion.
+fn discretion(dossier: &Dossier, violation: &Violation) -> Option<Value> {
+    let given = violation.form.discretion.as_ref()?;
+    let mut parts: Vec<Value> = Vec::new();
+    if let Some(standard) = &given.standard {
+        let mut value = kit::fixed("参照《").then(kit::given(standard.text().trim_matches(['《', '》']), &standard.at)).then(kit::fixed("》"));
+        if let Some(number) = &given.number {
+            value = value.then(kit::fixed("第（")).then(kit::text(number)).then(kit::fixed("）项"));
+        }
+        if let Some(tier) = &given.tier {
+            value = value.then(kit::fixed("裁量阶次")).then(kit::text(tier));
+        }
+        parts.push(value);
+    }
+    let circumstances: Vec<Value> = given
+        .circumstances
+        .iter()
+        .map(|circumstance| {
+            let fact = kit::text(&circumstance.factor);
+            match evidence_refs(&circumstance.evidence) {
+                Some(refs) => fact.then(kit::fixed("（")).then(refs).then(kit::fixed("）")),
+                None => fact,
+            }
+        })
+        .collect();
+    if !circumstances.is_empty() {
+        parts.push(kit::fixed("具有下列情节：").then(Value::join(circumstances, "；")));
+    }
+    if let Some(ratio) = &given.ratio {
+        parts.push(kit::fixed("裁量比例").then(kit::text(ratio)));
+    }
+    if let Some(reason) = &given.reason {
+        parts.push(kit::given(reason.text().trim_end_matches('。'), &reason.at));
+    }
+    let _ = dossier;
+    if parts.is_empty() { None } else { Some(Value::join(parts, "，")) }
+}
+
+/// All facts of the violations of a party, paragraph by paragraph.
+pub fn all_facts(dossier: &Dossier, party: Option<usize>) -> Vec<Value> {
+    let mut out: Vec<Value> =
+        dossier.violations_of(party).iter().filter_map(|v| v.form.facts.as_ref()).flat_map(|facts| paragraphs(facts)).collect();
+    if out.is_empty() {
+        out.push(Value::gap("违法事实"));
+    }
+    out
+}
+
+/// The provisions of all violations of a party, each once.
+pub fn all_cited<'d>(dossier: &'d Dossier, party: Option<usize>, pick: impl Fn(&'d Violation<'d>) -> &'d Cited, field: &str) -> Value {
+    let mut values: Vec<Value> = Vec::new();
+    for violation in dossier.violations.iter().filter(|v| party.is_none_or(|p| v.parties.contains(&p))) {
+        let value = cited(pick(violation), field);
+        if !values.iter().any(|known| known.plain() == value.plain()) {
+            values.push(value);
+        }
+    }
+    if values.is_empty() { Value::gap(field) } else { Value::join(values, "、") }
+}
+
+/// The evidence list of the case.
+pub fn evidence(dossier: &Dossier) -> Vec<EvidenceView> {
+    dossier.case.evidence.iter().enumerate().map(|(index, item)| evidence_item(item, index)).collect()
+}
+
+fn count(value: Option<&Count>, unit: &str) -> Option<Value> {
+    value.map(|count| kit::given(&format!("{}{unit}", count.text.trim_end_matches(unit)), &count.at))
+}
+
+fn evidence_item(item: &Evidence, index: usize) -> EvidenceView {
+    let counted: Vec<Value> = [
+        count(item.copies.as_ref(), "份"),
+        count(item.sheets.as_ref(), "张"),
+        count(item.pieces.as_ref(), "件"),
+        count(item.pages.as_ref(), "页"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let name = match &item.number {
+        Some(number) if !item.name.text().contains(number.text()) => {
+            kit::text(&item.name).then(kit::fixed("（")).then(kit::text(number)).then(kit::fixed("）"))
+        }
+        _ => kit::text(&item.name),
+    };
+    // 页数是案卷所需，行文只说份数、张数
+    let spoken: Vec<Value> = [count(item.copies.as_ref(), "份"), count(item.sheets.as_ref(), "张"), count(item.pieces.as_ref(), "件")]
+        .into_iter()
+        .flatten()
+        .collect();
+    let quantity = if counted.is_empty() { Value::gap(format!("证据[{}].份数", index + 1)) } else { Value::join(counted, "") };
+    EvidenceView {
+        index: kit::index(index + 1),
+        kind: match &item.kind {
+            Some(kind) => kit::given(crate::case::values::Word::word(kind.value), &kind.at),
+            None => Value::gap(format!("证据[{}].种类", index + 1)),
+        },
+        source: kit::or_gap(item.source.as_ref(), &format!("证据[{}].来源", index + 1)),
+        text: Value { pieces: name.pieces.iter().cloned().chain(spoken.into_iter().flat_map(|v| v.pieces)).collect::<Vec<Piece>>() },
+        name,
+        quantity,
+        proves: kit::or_gap(item.proves.as_ref(), &format!("证据[{}].证明", index + 1)),
+        obtained_on: match &item.obtained_on {
+            Some(day) => kit::given(&date::print(day.date), &day.at),
+            None => Value::gap(format!("证据[{}].取得时间", index + 1)),
+        },
+        obtained_by: match item.obtained_by.is_empty() {
+            true => Value::gap(format!("证据[{}].取证人", index + 1)),
+            false => Value::join(item.obtained_by.iter().map(|name| kit::text(name)), "、"),
+        },
+        has_proves: item.proves.is_some(),
+    }
+}
+
+/// 证据名称与数量 joined by ；.
+pub fn evidence_names(list: &[EvidenceView]) -> Value {
+    if list.is_empty() { Value::gap("证据") } else { Value::join(list.iter().map(|item| item.text.clone()), "；") }
+}
+
+/// A numbered item without a due date.
+pub fn item(index: usize, text: Value) -> ItemView {
+    ItemView { index: kit::index(index), text, due: Value::gap("期限"), has_due: false }
+}

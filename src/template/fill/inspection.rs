@@ -1,0 +1,258 @@
+//! Inspection, orders to correct, measures on the spot, re-checks.
+
+use super::super::value::Value;
+use super::super::view::{CorrectionView, InspectionView, ItemView, MeasureView, RecheckItemView, RecheckView};
+use super::{facts, kit, people};
+use crate::case::events::{CorrectionMode, Event, Verdict};
+use crate::case::values::{At, Date, Word};
+use crate::case::{Case, Hazard};
+use crate::document::Origin;
+use crate::dossier::step::{self, Day};
+use crate::dossier::{Dossier, Subject};
+use chrono::NaiveDate;
+
+/// A problem to be corrected, with what the order says of it.
+struct Problem {
+    text: Value,
+    major: bool,
+    immediate: bool,
+    due: Option<(NaiveDate, At)>,
+}
+
+fn hazards(case: &Case) -> Vec<&Hazard> {
+    let own = case.inspection.iter().flat_map(|i| i.hazards.iter());
+    own.chain(case.violations.iter().flat_map(|v| v.hazards.iter())).collect()
+}
+
+fn hazard_text(hazard: &Hazard) -> Value {
+    match &hazard.place {
+        Some(place) => kit::text(place).then(kit::fixed("：")).then(kit::text(&hazard.description)),
+        None => kit::text(&hazard.description),
+    }
+}
+
+fn is_major(hazard: &Hazard) -> bool {
+    hazard.major.as_ref().is_some_and(|flag| flag.value)
+}
+
+/// The problems of the case in the order of the correction order: its items, else the hazards, else the facts.
+fn problems(case: &Case) -> Vec<Problem> {
+    let common = case.correction.as_ref().and_then(|c| c.due.as_ref());
+    let due_of = |own: Option<&Date>| own.or(common).map(|d| (d.date, d.at.clone()));
+    let hazards = hazards(case);
+    if let Some(order) = case.correction.as_ref().filter(|order| !order.items.is_empty()) {
+        return order
+            .items
+            .iter()
+            .map(|item| {
+                let named = item.hazard.text().parse::<usize>().ok().and_then(|n| hazards.get(n.checked_sub(1)?).copied());
+                let immediate = item.mode.as_ref().is_some_and(|mode| mode.value == CorrectionMode::Immediately);
+                let due = if immediate { item.due.as_ref().map(|d| (d.date, d.at.clone())) } else { due_of(item.due.as_ref()) };
+                Problem {
+                    text: named.map_or_else(|| kit::text(&item.hazard), hazard_text),
+                    major: named.is_some_and(is_major),
+                    immediate,
+                    due,
+                }
+            })
+            .collect();
+    }
+    let plain = |text: Value, major: bool| Problem { text, major, immediate: false, due: due_of(None) };
+    if !hazards.is_empty() {
+        return hazards.into_iter().map(|h| plain(hazard_text(h), is_major(h))).collect();
+    }
+    let stated: Vec<Problem> =
+        case.violations.iter().filter_map(|v| v.facts.as_ref()).map(|text| plain(join_paragraphs(text), false)).collect();
+    if stated.is_empty() { vec![plain(Value::gap("违法事实"), false)] } else { stated }
+}
+
+fn join_paragraphs(text: &crate::case::values::Text) -> Value {
+    Value::join(facts::paragraphs(text), "")
+}
+
+fn items(problems: &[Problem]) -> Vec<ItemView> {
+    problems.iter().enumerate().map(|(i, p)| facts::item(i + 1, p.text.clone())).collect()
+}
+
+fn numbers(problems: &[Problem], pick: impl Fn(&Problem) -> bool) -> Vec<usize> {
+    problems.iter().enumerate().filter(|(_, p)| pick(p)).map(|(i, _)| i + 1).collect()
+}
+
+/// The inspection.
+pub fn inspection(dossier: &Dossier) -> InspectionView {
+    let case = dossier.case;
+    let event = case.inspection.as_ref();
+    let day = event.and_then(step::day_of);
+    let start = event.and_then(|e| e.time.as_ref()).and_then(|t| t.start.as_ref());
+    let stated = event.map(|e| e.findings.items.as_slice()).unwrap_or_default();
+    let hazards = hazards(case);
+    // 一段话是概述，几项是逐条发现
+    let mut texts: Vec<Value> = if stated.len() > 1 { stated.iter().map(kit::text).collect() } else { Vec::new() };
+    texts.extend(hazards.iter().map(|h| hazard_text(h)));
+    let summary = if stated.len() == 1 { stated.first().map(join_paragraphs) } else { None };
+    if texts.is_empty() && summary.is_none() {
+        texts = case.violations.iter().filter_map(|v| v.facts.as_ref()).map(join_paragraphs).collect();
+    }
+    let place = event.and_then(|e| e.scene.as_ref().or(e.place.as_ref()));
+    InspectionView {
+        date: kit::day(day.as_ref(), "检查.日期"),
+        start: kit::moment(start, day.as_ref(), "检查.时间"),
+        end: kit::end(event.and_then(|e| e.end()), day.as_ref().map(|d| d.date), "检查.时间.结束"),
+        has_end: event.and_then(|e| e.end()).is_some_and(|end| end.time.is_some()),
+        place: kit::or_gap(place, "检查.场所"),
+        officers: people::officers(dossier, event.map(|e| e.officers())),
+        has_findings: !texts.is_empty(),
+        findings: texts.into_iter().enumerate().map(|(i, t)| facts::item(i + 1, t)).collect(),
+        has_summary: summary.is_some(),
+        summary: summary.unwrap_or_else(|| Value::gap("检查.情况")),
+    }
+}
+
+/// The order to correct.
+pub fn correction(dossier: &Dossier) -> CorrectionView {
+    let case = dossier.case;
+    let problems = problems(case);
+    let immediate = numbers(&problems, |p| p.immediate);
+    let major = numbers(&problems, |p| p.major);
+    let mut groups: Vec<(Option<(NaiveDate, At)>, Vec<usize>)> = Vec::new();
+    for (index, problem) in problems.iter().enumerate().filter(|(_, p)| !p.immediate) {
+        match groups.iter_mut().find(|(due, _)| due.as_ref().map(|d| d.0) == problem.due.as_ref().map(|d| d.0)) {
+            Some((_, members)) => members.push(index + 1),
+            None => groups.push((problem.due.clone(), vec![index + 1])),
+        }
+    }
+    let limited: Vec<ItemView> = groups
+        .iter()
+        .enumerate()
+        .map(|(index, (due, members))| ItemView {
+            index: kit::index(index + 1),
+            text: kit::item_list(members),
+            due: due.as_ref().map_or_else(|| Value::gap("责令改正.期限"), |(day, at)| kit::dated(*day, at)),
+            has_due: due.is_some(),
+        })
+        .collect();
+    CorrectionView {
+        date: kit::event_day(case.correction.as_ref(), "责令改正.日期"),
+        number: number_of(dossier, "correction_order"),
+        problems: items(&problems),
+        has_immediate: !immediate.is_empty(),
+        immediate: if immediate.is_empty() { Value::struck() } else { kit::item_list(&immediate) },
+        has_limited: !limited.is_empty(),
+        limited,
+        has_major: !major.is_empty(),
+        major: if major.is_empty() { Value::struck() } else { kit::item_list(&major) },
+        deadline: deadline(&problems),
+    }
+}
+
+/// The latest deadline; a gap when no item has one.
+fn deadline(problems: &[Problem]) -> Value {
+    let latest = problems.iter().filter_map(|p| p.due.as_ref()).max_by_key(|(day, _)| *day);
+    latest.map_or_else(|| Value::gap("责令改正.期限"), |(day, at)| kit::dated(*day, at))
+}
+
+/// The number of the first planned writ of an id.
+pub fn number_of(dossier: &Dossier, id: &str) -> Value {
+    number_for(dossier, id, None)
+}
+
+/// The number of the planned writ of an id for a party.
+pub fn number_for(dossier: &Dossier, id: &str, party: Option<usize>) -> Value {
+    let found = dossier.writs.iter().find(|w| w.writ.id == id && (party.is_none() || w.subject.party.is_none() || w.subject.party == party));
+    found.map_or_else(|| Value::gap("文号"), |planned| super::number(&planned.number))
+}
+
+/// Words that mean people leave or work stops.
+const SUSPENDING: [&str; 6] = ["撤出", "停产", "停业", "停止建设", "停止施工", "停止使用"];
+
+/// Measures on the spot.
+pub fn measure(dossier: &Dossier) -> MeasureView {
+    let case = dossier.case;
+    let event = case.measures.as_ref();
+    let own: Vec<Problem> = event
+        .iter()
+        .flat_map(|e| e.problems.iter())
+        .map(|text| Problem { text: kit::text(text), major: false, immediate: false, due: None })
+        .collect();
+    let found = if own.is_empty() { problems(case) } else { own };
+    let major = numbers(&found, |p| p.major);
+    let actions: Vec<ItemView> = event
+        .iter()
+        .flat_map(|e| e.measures.iter())
+        .enumerate()
+        .map(|(index, measure)| ItemView {
+            index: kit::index(index + 1),
+            text: kit::given(measure.content.text().trim_end_matches(['。', '；']), &measure.content.at),
+            due: kit::or_gap(measure.due.as_ref(), "现场处理.措施.期限"),
+            has_due: measure.due.is_some(),
+        })
+        .collect();
+    let is_suspending = event.iter().flat_map(|e| e.measures.iter()).any(|m| SUSPENDING.iter().any(|word| m.content.text().contains(word)));
+    MeasureView {
+        number: number_of(dossier, "onsite_measure_decision"),
+        has_major: !major.is_empty(),
+        major: if major.is_empty() { Value::struck() } else { kit::item_list(&major) },
+        is_suspending,
+        inspected_on: kit::event_day(case.inspection.as_ref(), "检查.日期"),
+        problems: items(&found),
+        actions: if actions.is_empty() { vec![facts::item(1, Value::gap("现场处理.措施"))] } else { actions },
+        basis: measure_basis(dossier),
+    }
+}
+
+fn measure_basis(dossier: &Dossier) -> Value {
+    let event = dossier.case.measures.as_ref();
+    let day = event.and_then(step::day_of).map(|d| d.date).or_else(|| dossier.reference_day());
+    let given = event.map(|e| e.basis.items.as_slice()).unwrap_or_default();
+    if given.is_empty()
+        && let Some(row) = day.and_then(|day| dossier.law.basis("on-site-measure", day))
+    {
+        return Value::text(dossier.law.cite(&row.basis), Origin::Law { source: "bases/on-site-measure".into() });
+    }
+    facts::cited(&dossier.cite_form(given, day), "现场处理.依据")
+}
+
+/// The re-check of a writ's subject.
+pub fn recheck(dossier: &Dossier, subject: &Subject) -> RecheckView {
+    let case = dossier.case;
+    let event = case.rechecks.get(subject.recheck.unwrap_or(0));
+    let of_measures = event.and_then(|e| e.order.as_ref()).is_some_and(|order| order.text().contains("现场处理"));
+    let (id, day): (&str, Option<Day>) = if of_measures {
+        ("onsite_measure_decision", case.measures.as_ref().and_then(step::day_of))
+    } else {
+        ("correction_order", case.correction.as_ref().and_then(step::day_of))
+    };
+    let title = dossier.writs.iter().find(|w| w.writ.id == id).map(|w| w.writ.title().to_string());
+    let texts: Vec<Value> = if of_measures {
+        measure(dossier).actions.into_iter().map(|a| a.text).collect()
+    } else {
+        problems(case).into_iter().map(|p| p.text).collect()
+    };
+    let results: Vec<RecheckItemView> = texts
+        .into_iter()
+        .enumerate()
+        .map(|(index, text)| {
+            let of_item = |n: u32| n as usize == index + 1;
+            let result = event.and_then(|e| {
+                let own = e.results.iter().find(|r| r.item.as_ref().and_then(|i| i.value).is_some_and(of_item));
+                own.or_else(|| e.results.iter().find(|r| r.item.is_none()))
+            });
+            RecheckItemView {
+                index: kit::index(index + 1),
+                text,
+                verdict: result.map_or_else(|| Value::gap("复查.结果"), |r| kit::given(r.verdict.value.word(), &r.verdict.at)),
+                has_remark: result.is_some_and(|r| r.remark.is_some()),
+                remark: kit::or_gap(result.and_then(|r| r.remark.as_ref()), "复查.结果.说明"),
+            }
+        })
+        .collect();
+    let done = |r: &crate::case::events::RecheckResult| r.verdict.value == Verdict::Corrected;
+    RecheckView {
+        date: kit::event_day(event, "复查.日期"),
+        order_title: title.map_or_else(|| Value::gap("复查.文书"), |t| Value::computed(t, "所复查的文书")),
+        order_number: number_of(dossier, id),
+        order_date: kit::day(day.as_ref(), if of_measures { "现场处理.日期" } else { "责令改正.日期" }),
+        is_all_corrected: event.is_some_and(|e| !e.results.is_empty() && e.results.iter().all(done)),
+        results,
+    }
+}

@@ -1,0 +1,185 @@
+//! Agency, parties, officers.
+
+use super::super::value::Value;
+use super::super::view::{AgencyView, OfficerView, PartyView};
+use super::kit;
+use crate::case::values::{IdNumber, OneOrMany};
+use crate::case::{Agency, Case, Identity, Officer, Party};
+use crate::dossier::Dossier;
+use chrono::{Datelike, NaiveDate};
+
+/// Words of the national set over each writ.
+const LETTERHEAD: &str = "安全生产行政执法文书";
+
+/// The agency.
+pub fn agency(dossier: &Dossier) -> AgencyView {
+    let agency = dossier.agency;
+    let bank = agency.bank_account.as_ref();
+    AgencyView {
+        name: kit::agency(Some(&agency.name), "全称"),
+        letterhead: agency.letterhead.as_ref().map_or_else(|| kit::fixed(LETTERHEAD), |l| kit::agency(Some(l), "眉题")),
+        address: kit::agency(agency.address.as_ref(), "地址"),
+        postcode: kit::agency(agency.postcode.as_ref(), "邮编"),
+        contact: kit::agency(agency.contact.as_deref(), "联系人"),
+        phone: kit::agency(agency.phone.as_ref(), "电话"),
+        bank_holder: kit::agency(bank.and_then(|b| b.holder.as_ref()), "罚款账户.户名"),
+        bank: kit::agency(bank.and_then(|b| b.bank.as_ref()), "罚款账户.开户行"),
+        account: kit::agency(bank.and_then(|b| b.account.as_ref()), "罚款账户.账号"),
+        reconsideration_body: reconsideration_body(agency),
+        court: kit::agency(agency.court.as_ref(), "法院"),
+    }
+}
+
+/// The people's government of the agency's level (《中华人民共和国行政复议法》第二十四条): as given, else from the name —
+/// “太仓市应急管理局” belongs to 太仓市人民政府. Names of another shape stay a gap.
+fn reconsideration_body(agency: &Agency) -> Value {
+    if let Some(given) = &agency.reconsideration_body {
+        return kit::agency(Some(given), "复议机关");
+    }
+    let name = agency.name.text();
+    let place = ["应急管理局", "应急管理厅", "应急局"].iter().find_map(|tail| name.strip_suffix(tail));
+    match place.filter(|p| p.ends_with(['省', '市', '县', '区', '旗', '州', '盟'])) {
+        Some(place) => Value::computed(format!("{place}人民政府"), "由机关全称推出的本级人民政府"),
+        None => Value::gap("机关档案.复议机关"),
+    }
+}
+
+/// An officer with the certificate of the agency file when the form gives none.
+pub fn officer(dossier: &Dossier, officer: &Officer) -> OfficerView {
+    let known = dossier.agency.officers.iter().find(|known| known.name.text() == officer.name.text());
+    let from_agency = |value: Option<&crate::case::values::Text>, field: &str| match value {
+        Some(found) => kit::agency(Some(found), &format!("执法人员[{}].{field}", officer.name.text())),
+        None => Value::gap(format!("{}的{field}", officer.name.text())),
+    };
+    let unit = officer.unit.as_ref().or(known.and_then(|k| k.unit.as_ref())).map(|u| u.text());
+    let post = officer.post.as_ref().or(known.and_then(|k| k.post.as_ref())).map(|p| p.text());
+    let unit = unit.unwrap_or(dossier.agency.name.text());
+    OfficerView {
+        name: kit::text(&officer.name),
+        certificate: match &officer.certificate {
+            Some(own) => kit::text(own),
+            None => from_agency(known.and_then(|k| k.certificate.as_ref()), "证号"),
+        },
+        post: match post {
+            Some(post) => Value::computed(format!("{unit}{post}"), "机关档案中的单位和职务"),
+            None => Value::gap(format!("{}的职务", officer.name.text())),
+        },
+    }
+}
+
+/// The officers of an event: its own, else the case's.
+pub fn officers(dossier: &Dossier, own: Option<&OneOrMany<Officer>>) -> Vec<OfficerView> {
+    let list = own.filter(|list| !list.is_empty()).unwrap_or(&dossier.case.officers);
+    list.iter().map(|o| officer(dossier, o)).collect()
+}
+
+/// Names joined with 、, or a gap.
+pub fn names<'v>(values: impl IntoIterator<Item = &'v Value>, field: &str) -> Value {
+    let values: Vec<Value> = values.into_iter().cloned().collect();
+    if values.is_empty() { Value::gap(field) } else { Value::join(values, "、") }
+}
+
+/// Birthday from an unmasked 18-digit number.
+pub fn birth(number: Option<&IdNumber>) -> Option<NaiveDate> {
+    number.and_then(|n| n.birth)
+}
+
+/// Full years lived on a day.
+pub fn age_on(birth: NaiveDate, on: NaiveDate) -> i32 {
+    let before = (on.month(), on.day()) < (birth.month(), birth.day());
+    on.year() - birth.year() - i32::from(before)
+}
+
+/// Age on a day: as given, else from the birthday.
+pub fn age(given: Option<&crate::case::values::Text>, birth: Option<NaiveDate>, on: Option<NaiveDate>, field: &str) -> Value {
+    match (given, birth, on) {
+        (Some(given), _, _) => kit::text(given),
+        (None, Some(birth), Some(on)) => Value::computed(age_on(birth, on).to_string(), "由出生日期按文书日期计算"),
+        (None, _, _) => Value::gap(field),
+    }
+}
+
+/// Sex: as given, else from the identity number.
+pub fn sex(given: Option<&crate::case::values::Text>, number: Option<&IdNumber>, field: &str) -> Value {
+    let derived = || number.and_then(|n| n.male).map(|male| if male { "男" } else { "女" });
+    match given {
+        Some(given) => kit::text(given),
+        None => derived().map_or_else(|| Value::gap(field), |sex| Value::computed(sex, "由身份证号推出")),
+    }
+}
+
+/// Label and number of the paper that identifies a person.
+pub fn identity(number: Option<&IdNumber>, other: Option<&Identity>, field: &str) -> (Value, Value) {
+    match (number, other) {
+        (Some(number), _) => (kit::fixed("身份证号"), kit::given(number.text(), &number.at)),
+        (None, Some(paper)) => {
+            let label = paper.kind.as_ref().map_or_else(|| "证件号码".to_string(), |kind| paper_label(kind.text()));
+            (kit::fixed(label), kit::text(&paper.number))
+        }
+        (None, None) => (kit::fixed("身份证号"), Value::gap(field)),
+    }
+}
+
+fn paper_label(kind: &str) -> String {
+    match kind {
+        "居民身份证" | "身份证" => "身份证号".to_string(),
+        kind if kind.ends_with('号') => kind.to_string(),
+        kind => format!("{kind}号"),
+    }
+}
+
+/// A party as templates see it, on the writ's date.
+pub fn party(party: &Party, on: Option<NaiveDate>) -> PartyView {
+    let head = party.head();
+    let birth = party.birth.as_ref().map(|b| b.date).or_else(|| birth(party.id_number.as_ref()));
+    let (id_label, id_number) = identity(party.id_number.as_ref(), party.identity.as_ref().filter(|_| party.is_person()), "当事人.身份证号");
+    PartyView {
+        name: kit::text(party.name()),
+        is_person: party.is_person(),
+        is_unit: !party.is_person(),
+        code_label: kit::fixed("统一社会信用代码"),
+        code: party.uscc.as_ref().map_or_else(|| Value::gap("当事人.统一社会信用代码"), |c| kit::given(c.text(), &c.at)),
+        address: kit::or_gap(party.address.as_ref(), "当事人.地址"),
+        postcode: kit::or_gap(party.postcode.as_ref(), "当事人.邮编"),
+        phone: kit::or_gap(party.phone.as_ref().or(head.and_then(|h| h.phone.as_ref())), "当事人.电话"),
+        head_label: kit::fixed(party.head_label()),
+        head: kit::or_gap(head.map(|h| &*h.name), &format!("当事人.{}", party.head_label())),
+        head_post: kit::or_gap(head.and_then(|h| h.post.as_ref()), &format!("当事人.{}.职务", party.head_label())),
+        sex: sex(party.sex.as_ref(), party.id_number.as_ref(), "当事人.性别"),
+        age: age(party.age.as_ref(), birth, on, "当事人.年龄"),
+        id_label,
+        id_number,
+        home: kit::or_gap(party.home.as_ref().or(party.address.as_ref()), "当事人.住址"),
+        workplace: kit::or_gap(party.workplace.as_ref(), "当事人.所在单位"),
+        workplace_address: kit::or_gap(party.workplace_address.as_ref(), "当事人.单位地址"),
+        post: kit::or_gap(party.post.as_ref(), "当事人.职务"),
+        you: kit::fixed(if party.is_person() { "你" } else { "你单位" }),
+    }
+}
+
+/// The unit that is inspected and ordered: the unit party; else the workplace of the first person; else that person.
+pub fn unit(case: &Case, on: Option<NaiveDate>) -> PartyView {
+    if let Some(unit) = case.parties.iter().find(|p| !p.is_person()) {
+        return party(unit, on);
+    }
+    let Some(person) = case.parties.first() else { return PartyView::default() };
+    let own = party(person, on);
+    match &person.workplace {
+        None => own,
+        Some(workplace) => PartyView {
+            name: kit::text(workplace),
+            is_person: false,
+            is_unit: true,
+            address: kit::or_gap(person.workplace_address.as_ref(), "当事人.单位地址"),
+            code: Value::gap("所在单位的统一社会信用代码"),
+            head_label: kit::fixed("负责人"),
+            head: match person.liable_as.as_ref().filter(|role| role.text() == "主要负责人") {
+                Some(_) => kit::text(person.name()),
+                None => Value::gap("所在单位的负责人"),
+            },
+            head_post: kit::or_gap(person.post.as_ref(), "当事人.职务"),
+            you: kit::fixed("你单位"),
+            ..own
+        },
+    }
+}
