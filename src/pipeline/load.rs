@@ -43,7 +43,7 @@ impl Library {
             .filter_map(|name| files::embedded_text(Room::Templates, &name).map(|text| (name, text)))
             .collect();
         let template_hash = hash_all(templates.iter().map(|(n, t)| (n.as_str(), t.as_str())));
-        let ((law, mut findings), (templates, faults)) = rayon::join(|| LawBook::load(law), || Templates::load(templates));
+        let ((law, mut findings), (templates, faults)) = rayon::join(|| LawBook::load(&law), || Templates::load(templates));
         findings.extend(faults);
         if refused(&findings) {
             return Err(findings);

@@ -158,8 +158,7 @@ fn round_of(dossier: &Dossier, subject: &Subject) -> usize {
 fn outline(dossier: &Dossier, role: Role) -> Vec<QuestionView> {
     let mut out: Vec<QuestionView> = Vec::new();
     for cause in dossier.violations.iter().filter_map(|v| v.cause.as_ref()) {
-        let outlines = dossier.law.inquiry(&cause.id).into_iter().flat_map(|i| &i.outlines);
-        for question in outlines.filter(|o| o.role == role).flat_map(|o| &o.questions) {
+        for question in dossier.law.questions(&cause.id, role) {
             let source = Origin::Law { source: format!("询问提纲 {}", cause.id) };
             let text = Value::text(question.question.0.clone(), source);
             if !out.iter().any(|known| known.question.plain() == text.plain()) {
