@@ -2,6 +2,7 @@
 
 mod layout_support;
 
+use layout_support::samples;
 use layout_support::*;
 use proptest::prelude::*;
 use wenshu::document::{Document, LayoutKind};
@@ -49,6 +50,27 @@ fn assert_no_doubled_lines(page: &Page) {
             let overlap = if horizontal { a.2.min(b.2) - a.0.max(b.0) } else { a.3.min(b.3) - a.1.max(b.1) };
             assert!(!(horizontal || vertical) || overlap < 1.0, "{a:?} {b:?}");
         }
+    }
+}
+
+/// The lines of three samples, as files a reader can judge; `UPDATE_GOLDENS=1` writes them anew.
+#[test]
+fn samples_look_as_agreed() {
+    for (name, kind, markup) in [
+        ("letter", LayoutKind::Letter, samples::LETTER),
+        ("form", LayoutKind::Form, samples::FORM),
+        ("record", LayoutKind::Record, samples::RECORD),
+    ] {
+        let document = document(kind, true, markup);
+        let pages = pages(&document);
+        assert_same_text(&document, &pages);
+        assert_inside(&pages);
+        let path = format!("{}/tests/layout_goldens/{name}.txt", env!("CARGO_MANIFEST_DIR"));
+        let dump = wenshu::layout::dump(&pages);
+        if std::env::var_os("UPDATE_GOLDENS").is_some() {
+            std::fs::write(&path, &dump).expect("golden written");
+        }
+        assert_eq!(dump, std::fs::read_to_string(&path).unwrap_or_default(), "{name}");
     }
 }
 
@@ -296,7 +318,7 @@ fn furniture_stands_on_every_page() {
         }
         assert!(furniture.contains(&format!("共 {count} 页　第 {} 页", index + 1)));
         assert_eq!(furniture.contains("续页"), index > 0);
-        assert_eq!(text(&page.body).contains("续页"), false);
+        assert!(!text(&page.body).contains("续页"));
         let signs = runs(&page.furniture).find(|run| run_text(run).starts_with("询问人")).expect("signs").y;
         let lowest = runs(&page.body).map(|run| run.y).fold(0.0, f32::max);
         assert!(lowest + 10.0 < signs, "body {lowest} above signatures {signs}");

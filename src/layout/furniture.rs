@@ -43,7 +43,7 @@ pub fn measure(document: &Document, setter: &mut Setter) -> Furniture {
     };
     let has_foot = furniture.page_numbers || !copies.is_empty();
     let lines = copies.len().max(1) as f32;
-    let rule = has_foot.then(|| geometry.height - geometry.foot - lines * foot.line + foot.line - foot.size - style::FOOT_GAP);
+    let rule = has_foot.then_some(geometry.height - geometry.foot - (lines - 1.0) * foot.line - foot.size - style::FOOT_GAP);
     Furniture { geometry, page_numbers: furniture.page_numbers, copies, signatures, running_head, rule }
 }
 

@@ -26,6 +26,9 @@ pub struct Setting {
 /// Widest gap justification may add, in em; a line that needs more stays ragged.
 const WIDEST_GAP: f32 = 0.15;
 
+/// Narrowest measure that is justified, in em; in a narrow column even gaps look like spaced-out words.
+const NARROWEST_JUSTIFIED: f32 = 13.0;
+
 /// Places the atoms of a line.
 pub fn set(atoms: &[Atom], line: &Line, setting: Setting, items: &mut Vec<Item>) {
     let visible = &atoms[line.start..line.end];
@@ -34,8 +37,9 @@ pub fn set(atoms: &[Atom], line: &Line, setting: Setting, items: &mut Vec<Item>)
     let gaps = visible.iter().skip(1).filter(|atom| atom.stretch).count();
     let mut gap = 0.0;
     let mut x = setting.x;
+    let may_justify = !line.last && gaps > 0 && setting.measure >= NARROWEST_JUSTIFIED * setting.size;
     match setting.align {
-        Align::Justify if !line.last && gaps > 0 && slack / gaps as f32 <= WIDEST_GAP * setting.size => gap = slack / gaps as f32,
+        Align::Justify if may_justify && slack / gaps as f32 <= WIDEST_GAP * setting.size => gap = slack / gaps as f32,
         Align::Justify | Align::Left => {}
         Align::Center => x += slack.max(0.0) / 2.0,
         Align::Right => x += slack.max(0.0),

@@ -124,10 +124,10 @@ impl Units {
             let last = index + 1 == lines;
             unit.keep = orphan || widow || (last && tied);
         }
-        if paragraph.role == Role::Title || paragraph.role == Role::CoverTitle {
-            if let Some(unit) = self.list.get_mut(from) {
-                unit.bookmark = Some(inline_text(&paragraph.inlines));
-            }
+        if matches!(paragraph.role, Role::Title | Role::CoverTitle)
+            && let Some(unit) = self.list.get_mut(from)
+        {
+            unit.bookmark = Some(inline_text(&paragraph.inlines));
         }
     }
 

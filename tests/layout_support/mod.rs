@@ -1,6 +1,8 @@
 //! Documents written in markup, and questions about their pages, for the tests of the layout.
 #![allow(dead_code)] // each test binary uses its own part
 
+pub mod samples;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use wenshu::document::{Document, LayoutKind, Meta, text_blocks};
