@@ -4,12 +4,14 @@
 pub mod case;
 pub mod diag;
 pub mod document;
+pub mod dossier;
 pub mod export;
 pub mod files;
 pub mod fonts;
 pub mod law;
 pub mod layout;
 pub mod output;
+pub mod pipeline;
 pub mod style;
 pub mod template;
 pub mod text;

@@ -93,8 +93,9 @@ pub fn page(profile: Profile) -> PageGeometry {
         Profile::Form => PageGeometry {
             width: A4.0,
             height: A4.1,
-            left: 84.0,
-            right: 84.0,
+            // 版心420磅：小四35字、五号40字，正好一格一字
+            left: 87.64,
+            right: 87.64,
             top: 72.0,
             bottom: 72.0,
             foot: 42.0,
@@ -131,7 +132,7 @@ pub fn paragraph(profile: Profile, kind: LayoutKind, role: Role) -> ParagraphSty
     };
     let style = match role {
         Role::Heading => ParagraphStyle { face: Face::Title, size: 18.0, line: 27.0, align: Align::Center, ..base },
-        Role::Title => ParagraphStyle { face: Face::Title, size: 18.0, line: 28.0, before: 12.0, align: Align::Center, ..base },
+        Role::Title => ParagraphStyle { face: Face::Title, size: 18.0, line: 28.0, before: 12.0, after: 6.0, align: Align::Center, ..base },
         Role::Number => ParagraphStyle { size: 15.0, line: 24.0, after: 8.0, align: Align::Center, ..base },
         Role::Body => ParagraphStyle { first_indent: 2.0, ..base },
         Role::Flush => base,
@@ -158,10 +159,17 @@ pub fn paragraph(profile: Profile, kind: LayoutKind, role: Role) -> ParagraphSty
 
 /// Padding inside a table cell, left and right.
 pub const CELL_PADDING_X: f32 = 5.0;
+/// The same of a label cell, whose text is short and centred.
+pub const LABEL_PADDING_X: f32 = 3.0;
 /// Padding inside a table cell, above and below.
 pub const CELL_PADDING_Y: f32 = 3.0;
 /// Width of table rules and fill-in underlines.
 pub const RULE_WIDTH: f32 = 0.5;
+/// Distance of a cell's signature lines from its right padding.
+pub const CELL_SIGN_INDENT: f32 = 8.0;
+/// Space between a Chinese character and a neighbouring letter or digit, in em. Below a tenth of an em, which readers of
+/// PDF text take for a space.
+pub const LATIN_GAP: f32 = 0.08;
 /// Distance of a ruled line above the lower edge of its pitch.
 pub const RULED_LINE_DEPTH: f32 = 5.0;
 /// Distance of an underline below the baseline, in em of the text.

@@ -6,7 +6,7 @@ use super::events::*;
 use super::evidence::Evidence;
 use super::party::{Officer, Party};
 use super::values::{Amount, At, Chosen, Count, Date, DateRange, Moment, Name, OneOrMany, Period, Reference, Tally, Text};
-use super::violation::{Citation, Violation};
+use super::violation::{Citation, Penalty, Violation};
 use crate::yaml::record::{Decode, wrong_kind};
 use crate::yaml::{Kind, Node, Reader};
 use crate::{record, words};
@@ -95,13 +95,13 @@ record! {
 pub struct NumberEntry {
     /// Writ title.
     pub writ: Text,
-    /// For this party only.
+    /// For this party only; a person asked (被询问人) is named without an index.
     pub party: Option<Reference>,
     /// The number, as written.
     pub number: Text,
 }
 
-/// 文号: writ title → number, or writ title → {party → number}.
+/// 文号: writ title → number, or writ title → {party or person asked → number}.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Numbers {
     /// In order of writing.
@@ -148,11 +148,11 @@ record! {
     /// 案件表单
     pub struct Case "案件" {
         /// 案由（只有一项违法行为时的简写；有违法行为列表时，是未写案由的各项的默认案由）
-        cause: Option<Text> => "案由" | "cause",
+        pub(super) cause: Option<Text> => "案由" | "cause",
         /// 检查时间（检查.时间 的简写）
-        inspected_at: Option<Period> => "检查时间" | "inspected_at",
+        pub(super) inspected_at: Option<Period> => "检查时间" | "inspected_at",
         /// 检查地点（检查.地点 的简写）
-        inspected_place: Option<Text> => "检查地点" | "inspected_place",
+        pub(super) inspected_place: Option<Text> => "检查地点" | "inspected_place",
         /// 编号；不写时用文件名
         pub id: Option<Text> => "编号" | "id",
         /// 机关档案的文件名；不写时用 agency.yaml
@@ -162,15 +162,15 @@ record! {
         /// 执法人员，两名以上
         pub officers: OneOrMany<Officer> => "执法人员" | "officers",
         /// 违法事实（违法行为.事实 的简写）
-        facts: Option<Text> => "违法事实" | "facts",
+        pub(super) facts: Option<Text> => "违法事实" | "facts",
         /// 行为日期（违法行为.行为日期 的简写）
-        conduct: Option<DateRange> => "行为日期" | "conduct",
+        pub(super) conduct: Option<DateRange> => "行为日期" | "conduct",
         /// 违反的规定（违法行为.违反 的简写）
-        violated: OneOrMany<Citation> => "违反" | "violated",
+        pub(super) violated: OneOrMany<Citation> => "违反" | "violated",
         /// 处罚依据（违法行为.依据 的简写）
-        basis: OneOrMany<Citation> => "依据" | "basis",
+        pub(super) basis: OneOrMany<Citation> => "依据" | "basis",
         /// 罚款（违法行为.处罚.罚款 的简写）
-        fine: Option<Amount> => "罚款" | "fine",
+        pub(super) fine: Option<Amount> => "罚款" | "fine",
         /// 违法行为，一项或者几项
         pub violations: OneOrMany<Violation> => "违法行为" | "violations",
         /// 证据清单
@@ -271,5 +271,67 @@ record! {
         pub scoring: Option<Scoring> => "记分" | "scoring",
         /// 约谈
         pub interview: OneOrMany<Interview> => "约谈" | "interview",
+    }
+}
+
+impl Case {
+    /// Indices of the parties a violation concerns: those it names, else all.
+    pub fn parties_of(&self, violation: &Violation) -> Vec<usize> {
+        let named: Vec<usize> = violation.parties.iter().filter_map(|reference| reference.index).collect();
+        if named.is_empty() { (0..self.parties.len()).collect() } else { named }
+    }
+    /// The violations of a party, in order.
+    pub fn violations_of(&self, party: usize) -> Vec<&Violation> {
+        self.violations.iter().filter(|violation| self.parties_of(violation).contains(&party)).collect()
+    }
+    /// What a party is punished with for each of its violations that says so.
+    pub fn penalties_of(&self, party: usize) -> Vec<(&Violation, &Penalty)> {
+        let of = |violation| Violation::penalty_of(violation, party).map(|penalty| (violation, penalty));
+        self.violations_of(party).into_iter().filter_map(of).collect()
+    }
+    /// The sum of a party's fines in 分; `None` when no fine is given.
+    pub fn fine_of(&self, party: usize) -> Option<i64> {
+        let fines: Vec<i64> = self.penalties_of(party).iter().filter_map(|(_, penalty)| Some(penalty.fine.as_ref()?.fen)).collect();
+        (!fines.is_empty()).then(|| fines.iter().sum())
+    }
+    /// The evidence of a violation: the items it names, else all of the case.
+    pub fn evidence_of(&self, violation: &Violation) -> Vec<usize> {
+        let named: Vec<usize> = violation.evidence.iter().filter_map(|reference| reference.index).collect();
+        if named.is_empty() { (0..self.evidence.len()).collect() } else { named }
+    }
+    /// The number given for a writ (and party), if any.
+    pub fn number(&self, writ: &str, party: Option<usize>) -> Option<&Text> {
+        let of_writ = || self.numbers.entries.iter().filter(|entry| entry.writ.text() == writ);
+        let own = of_writ().find(|entry| party.is_some() && entry.party.as_ref().is_some_and(|reference| reference.index == party));
+        own.or_else(|| of_writ().find(|entry| entry.party.is_none())).map(|entry| &entry.number)
+    }
+    /// The number given for a writ to a person asked (询问通知书), if any.
+    pub fn number_for(&self, writ: &str, name: &str) -> Option<&Text> {
+        let of = |entry: &&NumberEntry| entry.writ.text() == writ && entry.party.as_ref().is_some_and(|reference| reference.text == name);
+        self.numbers
+            .entries
+            .iter()
+            .find(of)
+            .or_else(|| self.numbers.entries.iter().find(|e| e.writ.text() == writ && e.party.is_none()))
+            .map(|entry| &entry.number)
+    }
+    /// The officers of an event: its own, else those of the case.
+    pub fn officers_of<'a>(&'a self, event: &'a dyn Event) -> &'a [Officer] {
+        let own = event.officers();
+        if own.is_empty() { &self.officers } else { own }
+    }
+    /// The last day named by an event of the case.
+    pub fn last_day(&self) -> Option<chrono::NaiveDate> {
+        self.events().iter().filter_map(|event| event.day()).max()
+    }
+    /// Every event of the case, in the order of the form's vocabulary.
+    pub fn events(&self) -> Vec<&dyn Event> {
+        let mut events: Vec<&dyn Event> = Vec::new();
+        macro_rules! add { ($($field:ident)*) => { $( events.extend(self.$field.iter().map(|event| event as &dyn Event)); )* } }
+        add!(inspection_approval inspection_notice inspection measures correction rechecks filing extension investigation_end withdrawal);
+        add!(termination inquiry_notices inquiries scene_examination sampling appraisal preservation seizure power_cut power_restore);
+        add!(legal_review discussion notices statements hearing decisions no_penalty services payments deferrals demands surcharges);
+        add!(enforcement transfer publication registration closing archiving scoring interview);
+        events
     }
 }

@@ -294,3 +294,10 @@ record! {
         pub quantity: Option<Count> => "数量" | "quantity",
     }
 }
+
+impl Violation {
+    /// What this party is punished with for this violation.
+    pub fn penalty_of(&self, party: usize) -> Option<&Penalty> {
+        self.penalty.as_ref()?.of(party)
+    }
+}

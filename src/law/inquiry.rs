@@ -1,5 +1,5 @@
-//! Outlines of inquiries (`law/inquiry/<cause id>.yaml`, `_common.yaml`): questions per role, with the element each
-//! proves. A cause without an outline has only the common questions.
+//! Outlines of inquiries (`law/inquiry/<cause id>.yaml`): a cause's own questions per role, with the element each proves.
+//! What every inquiry opens and closes with stands in its template.
 
 use super::scalar::{Word, words};
 use crate::record;
@@ -31,8 +31,8 @@ record! {
 record! {
     /// 对一种人的提纲
     pub struct Outline "询问提纲" {
-        /// 对象
-        pub role: Role => "对象" | "role",
+        /// 角色
+        pub role: Role => "角色" | "role",
         /// 问题
         pub questions: Vec<Question> => "问题" | "questions",
     }
@@ -45,15 +45,5 @@ record! {
         pub cause: Word => "案由" | "cause",
         /// 提纲
         pub outlines: Vec<Outline> => "提纲" | "outlines",
-    }
-}
-
-record! {
-    /// 各案由共用的问题
-    pub struct CommonQuestions "共用询问提纲" {
-        /// 开头
-        pub opening: Vec<Question> => "开头" | "opening",
-        /// 结尾
-        pub closing: Vec<Question> => "结尾" | "closing",
     }
 }

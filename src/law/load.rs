@@ -8,7 +8,7 @@ use super::cause::{Cause, CauseFile};
 use super::discretion::{AccidentTable, Standard};
 use super::evidence::EvidenceBook;
 use super::hazard::HazardBook;
-use super::inquiry::{CommonQuestions, Inquiry};
+use super::inquiry::Inquiry;
 use super::limit::{BasisFile, LimitFile};
 use super::names::normal;
 use super::region::Region;
@@ -62,7 +62,6 @@ enum Part {
     Standard(Box<Standard>),
     Accidents(Box<AccidentTable>),
     Inquiry(Inquiry),
-    Common(CommonQuestions),
     Wording(Vec<Wording>),
     Nothing,
 }
@@ -117,14 +116,6 @@ impl LawBook {
             Part::Standard(value) => self.standards.push(Sourced { file, value: *value }),
             Part::Accidents(value) => self.accident_tables.push(Sourced { file, value: *value }),
             Part::Inquiry(value) => self.inquiries.push(Sourced { file, value }),
-            Part::Common(value) => {
-                if let Some(first) = &self.common_questions {
-                    let place = Place { file: first.file.clone(), pos: first.pos };
-                    findings.push(Diagnostic::refuse("L03", "共用询问提纲写了两份").at(&file, value.pos).related(place, "另一份在这里"));
-                } else {
-                    self.common_questions = Some(Sourced { file, value });
-                }
-            }
             Part::Wording(rows) => push_all(&mut self.wording, &file, rows),
             Part::Nothing => {}
         }
@@ -242,7 +233,6 @@ fn read(file: &LawFile, reader: &mut Reader) -> Option<Part> {
         "major-hazards" => HazardBook::decode(&node, reader).map(Part::Hazards),
         "discretion" if rest.starts_with("accidents") => AccidentTable::decode(&node, reader).map(|table| Part::Accidents(Box::new(table))),
         "discretion" => Standard::decode(&node, reader).map(|standard| Part::Standard(Box::new(standard))),
-        "inquiry" if rest == "_common" => CommonQuestions::decode(&node, reader).map(Part::Common),
         "inquiry" => Inquiry::decode(&node, reader).map(Part::Inquiry),
         _ => wording(&node, reader).map(Part::Wording),
     }

@@ -38,7 +38,7 @@ use chrono::NaiveDate;
 use discretion::{AccidentTable, Entry, Standard};
 use evidence::{EvidenceBook, EvidenceItem};
 use hazard::{HazardBook, HazardItem};
-use inquiry::{CommonQuestions, Inquiry, Role};
+use inquiry::{Inquiry, Role};
 use limit::CountingRule;
 use region::{HearingKinds, Region};
 use scalar::Word;
@@ -84,7 +84,6 @@ pub struct LawBook {
     standards: Vec<Sourced<Standard>>,
     accident_tables: Vec<Sourced<AccidentTable>>,
     inquiries: Vec<Sourced<Inquiry>>,
-    common_questions: Option<Sourced<CommonQuestions>>,
     wording: Vec<Sourced<Wording>>,
 }
 
@@ -257,12 +256,10 @@ impl LawBook {
     pub fn hazard_books(&self) -> impl Iterator<Item = &HazardBook> {
         self.hazards.iter().map(|book| &book.value)
     }
-    /// The outline of an inquiry for a cause and role: common opening, the cause's own questions, common closing.
-    pub fn questions(&self, cause: &str, role: Role) -> Vec<&inquiry::Question> {
-        let common = self.common_questions.as_ref();
-        let own = self.inquiries.iter().filter(|i| i.cause == cause).flat_map(|i| &i.outlines).filter(|outline| outline.role == role);
-        let opening = common.into_iter().flat_map(|c| &c.opening);
-        opening.chain(own.flat_map(|outline| &outline.questions)).chain(common.into_iter().flat_map(|c| &c.closing)).collect()
+    /// The questions of a cause's outline for a role.
+    pub fn questions<'l>(&'l self, cause: &str, role: Role) -> impl Iterator<Item = &'l inquiry::Question> {
+        let outlines = self.inquiry(cause).into_iter().flat_map(|i| &i.outlines);
+        outlines.filter(move |outline| outline.role == role).flat_map(|outline| &outline.questions)
     }
     /// The outline file of a cause.
     pub fn inquiry(&self, cause: &str) -> Option<&Inquiry> {

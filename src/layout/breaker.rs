@@ -71,8 +71,9 @@ fn line(atoms: &[Atom], start: usize, measure: f32, full: f32, trim: f32) -> Lin
     let mut inside: Option<Candidate> = None;
     let mut anywhere: Option<Candidate> = None;
     // Up to and with the last atom that is not a space, and with everything.
-    let (mut seen, mut seen_glue, mut seen_end) = (-trim, -trim, start);
-    let (mut width, mut glue) = (-trim, -trim);
+    // The left of the first mark is trimmed or stays; it is no glue of this line.
+    let (mut width, mut glue) = (-trim, -atoms[start].glue_left);
+    let (mut seen, mut seen_glue, mut seen_end) = (width, glue, start);
     let mut index = start;
     loop {
         let atom = atoms.get(index);
@@ -105,7 +106,7 @@ fn line(atoms: &[Atom], start: usize, measure: f32, full: f32, trim: f32) -> Lin
             }
         }
         let Some(atom) = atom else { break };
-        width += atom.advance;
+        width += atom.advance + if index > start { atom.gap } else { 0.0 };
         glue += atom.glue_left + atom.glue_right;
         index += 1;
         if atom.class != Class::Space {
@@ -142,7 +143,7 @@ fn run_width(atoms: &[Atom], start: usize) -> f32 {
         if index > start && (atom.before == Break::Allowed || atom.kind == Kind::NewLine) {
             break;
         }
-        width += atom.advance;
+        width += atom.advance + if index > start { atom.gap } else { 0.0 };
     }
     width
 }
@@ -185,4 +186,20 @@ pub fn balanced(atoms: &[Atom], measure: Measure, lines_buffer: &mut Vec<Line>) 
     }
     lines(atoms, at(high), lines_buffer);
     at(high)
+}
+
+/// A measure up to three characters smaller that gives as many lines with at least three characters on the last one; the
+/// same measure if there is none.
+pub fn longer_tail(atoms: &[Atom], measure: Measure, size: f32, lines_buffer: &mut Vec<Line>) -> Measure {
+    let count = lines_buffer.len();
+    for characters in 1..=3 {
+        let less = characters as f32 * size;
+        let smaller = Measure { first: measure.first - less, rest: measure.rest - less, trim: measure.trim };
+        lines(atoms, smaller, lines_buffer);
+        if lines_buffer.len() == count && lines_buffer.last().is_some_and(|line| line.width >= 2.5 * size) {
+            return smaller;
+        }
+    }
+    lines(atoms, measure, lines_buffer);
+    measure
 }

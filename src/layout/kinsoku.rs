@@ -84,7 +84,8 @@ pub fn between(a: char, a_class: Class, b: char, b_class: Class) -> Break {
         (left, Open) if word(left) && b.is_ascii() => Break::Emergency,
         (Close, right) if word(right) && a.is_ascii() => Break::Emergency,
         (Suffix, Letter | Digit | Open | Prefix) => Break::Emergency,
-        (Letter | Digit | Close | Connector, Prefix) if b == '+' || b == '±' || b == '\\' => Break::Emergency,
+        (Letter | Digit, Prefix) => Break::Emergency,
+        (Close | Stop, Prefix) if a.is_ascii() => Break::Emergency,
         (Connector, Letter | Digit) if a == '–' => Break::Emergency,
         (Han | Close | Stop | Connector | Suffix | Letter | Digit | Space | Blank, Han | Open | Prefix | Box | Letter | Digit | Blank) => {
             Break::Allowed

@@ -24,12 +24,12 @@ pub struct Setting {
 }
 
 /// Widest gap justification may add, in em; a line that needs more stays ragged.
-const WIDEST_GAP: f32 = 0.3;
+const WIDEST_GAP: f32 = 0.15;
 
 /// Places the atoms of a line.
 pub fn set(atoms: &[Atom], line: &Line, setting: Setting, items: &mut Vec<Item>) {
     let visible = &atoms[line.start..line.end];
-    let squeezed = line.squeeze_end + line.squeeze * inner_glue(visible, line.trim);
+    let squeezed = line.squeeze_end + line.squeeze * inner_glue(visible);
     let slack = setting.measure - (line.width - squeezed);
     let gaps = visible.iter().skip(1).filter(|atom| atom.stretch).count();
     let mut gap = 0.0;
@@ -48,8 +48,8 @@ pub fn set(atoms: &[Atom], line: &Line, setting: Setting, items: &mut Vec<Item>)
             pen.glyph(atom, x);
             continue;
         }
-        if index > 0 && atom.stretch {
-            x += gap;
+        if index > 0 {
+            x += atom.gap + if atom.stretch { gap } else { 0.0 };
         }
         let cut_left = if index == 0 { line.trim } else { line.squeeze * atom.glue_left };
         let cut_right = if at + 1 == line.end { line.squeeze_end } else { line.squeeze * atom.glue_right };
@@ -61,10 +61,10 @@ pub fn set(atoms: &[Atom], line: &Line, setting: Setting, items: &mut Vec<Item>)
     pen.finish();
 }
 
-/// Room between the marks of a line, without that of its last mark's right side.
-fn inner_glue(visible: &[Atom], trim: f32) -> f32 {
+/// Room between the marks of a line, its two ends apart.
+fn inner_glue(visible: &[Atom]) -> f32 {
     let all: f32 = visible.iter().map(|atom| atom.glue_left + atom.glue_right).sum();
-    all - trim - visible.last().map_or(0.0, |atom| atom.glue_right)
+    all - visible.first().map_or(0.0, |atom| atom.glue_left) - visible.last().map_or(0.0, |atom| atom.glue_right)
 }
 
 struct Pen<'a> {

@@ -7,6 +7,7 @@
 
 mod breaker;
 mod dump;
+mod fit;
 mod flow;
 mod furniture;
 mod kinsoku;
@@ -18,7 +19,7 @@ mod shape;
 mod table;
 mod units;
 
-use crate::document::{Document, Origin};
+use crate::document::{Document, LayoutKind, Origin};
 use crate::fonts::Fonts;
 use crate::style::Profile;
 use pages::{Bookmark, Pages};
@@ -40,11 +41,15 @@ pub fn lay_out(document: &Document, profile: Profile, fonts: &Fonts) -> Result<P
     let geometry = crate::style::page(profile);
     let mut setter = Setter::new(profile, document.kind, fonts);
     let furniture = furniture::measure(document, &mut setter);
-    let units = units::collect(document, geometry.live_width(), &mut setter);
+    let mut units = units::collect(document, geometry.live_width(), &mut setter);
     if !setter.missing.is_empty() {
         return Err(setter.missing);
     }
-    let (mut pages, mut outline) = flow::fill(units, furniture.live());
+    let live = furniture.live();
+    if document.kind == LayoutKind::Form {
+        fit::shrink_to_one_page(&mut units, live);
+    }
+    let (mut pages, mut outline) = flow::fill(units, live);
     furniture.draw(&mut pages, document.draft, &mut setter);
     if outline.is_empty() {
         outline.push(Bookmark { title: document.meta.title.clone(), page: 0, y: geometry.top });

@@ -81,13 +81,15 @@ impl<'a> Setter<'a> {
 
     fn set(&mut self, paragraph: &Paragraph, width: f32, block: u32) -> Vec<LineBox> {
         let style = self.style(paragraph.role);
-        let align = paragraph.align.unwrap_or(style.align);
+        let is_struck = paragraph.role == Role::Cell && paragraph.inlines == [Inline::Struck];
+        let align = paragraph.align.unwrap_or(if is_struck { Align::Center } else { style.align });
         self.inlines(&paragraph.inlines, paragraph.role, ParagraphStyle { align, ..style }, width, block)
     }
 
     /// Lays out inlines in a style.
-    pub fn inlines(&mut self, inlines: &[Inline], role: Role, style: ParagraphStyle, width: f32, block: u32) -> Vec<LineBox> {
-        let ParagraphStyle { size, mut align, .. } = style;
+    pub fn inlines(&mut self, inlines: &[Inline], role: Role, style: ParagraphStyle, full_width: f32, block: u32) -> Vec<LineBox> {
+        let ParagraphStyle { size, align, .. } = style;
+        let width = full_width;
         let indented = matches!(align, Align::Justify | Align::Left);
         let first_indent = if indented { style.first_indent * size } else { 0.0 };
         let hang = if indented { style.hang * size } else { 0.0 };
@@ -95,13 +97,18 @@ impl<'a> Setter<'a> {
         let font = Type { face: style.face, size, tracking: style.tracking, widest: width - first_indent.max(hang) };
         shape::shape(inlines, font, self.fonts, &mut self.atoms, &mut self.missing);
         let room_to_write = role == Role::Answer && reach_to_edge(&mut self.atoms, measure.first);
-        breaker::lines(&self.atoms, measure, &mut self.lines);
-        if self.lines.len() > 1 && is_balanced(role, align, &self.lines, &self.atoms, size) {
-            breaker::balanced(&self.atoms, measure, &mut self.lines);
-            if align == Align::Justify {
-                align = Align::Left;
-            }
+        if matches!(role, Role::Flush | Role::Signature | Role::CellSign) {
+            shrink_blanks(&mut self.atoms, measure.first);
+            shape::keep_labels(&mut self.atoms);
         }
+        breaker::lines(&self.atoms, measure, &mut self.lines);
+        let width = match evening(role, align, &self.lines, &self.atoms, size) {
+            Evening::None => width,
+            Evening::Equal => breaker::balanced(&self.atoms, measure, &mut self.lines).rest + hang,
+            Evening::Tail => breaker::longer_tail(&self.atoms, measure, size, &mut self.lines).rest + hang,
+        };
+        // Centred and right-aligned lines keep the whole column as their field.
+        let width = if indented { width } else { full_width };
         let pitch = if room_to_write { style.line.max(style::RULED_LINE_PITCH) } else { style.line };
         let baseline = if room_to_write { pitch - style::RULED_LINE_DEPTH - style::UNDERLINE_DEPTH * size } else { baseline(pitch, size) };
         let count = self.lines.len();
@@ -126,7 +133,7 @@ impl<'a> Setter<'a> {
         // The missing characters are reported when the same inlines are laid out.
         let mut ignored = Vec::new();
         shape::shape(inlines, font, self.fonts, &mut self.atoms, &mut ignored);
-        self.atoms.iter().map(|atom| atom.advance).sum()
+        shape::width(&self.atoms)
     }
 }
 
@@ -137,7 +144,7 @@ pub fn baseline(pitch: f32, size: f32) -> f32 {
 
 /// An answer that ends in ruled room for the hand gets the whole rest of the line.
 fn reach_to_edge(atoms: &mut [Atom], measure: f32) -> bool {
-    let used: f32 = atoms.iter().map(|atom| atom.advance).sum();
+    let used = shape::width(atoms);
     match atoms.last_mut() {
         Some(last) if last.kind == Kind::Blank && last.underline => {
             if used - last.advance < measure / 2.0 {
@@ -149,15 +156,49 @@ fn reach_to_edge(atoms: &mut [Atom], measure: f32) -> bool {
     }
 }
 
-/// Titles and centred lines are broken into equal lines; a cell does not leave one or two characters alone.
-fn is_balanced(role: Role, align: Align, lines: &[Line], atoms: &[Atom], size: f32) -> bool {
-    if atoms.iter().any(|atom| atom.kind == Kind::NewLine) {
-        return false;
+/// A signature line that is a little too long gets shorter blanks rather than a second line.
+fn shrink_blanks(atoms: &mut [Atom], measure: f32) {
+    const SHORTEST: f32 = 0.6;
+    let over = shape::width(atoms) - measure;
+    let blanks: f32 = atoms.iter().filter(|atom| atom.kind == Kind::Blank).map(|atom| atom.advance).sum();
+    if over <= 0.0 || over > blanks * (1.0 - SHORTEST) {
+        return;
     }
-    let short_tail = lines.len() == 2 && lines[1].width < 2.5 * size;
+    let factor = 1.0 - (over + breaker::EPS) / blanks;
+    atoms.iter_mut().filter(|atom| atom.kind == Kind::Blank).for_each(|atom| atom.advance *= factor);
+}
+
+/// How the lines of a short paragraph are evened out.
+enum Evening {
+    /// As they fall.
+    None,
+    /// All equally long.
+    Equal,
+    /// The last one gets a few more characters.
+    Tail,
+}
+
+/// Titles, labels and centred lines are broken into equal lines, a name in a cell too; a short cell text does not leave
+/// one or two characters alone on its last line.
+fn evening(role: Role, align: Align, lines: &[Line], atoms: &[Atom], size: f32) -> Evening {
+    const NAME_LENGTH: usize = 30;
+    let Some(tail) = lines.last().filter(|_| lines.len() > 1) else { return Evening::None };
+    if atoms.iter().any(|atom| atom.kind == Kind::NewLine) {
+        return Evening::None;
+    }
     match role {
-        Role::Heading | Role::Title | Role::Number | Role::CoverAgency | Role::CoverTitle | Role::Label => true,
-        Role::Cell => align == Align::Center || short_tail,
-        Role::Body | Role::Flush | Role::Question | Role::Answer | Role::Signature | Role::Note | Role::CellSign => align == Align::Center,
+        Role::Heading | Role::Title | Role::Number | Role::CoverAgency | Role::CoverTitle | Role::Label => Evening::Equal,
+        Role::Cell if align == Align::Center => Evening::Equal,
+        Role::Cell if lines.len() <= 3 && tail.width < 2.5 * size => {
+            if lines.len() == 2 && atoms.len() <= NAME_LENGTH {
+                Evening::Equal
+            } else {
+                Evening::Tail
+            }
+        }
+        Role::Cell => Evening::None,
+        Role::Body | Role::Flush | Role::Question | Role::Answer | Role::Signature | Role::Note | Role::CellSign => {
+            if align == Align::Center { Evening::Equal } else { Evening::None }
+        }
     }
 }

@@ -119,6 +119,28 @@ impl Group {
         need.min(whole)
     }
 
+    /// Height of the rows of at least `min` that nothing is printed in.
+    pub fn empty_height(&self, min: f32) -> f32 {
+        self.rows.iter().enumerate().map(|(row, _)| self.empty_in(row, min)).sum()
+    }
+
+    /// Takes a share of their empty height from the rows of at least `min`.
+    pub fn lower(&mut self, min: f32, share: f32) {
+        for row in 0..self.rows.len() {
+            self.rows[row].min -= self.empty_in(row, min) * share;
+        }
+    }
+
+    fn empty_in(&self, row: usize, min: f32) -> f32 {
+        let wished = self.rows[row].min;
+        let tied = self.rows.len() > 1;
+        if wished < min || tied {
+            return 0.0;
+        }
+        let need = self.cells.iter().filter(|cell| cell.row == row).map(|cell| cell.need(0)).fold(0.0, f32::max);
+        (wished - need).max(0.0)
+    }
+
     fn heights(&self, cursor: &Cursor, full: f32) -> Vec<f32> {
         let mut heights: Vec<f32> = self.rows[cursor.row..].iter().map(|row| row.min.min(full)).collect();
         if let Some(first) = heights.first_mut() {
@@ -182,7 +204,7 @@ impl Group {
             used += heights[rows];
             rows += 1;
         }
-        let part = self.part(cursor, cursor.row + rows, room.rest - used, heights[rows], room, rows == 0);
+        let part = self.part(cursor, &heights[..=rows], room.rest - used, room);
         if part.is_none() && rows == 0 {
             return None;
         }
@@ -223,9 +245,11 @@ impl Group {
         self.cells.iter().zip(&cursor.taken).map(|(cell, taken)| cell.lines.len() - taken).collect()
     }
 
-    /// The part of a row that fits into `rest`, if the row may be cut and enough of it fits.
-    fn part(&self, cursor: &Cursor, row: usize, rest: f32, need: f32, room: Room, first: bool) -> Option<Part> {
-        let must = room.empty && first;
+    /// The part of the last of `heights` that fits into `rest`, if that row may be cut and enough of it fits.
+    fn part(&self, cursor: &Cursor, heights: &[f32], rest: f32, room: Room) -> Option<Part> {
+        let above = heights.len() - 1;
+        let (row, need) = (cursor.row + above, heights[above]);
+        let must = room.empty && above == 0;
         if !self.rows[row].split && need <= room.full + EPS && !must {
             return None;
         }
@@ -254,11 +278,20 @@ impl Group {
             part.take[index] = count;
             part.height = part.height.max(cell.height_of(taken, count));
         }
+        // A cell that ends here after spanning rows above: what they had no room for must go on too.
+        let spanning = self.cells.iter().zip(&cursor.taken).any(|(cell, taken)| {
+            let covered: f32 = heights[cell.row.max(cursor.row).min(row) - cursor.row..above].iter().sum();
+            cell.rowspan > 1 && cell.row + cell.rowspan == row + 1 && cell.need(*taken) > covered + rest + EPS
+        });
+        if spanning {
+            part.height = rest;
+            open = true;
+        }
         if !open && text_height <= rest + EPS {
             // Only the wished height does not fit: the row gives in a little rather than leave a piece of the page white.
             return (must || rest >= need / 2.0).then_some(Part { height: rest.max(text_height), complete: true, ..part });
         }
-        let progress = part.take.iter().any(|count| *count > 0) || must;
+        let progress = part.take.iter().any(|count| *count > 0) || must || (spanning && rest > style::RULED_LINE_PITCH);
         (open && enough && progress).then_some(part)
     }
 

@@ -5,7 +5,7 @@ use super::MissingGlyph;
 use super::kinsoku::{self, Break, Class};
 use crate::document::{Inline, Origin};
 use crate::fonts::Fonts;
-use crate::style::Face;
+use crate::style::{self, Face};
 
 /// What an atom draws.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,6 +33,8 @@ pub struct Atom {
     pub stretch: bool,
     /// Width, squeezing by neighbours already taken off.
     pub advance: f32,
+    /// Space before it, unless it starts a line.
+    pub gap: f32,
     /// Distance the glyph is moved left because its empty left half was taken off.
     pub shift: f32,
     /// Room on its left that a tight line may still take.
@@ -104,6 +106,7 @@ impl Shaper<'_> {
                 underline,
                 stretch: false,
                 advance: glyph.advance * size + if full { self.font.tracking } else { 0.0 },
+                gap: 0.0,
                 shift: 0.0,
                 glue_left: if class == Class::Open { glue } else { 0.0 },
                 glue_right: if class == Class::Open { 0.0 } else { glue },
@@ -128,6 +131,7 @@ impl Shaper<'_> {
             underline,
             stretch: false,
             advance,
+            gap: 0.0,
             shift: 0.0,
             glue_left: 0.0,
             glue_right: 0.0,
@@ -137,6 +141,7 @@ impl Shaper<'_> {
 
 /// Sets breaks and gaps between neighbours and takes the half em off that two marks in a row would leave empty.
 fn join(atoms: &mut [Atom], size: f32) {
+    let latin_gap = style::LATIN_GAP * size;
     let chars: Vec<Option<char>> = atoms.iter().map(Atom::ch).collect();
     for at in 1..atoms.len() {
         let (left, right) = atoms.split_at_mut(at);
@@ -155,6 +160,9 @@ fn join(atoms: &mut [Atom], size: f32) {
         let (a, b) = (&mut left[at - 1], &mut right[0]);
         b.before = allowed;
         b.stretch = may_stretch(a, b);
+        if is_latin_edge(a.class, b.class) {
+            b.gap = latin_gap;
+        }
         if b.glue_left + b.glue_right > 0.0 || b.class == Class::Close {
             if a.glue_right > 0.0 {
                 a.advance -= a.glue_right;
@@ -166,6 +174,27 @@ fn join(atoms: &mut [Atom], size: f32) {
             }
         }
     }
+}
+
+/// In a line of fields (姓名：____　职务：____) a label stays whole and with the value or blank after it.
+pub fn keep_labels(atoms: &mut [Atom]) {
+    const LONGEST_LABEL: usize = 10;
+    for at in 1..atoms.len() {
+        let value = atoms[at].underline || atoms[at].kind == Kind::Blank;
+        if !value || atoms[at - 1].ch() != Some('：') || atoms[at - 1].underline {
+            continue;
+        }
+        let start = atoms[..at].iter().rposition(|atom| atom.class == Class::Space).map_or(0, |space| space + 1);
+        let from = if at - start <= LONGEST_LABEL { start + 1 } else { at };
+        for atom in &mut atoms[from.min(at)..=at] {
+            atom.before = atom.before.min(Break::Emergency);
+        }
+    }
+}
+
+/// Whether a Chinese character and a letter or digit meet.
+fn is_latin_edge(a: Class, b: Class) -> bool {
+    matches!((a, b), (Class::Han, Class::Letter | Class::Digit) | (Class::Letter | Class::Digit, Class::Han))
 }
 
 /// Whether justification may widen the gap between two neighbours: never inside words, —— and ……, nor at a blank.
@@ -184,6 +213,12 @@ fn may_stretch(a: &Atom, b: &Atom) -> bool {
         (left, right) if word(right) && left != Class::Han && left != Class::Space && narrow(a) => false,
         _ => true,
     }
+}
+
+/// Width of atoms on one line.
+pub fn width(atoms: &[Atom]) -> f32 {
+    let gaps: f32 = atoms.iter().skip(1).map(|atom| atom.gap).sum();
+    gaps + atoms.iter().map(|atom| atom.advance).sum::<f32>()
 }
 
 impl Atom {

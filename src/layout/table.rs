@@ -4,11 +4,14 @@
 use super::pages::Item;
 use super::paragraph::{LineBox, Setter};
 use super::rows::{CellBox, Group, RowBox};
-use crate::document::{Block, Cell, Paragraph, Table};
+use crate::document::{Block, Cell, Paragraph, Role, Table};
 use crate::style;
 
 /// Points per millimetre.
 const MM: f32 = 72.0 / 25.4;
+
+/// Lines that stay together at the bottom of a cell; more of them follow the content and break with it.
+const LONGEST_FOOT: usize = 12;
 
 /// A measured table.
 #[derive(Debug)]
@@ -64,13 +67,18 @@ fn cell_box(cell: &Cell, row: usize, rowspan: usize, edges: &[f32], ruled: bool,
     let last = edges.len() - 1;
     let from = cell.column.min(last.saturating_sub(1));
     let to = (cell.column + cell.colspan.max(1)).min(last);
-    let (pad_x, pad_y) = padding(ruled);
+    let is_label = cell.blocks.iter().all(|block| matches!(block, Block::Paragraph(paragraph) if paragraph.role == Role::Label));
+    let (pad_x, pad_y) = padding(ruled, is_label);
     let width = (edges[to] - edges[from] - 2.0 * pad_x).max(1.0);
     let mut lines = Vec::new();
     for block in &cell.blocks {
         cell_block(block, width, setter, &mut lines);
     }
-    let foot = cell.foot.iter().flat_map(|paragraph: &Paragraph| setter.paragraph(paragraph, width)).collect();
+    let sign_width = (width - if ruled { style::CELL_SIGN_INDENT } else { 0.0 }).max(1.0);
+    let mut foot: Vec<LineBox> = cell.foot.iter().flat_map(|paragraph: &Paragraph| setter.paragraph(paragraph, sign_width)).collect();
+    if foot.len() > LONGEST_FOOT {
+        lines.append(&mut foot);
+    }
     CellBox { row, rowspan, from, to, x: edges[from] + pad_x, pad_y, valign: cell.valign, lines, foot }
 }
 
@@ -90,8 +98,8 @@ fn cell_block(block: &Block, width: f32, setter: &mut Setter, lines: &mut Vec<Li
         Block::Seal(seal) => {
             for inlines in [&seal.agency, &seal.date] {
                 let block = setter.take_block(inlines);
-                let style = setter.style(crate::document::Role::CellSign);
-                lines.extend(setter.inlines(inlines, crate::document::Role::CellSign, style, width, block));
+                let style = setter.style(Role::CellSign);
+                lines.extend(setter.inlines(inlines, Role::CellSign, style, width, block));
             }
         }
         Block::Rule(_) | Block::PageBreak => {}
@@ -106,6 +114,10 @@ pub fn ruled_line(width: f32) -> LineBox {
 }
 
 /// Padding of a cell, left/right and above/below. Without a grid the columns only line text up.
-fn padding(ruled: bool) -> (f32, f32) {
-    if ruled { (style::CELL_PADDING_X, style::CELL_PADDING_Y) } else { (0.0, 0.0) }
+fn padding(ruled: bool, is_label: bool) -> (f32, f32) {
+    match (ruled, is_label) {
+        (true, true) => (style::LABEL_PADDING_X, style::CELL_PADDING_Y),
+        (true, false) => (style::CELL_PADDING_X, style::CELL_PADDING_Y),
+        (false, _) => (0.0, 0.0),
+    }
 }

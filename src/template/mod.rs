@@ -2,6 +2,7 @@
 //! The only user of tera. A writ is rendered in three steps: view → tera (marked strings) → markup → document.
 
 pub mod docs;
+pub mod fill;
 pub mod lint;
 pub mod marks;
 pub mod markup;

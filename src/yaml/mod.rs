@@ -8,7 +8,8 @@ pub mod record;
 mod scan;
 mod tree;
 
-use crate::diag::{Diagnostic, Pos};
+use crate::diag::{self, Diagnostic, Pos, Rank};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 pub use tree::parse;
@@ -63,6 +64,43 @@ impl Node {
     }
 }
 
+/// Reads a file an officer wrote: tells everything wrong with its layout at once, then parses it as it was probably
+/// meant, so that what else is wrong can be told too. The top level must be a mapping; `what` names it, `known` are the
+/// keys that may occur anywhere in it. After a refusal the tree serves only to find more.
+pub fn read(source: &str, what: &str, known: &HashSet<String>, reader: &mut Reader) -> Option<Node> {
+    let source = source.strip_prefix('\u{FEFF}').unwrap_or(source).replace("\r\n", "\n").replace('\r', "\n");
+    let before = reader.findings.len();
+    let mended = scan::scan(&source, known, reader);
+    let layout = reader.findings[before..].iter().any(|finding| finding.rank == Rank::Refuse);
+    let parsed = reader.findings.len();
+    let root = parse(&mended, reader);
+    if layout {
+        // A syntax error in a file whose layout is known to be wrong is its consequence, not news.
+        let tail = reader.findings.split_off(parsed);
+        reader.findings.extend(tail.into_iter().filter(|finding| finding.code != "Y01"));
+    }
+    let expected = format!("{what}的一组“键: 值”");
+    match root {
+        Some(Node { kind: Kind::Map(_), .. }) => root,
+        Some(node) if !matches!(node.kind, Kind::Null) => {
+            let message = format!("文件最上层是{}，应当是{expected}", node.describe());
+            let finding = Diagnostic::refuse("Y06", message).found(node.describe()).expected(expected);
+            reader.report(node.pos, finding.remedy("每行写“键: 值”，冒号用半角“:”，后面空一格"));
+            None
+        }
+        Some(_) | None => {
+            if !reader.findings[before..].iter().any(|finding| finding.rank == Rank::Refuse) {
+                let finding = Diagnostic::refuse("Y05", "文件里没有内容（空文件，或者只有注释）").expected(expected);
+                reader.report(Pos { line: 1, column: 1 }, finding);
+            }
+            None
+        }
+    }
+}
+
+/// More findings of one file are not kept: nobody reads them, and a hostile file must not fill the memory.
+const MAX_FINDINGS: usize = 300;
+
 /// Collects findings while a tree is decoded, and knows the file and the path of the field at hand.
 #[derive(Debug)]
 pub struct Reader {
@@ -71,12 +109,14 @@ pub struct Reader {
     /// Findings so far.
     pub findings: Vec<Diagnostic>,
     path: Vec<String>,
+    /// Parts of the tree that come from another file, by path.
+    overlays: Vec<(String, Arc<str>)>,
 }
 
 impl Reader {
     /// A reader for one file.
     pub fn new(file: impl Into<Arc<str>>) -> Self {
-        Reader { file: file.into(), findings: Vec::new(), path: Vec::new() }
+        Reader { file: file.into(), findings: Vec::new(), path: Vec::new(), overlays: Vec::new() }
     }
     /// The path of the field at hand, e.g. `证据[3].份数`.
     pub fn path(&self) -> String {
@@ -92,12 +132,27 @@ impl Reader {
     /// Runs `f` one level deeper; `part` is a key, or `[n]` (1-based) for a list item.
     pub fn within<T>(&mut self, part: impl Into<String>, f: impl FnOnce(&mut Self) -> T) -> T {
         self.path.push(part.into());
+        let outer = self.file.clone();
+        if !self.overlays.is_empty() {
+            let path = self.path();
+            if let Some((_, file)) = self.overlays.iter().find(|(at, _)| *at == path) {
+                self.file = file.clone();
+            }
+        }
         let out = f(self);
+        self.file = outer;
         self.path.pop();
         out
     }
+    /// Says that what stands at `path` was written in another file.
+    pub fn overlay(&mut self, path: impl Into<String>, file: &Arc<str>) {
+        self.overlays.push((path.into(), file.clone()));
+    }
     /// Records a finding at `pos`, filling in file and field path.
     pub fn report(&mut self, pos: Pos, finding: Diagnostic) {
+        if self.findings.len() >= MAX_FINDINGS && (finding.rank == Rank::Remind || diag::refused(&self.findings)) {
+            return;
+        }
         let field = self.path();
         let mut finding = finding.at(&self.file.clone(), pos);
         if finding.field.is_none() && !field.is_empty() {

@@ -191,11 +191,10 @@ pub fn object_schema(
         if let Some(object) = schema.as_object_mut() {
             object.insert("description".into(), Value::String(spec.doc.trim().to_string()));
         }
-        properties.insert(spec.key.into(), schema.clone());
-        if spec.alias != spec.key {
-            properties.insert(spec.alias.into(), schema);
-        }
+        properties.insert(spec.key.into(), schema);
+        properties.insert(spec.alias.into(), json!({"$ref": format!("#/$defs/{name}/properties/{}", spec.key)}));
     }
+    debug_assert_eq!(properties.len(), 2 * keys.len(), "{name}: two keys of the same name");
     let required: Vec<Value> = keys
         .iter()
         .zip(required)
@@ -248,8 +247,6 @@ macro_rules! record {
             pub const KEYS: &'static [$crate::yaml::record::KeySpec] = &[
                 $( $crate::yaml::record::KeySpec { key: $key, alias: $alias, doc: concat!($($fdoc),*) } ),*
             ];
-            /// What the record is called.
-            pub const TITLE: &'static str = $title;
         }
         impl $crate::yaml::record::Decode for $name {
             fn decode(node: &$crate::yaml::Node, reader: &mut $crate::yaml::Reader) -> Option<Self> {

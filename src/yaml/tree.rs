@@ -1,8 +1,8 @@
 //! Events of the YAML parser → tree of nodes, with limits on size, depth and alias expansion.
 
-use super::{Key, Kind, Node, Reader};
+use super::{Key, Kind, Node, Reader, chars, messages};
 use crate::diag::{Diagnostic, Place, Pos};
-use saphyr_parser::{Event, Parser, ScalarStyle, Span};
+use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span};
 use std::collections::HashMap;
 
 /// Nodes a tree may hold after aliases are expanded; a case with 10,000 evidence items stays far below.
@@ -20,9 +20,7 @@ pub fn parse(source: &str, reader: &mut Reader) -> Option<Node> {
         let (event, span) = match events.next()? {
             Ok(next) => next,
             Err(error) => {
-                let pos = Pos { line: error.marker().line() as u32, column: error.marker().col() as u32 + 1 };
-                let finding = Diagnostic::refuse("Y01", format!("YAML 写法有误：{}", error.info()));
-                builder.reader.report(pos, finding);
+                builder.syntax(&error);
                 return None;
             }
         };
@@ -55,6 +53,12 @@ fn pos(span: Span) -> Pos {
 }
 
 impl Builder<'_> {
+    fn syntax(&mut self, error: &ScanError) {
+        let pos = Pos { line: error.marker().line() as u32, column: error.marker().col() as u32 + 1 };
+        let (what, remedy) = messages::translate(error.info());
+        self.reader.report(pos, Diagnostic::refuse("Y01", what).remedy(remedy));
+    }
+
     fn node<'i>(
         &mut self,
         event: Event<'i>,
@@ -72,13 +76,17 @@ impl Builder<'_> {
         let before = self.nodes;
         let (kind, anchor) = match event {
             Event::Alias(id) => {
-                let (node, size) = self.anchors.get(&id)?.clone();
+                let Some(size) = self.anchors.get(&id).map(|(_, size)| *size) else {
+                    self.reader.report(at, Diagnostic::refuse("Y03", "“*”引用了包含自己的内容").remedy("直接写出内容"));
+                    return None;
+                };
                 self.nodes += size;
                 if self.nodes > MAX_NODES {
                     self.reader.report(at, Diagnostic::refuse("Y03", "引用“*”展开后内容过多").remedy("去掉“&”“*”引用，直接写出内容"));
                     return None;
                 }
-                return Some(Node { pos: at, kind: node.kind });
+                let kind = self.anchors.get(&id).map(|(node, _)| node.kind.clone())?;
+                return Some(Node { pos: at, kind });
             }
             Event::Scalar(text, style, anchor, _) => {
                 let quoted = style != ScalarStyle::Plain;
@@ -110,6 +118,7 @@ impl Builder<'_> {
 
     fn mapping<'i>(&mut self, events: &mut Parser<'i, saphyr_parser::StrInput<'i>>, depth: usize) -> Option<Kind> {
         let mut entries: Vec<(Key, Node)> = Vec::new();
+        let mut places: HashMap<String, Pos> = HashMap::new();
         loop {
             let (event, span) = self.next(events)?;
             if matches!(event, Event::MappingEnd) {
@@ -127,17 +136,25 @@ impl Builder<'_> {
                     continue;
                 }
             };
-            let key = Key { text, pos: key_node.pos };
-            match entries.iter().find(|(k, _)| k.text == key.text) {
-                None => entries.push((key, value)),
-                Some((first, _)) => {
-                    let place = Place { file: self.reader.file.clone(), pos: first.pos };
-                    let finding =
-                        Diagnostic::refuse("F03", format!("“{}”写了两次：第{}行和第{}行", key.text, first.pos.line, key.pos.line))
-                            .found(&key.text)
-                            .remedy("保留一处，删去另一处")
-                            .related(place, "第一次写在这里");
-                    self.reader.report(key.pos, finding);
+            let pos = key_node.pos;
+            if text == "<<" {
+                let finding = Diagnostic::refuse("Y07", "不支持“<<”合并").found("<<").remedy("删去这一行，直接写出内容");
+                self.reader.report(pos, finding);
+                continue;
+            }
+            let Some(text) = chars::clean(&text, pos, self.reader) else { continue };
+            match places.get(&text) {
+                None => {
+                    places.insert(text.clone(), pos);
+                    entries.push((Key { text, pos }, value));
+                }
+                Some(first) => {
+                    let place = Place { file: self.reader.file.clone(), pos: *first };
+                    let finding = Diagnostic::refuse("F03", format!("“{text}”写了两次：第{}行和第{}行", first.line, pos.line))
+                        .found(&text)
+                        .remedy("保留一处，删去另一处")
+                        .related(place, "第一次写在这里");
+                    self.reader.report(pos, finding);
                 }
             }
         }
@@ -147,8 +164,7 @@ impl Builder<'_> {
         match events.next()? {
             Ok(next) => Some(next),
             Err(error) => {
-                let pos = Pos { line: error.marker().line() as u32, column: error.marker().col() as u32 + 1 };
-                self.reader.report(pos, Diagnostic::refuse("Y01", format!("YAML 写法有误：{}", error.info())));
+                self.syntax(&error);
                 None
             }
         }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use wenshu::document::Meta;
 use wenshu::fonts::Fonts;
-use wenshu::layout::pages::{Bookmark, GlyphRun, Item, Page, Pages, PlacedGlyph};
+use wenshu::layout::pages::{Bookmark, GlyphRun, Item, NO_BLOCK, Page, Pages, PlacedGlyph};
 use wenshu::style::Face;
 
 const WIDTH: f32 = 595.28;
@@ -49,7 +49,7 @@ impl Sheet {
             dx += f32::from(units) * 0.012;
         }
         let y = self.y;
-        self.page().body.push(Item::Glyphs(GlyphRun { face, size: 12.0, grey: 0.0, x: LEFT, y, glyphs }));
+        self.page().body.push(Item::Glyphs(GlyphRun { face, size: 12.0, grey: 0.0, x: LEFT, y, block: NO_BLOCK, glyphs }));
         self.y += 21.0;
     }
 
@@ -74,7 +74,7 @@ pub fn runs(face: Face, size: f32, x: f32, y: f32, gap: f32, text: &str) -> Vec<
     for ch in text.chars() {
         let glyph = Fonts::bundled().glyph(face, ch).unwrap_or_else(|| panic!("no glyph for {ch}"));
         if out.last().is_none_or(|run| run.face != glyph.face) {
-            out.push(GlyphRun { face: glyph.face, size, grey: 0.0, x: x + pen, y, glyphs: Vec::new() });
+            out.push(GlyphRun { face: glyph.face, size, grey: 0.0, x: x + pen, y, block: NO_BLOCK, glyphs: Vec::new() });
         }
         let run = out.last_mut().expect("a run");
         run.glyphs.push(PlacedGlyph { gid: glyph.gid, ch, dx: x + pen - run.x });

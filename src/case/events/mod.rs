@@ -22,7 +22,7 @@ use chrono::NaiveDate;
 /// What every event has.
 pub trait Event {
     /// What the event is called in the form.
-    const NAME: &'static str;
+    fn name(&self) -> &'static str;
     /// 日期 as given.
     fn date(&self) -> Option<&Date>;
     /// 时间 as given.
@@ -87,7 +87,9 @@ macro_rules! event {
             }
         }
         impl $crate::case::events::Event for $name {
-            const NAME: &'static str = $title;
+            fn name(&self) -> &'static str {
+                $title
+            }
             fn date(&self) -> Option<&$crate::case::values::Date> {
                 self.date.as_ref()
             }

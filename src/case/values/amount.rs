@@ -186,23 +186,28 @@ fn words(body: &str) -> Option<i128> {
     if yuan_part.is_empty() && rest.is_empty() { None } else { Some(fen) }
 }
 
-/// `壹拾捌万壹仟叁佰肆拾贰` as a number; units must fall in order.
+/// `壹拾捌万壹仟叁佰肆拾贰` as a number; units must fall in order, and a skipped place needs its 零: 贰万伍 could be 25,000
+/// or 20,005.
 fn number_words(text: &str) -> Option<i128> {
-    if let Some((high, low)) = text.split_once('亿').or_else(|| text.split_once('億')) {
-        let high = number_words(high)?;
-        let low = low.trim_start_matches('零');
-        return Some(high * 100_000_000 + if low.is_empty() { 0 } else { number_words(low)? });
-    }
-    if let Some((high, low)) = text.split_once(['万', '萬']) {
-        let high = below_ten_thousand(high)?;
-        let low = low.trim_start_matches('零');
-        return Some(high * 10_000 + if low.is_empty() { 0 } else { below_ten_thousand(low)? });
+    for (unit, worth) in [(['亿', '億'], 100_000_000), (['万', '萬'], 10_000)] {
+        if let Some((high, low)) = text.split_once(unit) {
+            let high = if worth > 10_000 { number_words(high)? } else { below_ten_thousand(high)? };
+            let low = if low.is_empty() { 0 } else { linked(low, worth)? };
+            return Some(high * worth + low);
+        }
     }
     below_ten_thousand(text)
 }
 
+/// What follows a unit: its highest place is the next one down, or 零 stands before it.
+fn linked(low: &str, above: i128) -> Option<i128> {
+    let bare = low.trim_start_matches('零');
+    let value = number_words(bare)?;
+    (bare.len() < low.len() || value >= above / 10).then_some(value)
+}
+
 fn below_ten_thousand(text: &str) -> Option<i128> {
-    let (mut total, mut digit, mut last) = (0, None, 10_000);
+    let (mut total, mut digit, mut last, mut linked) = (0, None, 10_000, true);
     for (index, ch) in text.chars().enumerate() {
         if let Some(unit) = word_unit(ch) {
             // 拾万 without 壹 in front is common in old writs; any other bare unit is a slip of the pen.
@@ -212,22 +217,22 @@ fn below_ten_thousand(text: &str) -> Option<i128> {
                 None if unit == 10 && index == 0 => 1,
                 None => return None,
             };
-            if unit >= last {
+            if unit >= last || !(linked || index <= 1 || unit == last / 10) {
                 return None;
             }
-            last = unit;
+            (last, linked) = (unit, false);
             total += count * unit;
         } else {
-            let value = word_digit(ch)?;
-            if digit.is_some_and(|held| held != 0) {
-                return None;
+            match word_digit(ch)? {
+                0 => linked = true,
+                _ if digit.is_some() => return None,
+                value => digit = Some(value),
             }
-            digit = Some(value);
         }
     }
     match digit {
-        Some(value) => Some(total + value),
-        None if text.is_empty() => None,
-        None => Some(total),
+        Some(value) if linked || last == 10 => Some(total + value),
+        Some(_) => None,
+        None => (total > 0 || text == "零").then_some(total),
     }
 }

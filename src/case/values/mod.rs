@@ -14,7 +14,6 @@ pub use date::{Clock, Date, DateRange, Moment, Period, parse_date};
 pub use text::{Count, Name, OneOrMany, Reference, Tally, Text};
 
 use crate::diag::{Diagnostic, Place, Pos};
-use crate::yaml::record::wrong_kind;
 use crate::yaml::{Kind, Node, Reader, chars};
 use std::sync::Arc;
 
@@ -49,6 +48,11 @@ pub(crate) fn scalar(node: &Node, reader: &mut Reader, expected: &str) -> Option
     match &node.kind {
         Kind::Scalar { text, .. } => {
             let text = chars::clean(text, node.pos, reader)?;
+            if text.contains(super::BLANK) {
+                let finding = Diagnostic::refuse("F04", "空表里的“«必填»”还没有换成内容").found(&text).expected(expected);
+                reader.report(node.pos, finding.remedy("填上内容；确实没有的，删去这一行"));
+                return None;
+            }
             Some((text, At::of(node, reader)))
         }
         Kind::Null => {
@@ -57,7 +61,11 @@ pub(crate) fn scalar(node: &Node, reader: &mut Reader, expected: &str) -> Option
             None
         }
         Kind::Seq(_) | Kind::Map(_) => {
-            wrong_kind(node, reader, expected);
+            let finding = Diagnostic::refuse("F02", format!("这里应当是{expected}，写的却是{}", node.describe()))
+                .found(node.describe())
+                .expected(expected)
+                .remedy("只写一项内容；以“[”“{”开头的文字请加引号");
+            reader.report(node.pos, finding);
             None
         }
     }

@@ -9,7 +9,7 @@ use super::table;
 use super::xml::{NAMESPACES, PROLOG};
 use super::{Error, Sheet};
 use crate::document::{Align, Block, Document, Inline, Paragraph, Role, RuleKind, RuledLines, Seal, Table};
-use crate::style::{ParagraphStyle, SEAL_DIAMETER, SEAL_INDENT};
+use crate::style::{ParagraphStyle, SEAL_DIAMETER, SEAL_INDENT, TABLE_GAP};
 
 /// So many lines of text stay on the page of a 落款 or of signature lines.
 const LINES_BEFORE_SIGNATURE: u32 = 2;
@@ -40,6 +40,9 @@ struct Item<'a> {
     page_break: bool,
     /// Rule below.
     rule: Option<RuleKind>,
+    /// Stands right above or below a ruled table, which cannot keep distance itself.
+    above_table: bool,
+    below_table: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -61,6 +64,7 @@ pub(super) fn part(sheet: &Sheet, document: &Document) -> Result<String, Error> 
     let mut items = Vec::with_capacity(document.blocks.len());
     flatten(&document.blocks, false, &mut false, &mut items);
     hold_signatures(sheet, &mut items);
+    part_from_tables(&mut items);
     let mut after_table = false;
     for item in &items {
         let is_table = matches!(item.content, Content::Table(_));
@@ -109,7 +113,24 @@ fn flatten<'a>(blocks: &'a [Block], whole: bool, page_break: &mut bool, items: &
                 continue;
             }
         };
-        items.push(Item { content, keep_next, keep_whole: whole, page_break: std::mem::take(page_break), rule });
+        items.push(Item {
+            content,
+            keep_next,
+            keep_whole: whole,
+            page_break: std::mem::take(page_break),
+            rule,
+            above_table: false,
+            below_table: false,
+        });
+    }
+}
+
+/// Marks the neighbours of ruled tables.
+fn part_from_tables(items: &mut [Item]) {
+    for at in 1..items.len() {
+        let is_ruled = |item: &Item| matches!(item.content, Content::Table(Table { ruled: true, .. }));
+        items[at - 1].above_table = is_ruled(&items[at]) && !items[at].page_break;
+        items[at].below_table = is_ruled(&items[at - 1]) && !items[at].page_break;
     }
 }
 
@@ -152,7 +173,12 @@ fn write_item(out: &mut String, sheet: &Sheet, item: &Item) -> Result<(), Error>
         ..Properties::default()
     };
     match item.content {
-        Content::Paragraph(content) => paragraph(out, sheet, content, &frame, properties),
+        Content::Paragraph(content) => {
+            let style = sheet.style(content.role);
+            let before = item.below_table.then_some(style.before + TABLE_GAP);
+            let after = item.above_table.then_some(style.after + TABLE_GAP);
+            paragraph(out, sheet, content, &frame, Properties { before, after, ..properties })
+        }
         Content::Table(content) => table::table(out, sheet, content, item.keep_whole, item.keep_next),
         Content::Lines(lines) => {
             writing_lines(out, lines, &frame, &properties);
@@ -211,7 +237,9 @@ fn tail(paragraph: &Paragraph, style: &ParagraphStyle, width: f32) -> Tail {
     let indent = if last_line.len() == before.len() { style.first_indent } else { style.hang };
     let start = (indent + measure::inlines_em(last_line)) % measure;
     let end = start + blank.em;
-    if end > measure - 1.0 && end < measure * 1.5 { Tail::FillLine } else { Tail::Plain }
+    // A long one, e.g. of an answer, is meant to be the rest of the line.
+    let long = blank.em > measure / 2.0 || end > measure - 1.0;
+    if long && end < measure * 1.5 { Tail::FillLine } else { Tail::Plain }
 }
 
 /// Appends lines for handwriting, each a tab with a rule below it.
@@ -242,10 +270,14 @@ fn seal(out: &mut String, sheet: &Sheet, seal: &Seal, properties: Properties) ->
     let widest = agency.max(date);
     let room = (sheet.page.live_width() / size - widest).max(0.0);
     let right = |em: f32| (SEAL_INDENT.min(room) + (widest - em) / 2.0) * size;
-    let free = (SEAL_DIAMETER - 2.0 * style.line).max(0.0) / 2.0;
+    // The seal sits on the date (骑年盖月): more of it is below than above the two lines.
+    let text = 2.0 * style.line;
+    let free = (SEAL_DIAMETER - text).max(0.0);
+    let above = (SEAL_DIAMETER / 2.0 - text + style.line / 2.0).clamp(style.line, free.max(style.line));
+    let below = (free - above).max(0.0);
     let lines = [
-        (&seal.agency, Properties { keep_next: true, before: Some(free), right: Some(right(agency)), ..properties.clone() }),
-        (&seal.date, Properties { page_break: false, after: Some(free), right: Some(right(date)), ..properties }),
+        (&seal.agency, Properties { keep_next: true, before: Some(above), right: Some(right(agency)), ..properties.clone() }),
+        (&seal.date, Properties { page_break: false, after: Some(below), right: Some(right(date)), ..properties }),
     ];
     for (inlines, properties) in lines {
         out.push_str("<w:p>");

@@ -4,20 +4,14 @@ use super::body::{Frame, paragraph};
 use super::inline::{Tail, runs};
 use super::measure;
 use super::paragraph::Properties;
-use super::styles::{DRAFT, FOOT, RUNNING_HEAD, SPACER};
+use super::styles::{DRAFT, DRAFT_LINE, FOOT, RUNNING_HEAD, SPACER};
 use super::xml::{NAMESPACES, PROLOG, twips};
 use super::{Error, Sheet};
 use crate::document::{Document, Furniture};
 use std::fmt::Write;
 
-/// Height of the running head with its rule, in points.
-const RUNNING_HEAD_HEIGHT: f32 = 18.0;
-/// Height of 稿 with its box.
-const DRAFT_HEIGHT: f32 = 27.0;
-/// From the heads to the text.
-const HEAD_GAP: f32 = 8.0;
-/// No printer reaches the edge of the sheet.
-const LEAST_HEAD_DISTANCE: f32 = 18.0;
+/// From the heads to the text area: an empty head must not reach it and push the text down.
+const HEAD_GAP: f32 = 2.0;
 /// From the text to the signature lines of a page, and from these to the foot line.
 const SIGNATURE_GAP: f32 = 6.0;
 /// Room for 共 xx 页　第 xx 页, in characters.
@@ -102,7 +96,7 @@ pub(super) fn section(out: &mut String, sheet: &Sheet, document: &Document) {
         twips(page.right),
         twips(page.bottom),
         twips(page.left),
-        twips(head_distance(page.top, document.draft, first)),
+        twips(head_distance(page.top, document.draft)),
         twips(page.foot - FOOT_DESCENT),
     );
     if first {
@@ -114,10 +108,10 @@ pub(super) fn section(out: &mut String, sheet: &Sheet, document: &Document) {
     out.push_str("</w:sectPr>");
 }
 
-/// Distance of the heads from the upper edge of the sheet: as low as they can stand above the text.
-fn head_distance(top: f32, draft: bool, running: bool) -> f32 {
-    let height = if draft { DRAFT_HEIGHT } else { 0.0 } + if running { RUNNING_HEAD_HEIGHT } else { 0.0 };
-    (top - HEAD_GAP - height).max(LEAST_HEAD_DISTANCE)
+/// Distance of the heads from the upper edge of the sheet: 稿 stands above the text area, the running head takes its
+/// upper end, as it does in the PDF.
+fn head_distance(top: f32, draft: bool) -> f32 {
+    top - HEAD_GAP - if draft { DRAFT_LINE } else { 0.0 }
 }
 
 /// 共 x 页　第 y 页 at the tab stop.
@@ -130,13 +124,12 @@ fn page_numbers(out: &mut String) {
     literal(out, " 页");
 }
 
-/// 稿 in a box at the upper right.
+/// A light 稿 at the upper right.
 fn draft_mark(out: &mut String) {
     out.push_str("<w:p>");
     Properties::of(DRAFT).write(out);
-    out.push_str(
-        r#"<w:r><w:rPr><w:rFonts w:hint="eastAsia"/><w:bdr w:val="single" w:sz="8" w:space="0" w:color="7F7F7F"/></w:rPr><w:t>稿</w:t></w:r></w:p>"#,
-    );
+    literal(out, "稿");
+    out.push_str("</w:p>");
 }
 
 /// A head or foot must hold a paragraph.

@@ -3,6 +3,7 @@
 
 use super::xml::twips;
 use crate::document::{Align, RuleKind};
+use crate::style::RULE_GAP;
 use std::fmt::Write;
 
 /// What a paragraph says beyond its style. Measures in points.
@@ -93,10 +94,11 @@ pub(super) fn jc(align: Align) -> &'static str {
     }
 }
 
-/// A rule as the lower border of a paragraph; widths are in eighths of a point.
-fn rule_border(rule: RuleKind) -> &'static str {
-    match rule {
-        RuleKind::Double => r#"<w:bottom w:val="double" w:sz="6" w:space="4" w:color="auto"/>"#,
-        RuleKind::Single => r#"<w:bottom w:val="single" w:sz="4" w:space="4" w:color="auto"/>"#,
-    }
+/// A rule as the lower border of a paragraph; widths are in eighths of a point, distances in points.
+fn rule_border(rule: RuleKind) -> String {
+    let (kind, width) = match rule {
+        RuleKind::Double => ("double", 6),
+        RuleKind::Single => ("single", 4),
+    };
+    format!(r#"<w:bottom w:val="{kind}" w:sz="{width}" w:space="{}" w:color="auto"/>"#, RULE_GAP.round() as i32)
 }

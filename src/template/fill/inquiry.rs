@@ -5,9 +5,10 @@ use super::super::view::{InquiryNoticeView, InquiryView, QuestionView};
 use super::{kit, people};
 use crate::case::Party;
 use crate::case::events::{Event, Respondent};
+use crate::document::Origin;
 use crate::dossier::step;
 use crate::dossier::{Dossier, Subject};
-use crate::law::Role;
+use crate::law::inquiry::Role;
 
 /// The notice of inquiry.
 pub fn notice(dossier: &Dossier, subject: &Subject) -> InquiryNoticeView {
@@ -63,7 +64,7 @@ fn role(respondent: Option<&Respondent>, party: Option<&Party>) -> Role {
     } else if has(&["法定代表人", "主要负责人", "总经理", "董事长", "经营者", "厂长", "矿长"]) {
         Role::Principal
     } else if has(&["主任", "班长", "组长", "队长", "现场负责", "主管", "车间"]) {
-        Role::SiteManager
+        Role::SiteLead
     } else if words.is_empty() && respondent.is_none() {
         // 没有写被询问人：询问的是单位的负责人或者当事人本人
         Role::Principal
@@ -157,8 +158,9 @@ fn round_of(dossier: &Dossier, subject: &Subject) -> usize {
 fn outline(dossier: &Dossier, role: Role) -> Vec<QuestionView> {
     let mut out: Vec<QuestionView> = Vec::new();
     for cause in dossier.violations.iter().filter_map(|v| v.cause.as_ref()) {
-        for question in dossier.law.outline(&cause.id, role) {
-            let text = Value::text(question.to_string(), crate::document::Origin::Law { source: format!("询问提纲 {}", cause.id) });
+        for question in dossier.law.questions(&cause.id, role) {
+            let source = Origin::Law { source: format!("询问提纲 {}", cause.id) };
+            let text = Value::text(question.question.0.clone(), source);
             if !out.iter().any(|known| known.question.plain() == text.plain()) {
                 out.push(QuestionView { question: text, answer: Value::gap("询问.问答.答"), has_answer: false });
             }

@@ -6,6 +6,7 @@ use super::{facts, kit, people};
 use crate::case::events::{CorrectionMode, Event, Verdict};
 use crate::case::values::{At, Date, Word};
 use crate::case::{Case, Hazard};
+use crate::document::Origin;
 use crate::dossier::step::{self, Day};
 use crate::dossier::{Dossier, Subject};
 use chrono::NaiveDate;
@@ -140,7 +141,14 @@ pub fn correction(dossier: &Dossier) -> CorrectionView {
         limited,
         has_major: !major.is_empty(),
         major: if major.is_empty() { Value::struck() } else { kit::item_list(&major) },
+        deadline: deadline(&problems),
     }
+}
+
+/// The latest deadline; a gap when no item has one.
+fn deadline(problems: &[Problem]) -> Value {
+    let latest = problems.iter().filter_map(|p| p.due.as_ref()).max_by_key(|(day, _)| *day);
+    latest.map_or_else(|| Value::gap("责令改正.期限"), |(day, at)| kit::dated(*day, at))
 }
 
 /// The number of the first planned writ of an id.
@@ -195,8 +203,13 @@ pub fn measure(dossier: &Dossier) -> MeasureView {
 fn measure_basis(dossier: &Dossier) -> Value {
     let event = dossier.case.measures.as_ref();
     let day = event.and_then(step::day_of).map(|d| d.date).or_else(|| dossier.reference_day());
-    let cited = dossier.cite_form(event.map(|e| e.basis.items.as_slice()).unwrap_or_default(), day);
-    facts::cited(&cited, "现场处理.依据")
+    let given = event.map(|e| e.basis.items.as_slice()).unwrap_or_default();
+    if given.is_empty()
+        && let Some(row) = day.and_then(|day| dossier.law.basis("on-site-measure", day))
+    {
+        return Value::text(dossier.law.cite(&row.basis), Origin::Law { source: "bases/on-site-measure".into() });
+    }
+    facts::cited(&dossier.cite_form(given, day), "现场处理.依据")
 }
 
 /// The re-check of a writ's subject.

@@ -99,3 +99,8 @@ pub fn item_list(numbers: &[usize]) -> Value {
     let joined = numbers.iter().map(usize::to_string).collect::<Vec<_>>().join("、");
     Value::computed(format!("第{joined}项"), "各项的序号")
 }
+
+/// The day of a moment, or a gap.
+pub fn moment_day(found: &Moment, field: &str) -> Value {
+    found.date.map_or_else(|| Value::gap(field), |day| dated(day, &found.at))
+}

@@ -1,0 +1,100 @@
+//! JSON Schema of the form and the agency file, for editors that complete and red-line YAML; and the glossary made from
+//! the same declarations.
+
+use super::{AgencyFile, Case};
+use crate::yaml::record::Decode;
+use serde_json::{Map, Value, json};
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+fn document<T: Decode>(title: &str) -> Value {
+    let mut defs = Map::new();
+    let root = T::schema(&mut defs);
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": title,
+        "$ref": root["$ref"],
+        "$defs": defs,
+    })
+}
+
+/// The schema of a case form (`case.yaml`, and the sidecar of later events).
+pub fn schema() -> Value {
+    document::<Case>("案件表单")
+}
+
+/// The schema of an agency file.
+pub fn agency_schema() -> Value {
+    document::<AgencyFile>("机关档案")
+}
+
+/// Every key, Chinese and English, that may occur in a document of this schema.
+fn keys(schema: &Value) -> HashSet<String> {
+    let defs = schema["$defs"].as_object().into_iter().flat_map(|defs| defs.values());
+    defs.filter_map(|def| def["properties"].as_object()).flat_map(|properties| properties.keys().cloned()).collect()
+}
+
+/// The keys of a case form at any depth.
+pub(super) fn case_keys() -> &'static HashSet<String> {
+    static KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(&schema()));
+    &KEYS
+}
+
+/// The keys of an agency file at any depth.
+pub(super) fn agency_keys() -> &'static HashSet<String> {
+    static KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(&agency_schema()));
+    &KEYS
+}
+
+/// The glossary page: for each record of form and agency file, key, English name and meaning.
+pub fn glossary() -> String {
+    let mut out = String::from(
+        "# 词汇表\n\n表单、机关档案里每一组键的中文名、英文名（别名、程序中的标识）和含义。由程序生成，请勿手改：`cargo test` 比对，`UPDATE=1 cargo test` 更新。\n",
+    );
+    let mut seen = HashSet::new();
+    for document in [schema(), agency_schema()] {
+        for (title, def) in document["$defs"].as_object().into_iter().flatten() {
+            let Some(properties) = def["properties"].as_object().filter(|_| seen.insert(title.clone())) else { continue };
+            let doc = def["description"].as_str().unwrap_or_default();
+            out.push_str(&format!("\n## {title}\n\n{doc}\n\n| 键 | English | 含义 |\n| --- | --- | --- |\n"));
+            let names: Vec<(&String, &Value)> = properties.iter().collect();
+            for pair in names.chunks(2) {
+                let [(key, property), (alias, _)] = pair else { continue };
+                out.push_str(&format!("| {key} | `{alias}` | {} |\n", property["description"].as_str().unwrap_or_default()));
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    /// Compares a generated file with the one in the repository; `UPDATE=1` writes it.
+    fn current(path: &str, text: &str) {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(&path, text).unwrap();
+        }
+        let held = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(held == text, "{} 不是最新的：运行 UPDATE=1 cargo test", path.display());
+    }
+
+    #[test]
+    fn generated_files_are_current() {
+        let json = |value| serde_json::to_string_pretty(&value).unwrap() + "\n";
+        current("docs/case.schema.json", &json(super::schema()));
+        current("docs/agency.schema.json", &json(super::agency_schema()));
+        current("docs/glossary.md", &super::glossary());
+    }
+
+    #[test]
+    fn every_reference_of_a_schema_leads_somewhere() {
+        for schema in [super::schema(), super::agency_schema()] {
+            let text = schema.to_string();
+            for part in text.split("\"$ref\":\"#/$defs/").skip(1) {
+                let pointer = format!("/$defs/{}", part.split('"').next().unwrap());
+                assert!(schema.pointer(&pointer).is_some_and(|found| found.is_object()), "{pointer}");
+            }
+        }
+    }
+}

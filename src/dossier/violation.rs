@@ -1,0 +1,241 @@
+//! Each violation with its law: the cause, the provisions violated and those that punish it, on the right date
+//! (从旧兼从轻: 《中华人民共和国行政处罚法》第三十七条).
+
+use super::Dossier;
+use super::penalty::{self, Item};
+use super::step;
+use crate::case::values::{At, Reference};
+use crate::case::{self, Case, LawVersion};
+use crate::diag::{Diagnostic, Rank};
+use crate::law::{self, Cause, CauseRow, LawBook};
+use chrono::NaiveDate;
+
+/// What is printed of a cause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CauseView {
+    /// Id in law data.
+    pub id: String,
+    /// Legal words.
+    pub wording: String,
+    /// Short name, for case names.
+    pub short: String,
+    /// Orders that go with the penalty.
+    pub orders: Vec<String>,
+}
+
+/// Provisions as printed, and where they come from.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Cited {
+    /// Printed text; `None` when nothing is known.
+    pub text: Option<String>,
+    /// Place in the form, when the officer gave them.
+    pub at: Option<At>,
+    /// Otherwise the row of law data.
+    pub source: String,
+    /// Structured provisions, when they could be read.
+    pub citations: Vec<law::Citation>,
+}
+
+/// A violation of the case.
+#[derive(Debug, Clone)]
+pub struct Violation<'a> {
+    /// What the form says.
+    pub form: &'a case::Violation,
+    /// The cause found in law data.
+    pub cause: Option<CauseView>,
+    /// The row that governs.
+    pub row: Option<&'a CauseRow>,
+    /// Provisions violated.
+    pub violated: Cited,
+    /// Provisions that punish.
+    pub basis: Cited,
+    /// Indices of the parties it concerns.
+    pub parties: Vec<usize>,
+    /// Penalty items by party index.
+    items: Vec<(usize, Vec<Item>)>,
+}
+
+impl Violation<'_> {
+    /// The penalty items of a party.
+    pub fn items_of(&self, party: usize) -> &[Item] {
+        self.items.iter().find(|(index, _)| *index == party).map(|(_, items)| items.as_slice()).unwrap_or_default()
+    }
+}
+
+/// Resolves every violation of a case.
+pub fn resolve_all<'a>(case: &'a Case, law: &'a LawBook, findings: &mut Vec<Diagnostic>) -> Vec<Violation<'a>> {
+    case.violations.iter().enumerate().map(|(index, violation)| resolve(case, law, violation, index, findings)).collect()
+}
+
+fn resolve<'a>(
+    case: &'a Case,
+    law: &'a LawBook,
+    form: &'a case::Violation,
+    index: usize,
+    findings: &mut Vec<Diagnostic>,
+) -> Violation<'a> {
+    let act = act_day(case, form);
+    let decided = case.decisions.first().and_then(step::day_of).map(|d| d.date).or_else(|| step::last_day(case)).unwrap_or(act);
+    let cause = find_cause(law, form, findings);
+    let row = cause.and_then(|cause| governing_row(case, cause, index, act, decided, form, findings));
+    let parties: Vec<usize> = match form.parties.is_empty() {
+        true => (0..case.parties.len()).collect(),
+        false => form.parties.iter().filter_map(|reference: &Reference| reference.index).collect(),
+    };
+    let items = parties
+        .iter()
+        .map(|party| {
+            let given = form.penalty.as_ref();
+            let items = given.and_then(|p| p.of(*party).map(|own| penalty::items(own, &p.at))).unwrap_or_default();
+            (*party, items)
+        })
+        .collect();
+    let from_row = |pick: fn(&CauseRow) -> &Vec<law::Citation>, choose: fn(&CauseRow) -> bool, what: &str| -> Cited {
+        let Some((cause, row)) = cause.zip(row) else { return Cited::default() };
+        let citations = pick(row);
+        if citations.is_empty() || choose(row) {
+            return Cited { source: format!("案由 {}（须按案情选定{what}）", cause.id), ..Cited::default() };
+        }
+        Cited { text: Some(law.cite(citations)), at: None, source: format!("案由 {}", cause.id), citations: citations.clone() }
+    };
+    let violated = match form.violated.is_empty() {
+        true => from_row(|r| &r.violated, CauseRow::must_choose_violated, "违反的规定"),
+        false => cite(law, &form.violated, act, findings),
+    };
+    let basis = match form.basis.is_empty() {
+        true => from_row(|r| &r.penalty, CauseRow::must_choose_penalty, "处罚依据"),
+        false => cite(law, &form.basis, act, findings),
+    };
+    unverified(law, form, &violated, &basis, findings);
+    Violation { form, cause: cause.map(view), row, violated, basis, parties, items }
+}
+
+fn view(cause: &Cause) -> CauseView {
+    CauseView {
+        id: cause.id.0.clone(),
+        wording: cause.wording.0.clone(),
+        short: cause.short.0.clone(),
+        orders: cause.rows.last().map(|row| row.orders.iter().map(|o| o.0.clone()).collect()).unwrap_or_default(),
+    }
+}
+
+/// The day of the act: its last day; else the inspection; else the last day the form speaks of; else the newest law.
+fn act_day(case: &Case, form: &case::Violation) -> NaiveDate {
+    let conduct = form.conduct.as_ref().and_then(|c| c.to.as_ref().or(c.from.as_ref())).map(|d| d.date);
+    let inspected = || case.inspection.as_ref().and_then(step::day_of).map(|d| d.date);
+    conduct.or_else(inspected).or_else(|| step::last_day(case)).unwrap_or(NaiveDate::MAX)
+}
+
+fn find_cause<'l>(law: &'l LawBook, form: &case::Violation, findings: &mut Vec<Diagnostic>) -> Option<&'l Cause> {
+    let given = form.cause.as_ref()?;
+    match law.cause(given.text()) {
+        Ok(cause) => Some(cause),
+        Err(unknown) => {
+            let explicit = !form.violated.is_empty() && !form.basis.is_empty();
+            let rank = if explicit { Rank::Remind } else { Rank::Refuse };
+            let mut finding = Diagnostic::new(rank, "F40", format!("案由目录里没有“{}”", given.text())).found(given.text());
+            finding = finding.expected("案由编号、法定名称或者常用叫法（wenshu list causes 列出全部）");
+            finding = match (unknown.near.is_empty(), explicit) {
+                (false, _) => finding.remedy(format!("是不是想写{}？", unknown.suggestions())),
+                (true, false) => finding.remedy("目录里没有的案由，请同时写明“违反”和“依据”"),
+                (true, true) => finding,
+            };
+            findings.push(given.at.finding(finding));
+            None
+        }
+    }
+}
+
+fn governing_row<'l>(
+    case: &Case,
+    cause: &'l Cause,
+    index: usize,
+    act: NaiveDate,
+    decided: NaiveDate,
+    form: &case::Violation,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<&'l CauseRow> {
+    let Some(applicable) = cause.applicable(act, decided) else {
+        // 行为发生时没有规定的，不能用以后的规定处罚
+        let newer = cause.rows.iter().find(|row| *row.from > act);
+        if let Some(given) = form.cause.as_ref() {
+            let since = newer.map(|row| format!("，现行规定自{}起施行", crate::text::date::print(*row.from))).unwrap_or_default();
+            let finding = Diagnostic::new(Rank::Veto, "R49", format!("行为日“{}”在{}还没有规定{since}", given.text(), crate::text::date::print(act)))
+                .remedy("核对行为日期；依当时有效的规定另写案由和“违反”“依据”");
+            findings.push(given.at.finding(finding));
+        }
+        return newer;
+    };
+    let choice = case.law_choices.iter().find(|choice| {
+        choice.violation.as_ref().and_then(|n| n.value).is_none_or(|n| n as usize == index + 1)
+    });
+    match (choice.map(|c| c.version.value), applicable.newer) {
+        (Some(LawVersion::New), Some((newer, _))) => Some(newer),
+        (Some(LawVersion::Old), _) => Some(applicable.old),
+        (Some(LawVersion::New), None) | (None, _) => Some(applicable.default_row()),
+    }
+}
+
+/// Reads provisions the officer typed; what cannot be read or does not exist is a veto, printed as typed.
+pub fn cite(law: &LawBook, given: &[case::Citation], on: NaiveDate, findings: &mut Vec<Diagnostic>) -> Cited {
+    let Some(first) = given.first() else { return Cited::default() };
+    let mut citations: Vec<law::Citation> = Vec::new();
+    let mut sound = true;
+    let mut typed: Vec<String> = Vec::new();
+    for one in given {
+        let text = typed_text(one);
+        match law.resolve(&text, on) {
+            Ok(found) => citations.extend(found.into_iter().map(|cited| cited.citation)),
+            Err(faults) => {
+                sound = false;
+                for fault in faults {
+                    let finding = Diagnostic::new(Rank::Veto, "R51", format!("{fault:?}")).found(&text).expected("《法规全称或者简称》第几条第几款第（几）项");
+                    findings.push(place(one).finding(finding));
+                }
+            }
+        }
+        typed.push(text);
+    }
+    let text = if sound { law.cite(&citations) } else { typed.join("、") };
+    Cited { text: Some(text), at: Some(place(first)), source: String::new(), citations }
+}
+
+fn place(citation: &case::Citation) -> At {
+    let field = [&citation.text, &citation.statute, &citation.article].into_iter().flatten().next();
+    field.map(|t| t.at.clone()).unwrap_or_default()
+}
+
+fn typed_text(citation: &case::Citation) -> String {
+    if let Some(text) = &citation.text {
+        return text.text().to_string();
+    }
+    let mut out = String::new();
+    if let Some(statute) = &citation.statute {
+        out.push_str(&format!("《{}》", statute.text().trim_matches(['《', '》'])));
+    }
+    for (part, unit) in [(&citation.article, "条"), (&citation.paragraph, "款"), (&citation.item, "项"), (&citation.subitem, "目")] {
+        if let Some(part) = part {
+            out.push_str(&format!("第{}{unit}", part.text().trim_start_matches('第').trim_end_matches(unit)));
+        }
+    }
+    out
+}
+
+fn unverified(law: &LawBook, form: &case::Violation, violated: &Cited, basis: &Cited, findings: &mut Vec<Diagnostic>) {
+    for cited in [violated, basis] {
+        for citation in cited.citations.iter().filter(|c| law.is_unverified(c)) {
+            let at = cited.at.clone().or_else(|| form.cause.as_ref().map(|c| c.at.clone())).unwrap_or_default();
+            let printed = law.cite(std::slice::from_ref(citation));
+            let finding = Diagnostic::new(Rank::Veto, "L30", format!("{printed}的原文没有人全文核对过"))
+                .remedy("核对原文后，在“豁免”里写明规则 L30、理由和批准人");
+            findings.push(at.finding(finding));
+        }
+    }
+}
+
+impl Dossier<'_> {
+    /// Provisions typed in the form, read on a day. Findings of such side citations are those of `check`.
+    pub fn cite_form(&self, given: &[case::Citation], on: Option<NaiveDate>) -> Cited {
+        cite(self.law, given, on.unwrap_or(NaiveDate::MAX), &mut Vec::new())
+    }
+}

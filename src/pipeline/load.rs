@@ -1,0 +1,189 @@
+//! Reading: the library (law, templates) once, then cases with the agency file that belongs to each.
+
+use crate::case::{self, Agency, Case};
+use crate::diag::{Diagnostic, refused};
+use crate::files::{self, Room};
+use crate::law::{LawBook, load as law_files};
+use crate::output::manifest::Hashed;
+use crate::output::sha256_hex;
+use crate::template::Templates;
+use std::path::{Path, PathBuf};
+
+/// Law and templates, loaded once for all cases.
+#[derive(Debug)]
+pub struct Library {
+    /// The law.
+    pub law: LawBook,
+    /// The templates.
+    pub templates: Templates,
+    /// What they were made from.
+    pub inputs: Vec<Hashed>,
+}
+
+/// Where inputs come from besides the case file itself.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    /// Agency file, when named on the command line.
+    pub agency: Option<PathBuf>,
+    /// Folder of further law data.
+    pub law: Option<PathBuf>,
+}
+
+impl Library {
+    /// The built-in library, with law data of a folder laid over it. All faults of all files are reported at once.
+    pub fn load(sources: &Sources) -> Result<Library, Vec<Diagnostic>> {
+        let mut law = law_files::embedded();
+        if let Some(folder) = &sources.law {
+            let over = files::folder_texts(folder, "yaml").map_err(|fault| vec![fault])?;
+            law = law_files::overlay(law, over.into_iter().map(|(name, text)| law_files::LawFile { name, text }).collect());
+        }
+        let law_hash = hash_all(law.iter().map(|f| (f.name.as_str(), f.text.as_str())));
+        let templates: Vec<(String, String)> = files::embedded_names(Room::Templates)
+            .into_iter()
+            .filter_map(|name| files::embedded_text(Room::Templates, &name).map(|text| (name, text)))
+            .collect();
+        let template_hash = hash_all(templates.iter().map(|(n, t)| (n.as_str(), t.as_str())));
+        let ((law, mut findings), (templates, faults)) = rayon::join(|| LawBook::load(&law), || Templates::load(templates));
+        findings.extend(faults);
+        if refused(&findings) {
+            return Err(findings);
+        }
+        let law_name = if sources.law.is_some() { "内置法律数据，加追加的文件夹" } else { "内置法律数据" };
+        let inputs = vec![
+            Hashed { kind: "法律数据".into(), name: law_name.into(), sha256: law_hash },
+            Hashed { kind: "模板".into(), name: "内置模板".into(), sha256: template_hash },
+        ];
+        Ok(Library { law, templates, inputs })
+    }
+}
+
+fn hash_all<'t>(parts: impl Iterator<Item = (&'t str, &'t str)>) -> String {
+    let mut all = String::new();
+    for (name, text) in parts {
+        all.push_str(&format!("{name}\u{0}{}\u{0}", text.len()));
+        all.push_str(text);
+    }
+    sha256_hex(all.as_bytes())
+}
+
+/// A case read from disk, with everything said about it.
+#[derive(Debug)]
+pub struct LoadedCase {
+    /// File stem: names the output folder.
+    pub stem: String,
+    /// The form's text, for messages.
+    pub source: String,
+    /// The case, unless refused.
+    pub case: Option<Case>,
+    /// The agency, unless refused or not found.
+    pub agency: Option<Agency>,
+    /// Findings of both files.
+    pub findings: Vec<Diagnostic>,
+    /// Form and agency file with their hashes.
+    pub inputs: Vec<Hashed>,
+}
+
+/// Loads a case form and the agency file that belongs to it.
+pub fn case_file(path: &Path, sources: &Sources) -> LoadedCase {
+    let shown = path.display().to_string();
+    let stem = path.file_stem().map_or_else(|| "案件".to_string(), |s| s.to_string_lossy().into_owned());
+    match files::read_form(path) {
+        Ok(source) => {
+            let events_path = path.with_file_name(format!("{stem}.events.yaml"));
+            let events = match events_path.exists() {
+                true => Some((files::read_form(&events_path), events_path.display().to_string())),
+                false => None,
+            };
+            let folder = path.parent().unwrap_or(Path::new("."));
+            load(&source, &shown, &stem, events, folder, sources)
+        }
+        Err(fault) => LoadedCase { stem, source: String::new(), case: None, agency: None, findings: vec![fault], inputs: Vec::new() },
+    }
+}
+
+/// Loads a case form given as text, e.g. from standard input; `folder` is where its agency file is looked for.
+pub fn case_text(source: &str, shown: &str, stem: &str, folder: &Path, sources: &Sources) -> LoadedCase {
+    load(source, shown, stem, None, folder, sources)
+}
+
+type Events = (Result<String, Diagnostic>, String);
+
+fn load(source: &str, shown: &str, stem: &str, events: Option<Events>, folder: &Path, sources: &Sources) -> LoadedCase {
+    let hashed = |kind: &str, name: &str, text: &str| {
+        // only the file's own name: the same form in another folder makes the same manifest
+        let name = Path::new(name).file_name().map_or_else(|| name.to_string(), |n| n.to_string_lossy().into_owned());
+        Hashed { kind: kind.into(), name, sha256: sha256_hex(text.as_bytes()) }
+    };
+    let mut inputs = vec![hashed("表单", shown, source)];
+    let (case, mut findings) = match &events {
+        Some((Ok(text), name)) => {
+            inputs.push(hashed("事件", name, text));
+            case::load_with_events(source, shown, Some((text, name)))
+        }
+        Some((Err(fault), _)) => (None, vec![fault.clone()]),
+        None => case::load(source, shown),
+    };
+    let mut agency = None;
+    if let Some(case) = &case {
+        match find_agency(case, shown, folder, sources) {
+            Ok(path) => {
+                let name = path.display().to_string();
+                match files::read_form(&path) {
+                    Ok(text) => {
+                        inputs.push(hashed("机关档案", &name, &text));
+                        let (found, said) = case::load_agency(&text, &name);
+                        agency = found;
+                        findings.extend(said);
+                    }
+                    Err(fault) => findings.push(fault),
+                }
+            }
+            Err(fault) => findings.push(*fault),
+        }
+    }
+    LoadedCase { stem: stem.to_string(), source: source.to_string(), case, agency, findings, inputs }
+}
+
+/// An agency file on its own.
+pub fn agency_file(path: &Path) -> (Option<Agency>, String, Vec<Diagnostic>) {
+    match files::read_form(path) {
+        Ok(text) => {
+            let (agency, findings) = case::load_agency(&text, &path.display().to_string());
+            (agency, text, findings)
+        }
+        Err(fault) => (None, String::new(), vec![fault]),
+    }
+}
+
+/// `--agency` wins; `机关: 太仓` means `agencies/太仓.yaml` beside the form or in a folder above; else `agency.yaml`
+/// beside the form.
+fn find_agency(case: &Case, shown: &str, folder: &Path, sources: &Sources) -> Result<PathBuf, Box<Diagnostic>> {
+    if let Some(path) = &sources.agency {
+        return Ok(path.clone());
+    }
+    let Some(named) = &case.agency else {
+        let beside = folder.join("agency.yaml");
+        if beside.is_file() {
+            return Ok(beside);
+        }
+        let finding = Diagnostic::refuse("F50", format!("没有找到“{shown}”的机关档案"))
+            .expected("表单旁边的 agency.yaml，或者表单里写“机关: 名称”并有 agencies/名称.yaml")
+            .remedy("用 wenshu new --agency > agency.yaml 写一份，或者用 --agency 指定");
+        return Err(Box::new(finding));
+    };
+    let name = named.text();
+    if name.contains(['/', '\\', '\0']) || name.starts_with('.') {
+        let finding = Diagnostic::refuse("F51", format!("“{name}”不是机关档案的名称")).found(name).expected("agencies 文件夹里的文件名，不带路径和扩展名");
+        return Err(Box::new(named.at.finding(finding)));
+    }
+    let start = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
+    let file = format!("{name}.yaml");
+    let found = start.ancestors().map(|above| above.join("agencies").join(&file)).find(|candidate| candidate.is_file());
+    found.ok_or_else(|| {
+        let finding = Diagnostic::refuse("F50", format!("没有找到机关档案“agencies/{file}”"))
+            .found(name)
+            .expected("表单所在文件夹或者上级文件夹里的 agencies/名称.yaml")
+            .remedy("核对名称；或者用 --agency 指定文件");
+        Box::new(named.at.finding(finding))
+    })
+}

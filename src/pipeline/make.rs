@@ -1,0 +1,103 @@
+//! Documents → the files of a case folder.
+
+use super::build::{Built, BuiltWrit, State};
+use super::load::{Library, LoadedCase};
+use crate::diag::Diagnostic;
+use crate::export::docx;
+use crate::export::pdf::{Part, PdfOptions, PdfSink, PrintPdf};
+use crate::output::folder::OutputFile;
+use crate::output::manifest::{Entry, Manifest};
+use crate::output::sha256_hex;
+use rayon::prelude::*;
+
+/// Which files are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Formats {
+    /// PDF.
+    pub pdf: bool,
+    /// DOCX.
+    pub docx: bool,
+}
+
+/// The files of a case.
+#[derive(Debug)]
+pub struct Made {
+    /// In order of writing; the manifest last.
+    pub files: Vec<OutputFile>,
+}
+
+/// Makes all files of a built case. `reports` are further files (findings) that go into the folder.
+pub fn make(
+    library: &Library,
+    loaded: &LoadedCase,
+    built: &Built,
+    formats: Formats,
+    reports: Vec<(String, String)>,
+) -> Result<Made, Vec<Diagnostic>> {
+    let jobs: Vec<(&BuiltWrit, bool)> = built
+        .writs
+        .iter()
+        .flat_map(|writ| [(writ, false), (writ, true)])
+        .filter(|(_, as_docx)| if *as_docx { formats.docx } else { formats.pdf })
+        .collect();
+    let whole_wanted = formats.pdf && !built.writs.is_empty();
+    let (made, whole) = rayon::join(
+        || jobs.par_iter().map(|(writ, as_docx)| one(built, writ, *as_docx)).collect::<Vec<_>>(),
+        || whole_wanted.then(|| whole(built)),
+    );
+    let mut files = Vec::new();
+    let mut faults = Vec::new();
+    for file in made {
+        match file {
+            Ok(file) => files.push(file),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    match whole {
+        Some(Ok(bytes)) => files.push(OutputFile { name: "whole.pdf".into(), bytes, is_final: false }),
+        Some(Err(fault)) => faults.push(fault),
+        None => {}
+    }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    files.extend(reports.into_iter().map(|(name, text)| OutputFile { name, bytes: text.into_bytes(), is_final: false }));
+    let entries = files.par_iter().map(|file| entry(built, file)).collect();
+    let inputs = loaded.inputs.iter().chain(&library.inputs).cloned().collect();
+    let manifest = Manifest { version: env!("CARGO_PKG_VERSION").into(), case: built.id.clone(), inputs, files: entries };
+    files.push(OutputFile { name: "manifest.json".into(), bytes: manifest.to_json().into_bytes(), is_final: false });
+    Ok(Made { files })
+}
+
+fn one(built: &Built, writ: &BuiltWrit, as_docx: bool) -> Result<OutputFile, Diagnostic> {
+    let refuse = |why: String| Diagnostic::refuse("O21", format!("《{}》不能写出：{why}", writ.title));
+    let is_final = writ.state == State::Final;
+    if as_docx {
+        let bytes = docx::write(&writ.document, built.profile).map_err(|e| refuse(e.to_string()))?;
+        Ok(OutputFile { name: format!("{}.docx", writ.file_stem), bytes, is_final })
+    } else {
+        let bytes = PrintPdf::default().render(&writ.pages, PdfOptions::default()).map_err(|e| refuse(e.to_string()))?;
+        Ok(OutputFile { name: format!("{}.pdf", writ.file_stem), bytes, is_final })
+    }
+}
+
+fn whole(built: &Built) -> Result<Vec<u8>, Diagnostic> {
+    let parts: Vec<Part> = built.writs.iter().map(|writ| Part { bookmark: &writ.file_stem, pages: &writ.pages }).collect();
+    PrintPdf::default()
+        .whole(&parts, &built.meta, PdfOptions::default())
+        .map_err(|error| Diagnostic::refuse("O21", format!("全案合订 PDF 不能写出：{error}")))
+}
+
+fn entry(built: &Built, file: &OutputFile) -> Entry {
+    let stem = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem);
+    let writ = built.writs.iter().find(|w| w.file_stem == stem);
+    Entry {
+        name: file.name.clone(),
+        sha256: sha256_hex(&file.bytes),
+        writ: writ.map(|w| w.id.clone()),
+        party: writ.and_then(|w| w.label.clone()),
+        number: writ.and_then(|w| w.number.clone()),
+        state: writ.map(|w| if w.state == State::Final { "定稿" } else { "稿" }.to_string()),
+        pages: writ.filter(|_| file.name.ends_with(".pdf")).map(|w| w.pages.pages.len()),
+    }
+}

@@ -1,0 +1,12 @@
+//! The one way from files to writs: load a library (law, templates) and a case, build the documents, judge their state,
+//! make the files. Commands, batches and tests all go through here. It prints nothing and never reads the clock.
+
+mod build;
+mod dump;
+mod load;
+mod make;
+
+pub use build::{Built, BuiltWrit, Gap, Selection, State, build};
+pub use dump::dump;
+pub use load::{Library, LoadedCase, Sources, agency_file, case_file, case_text};
+pub use make::{Formats, Made, make};

@@ -1,0 +1,113 @@
+//! Fills the vocabulary from the dossier: one view for one planned writ. Nothing is invented here: what the case does
+//! not have becomes a gap, and the template decides whether a gap may be left to the hand or struck out.
+
+pub mod closing;
+mod decision;
+mod facts;
+mod inquiry;
+mod inspection;
+mod kit;
+mod people;
+
+use super::value::Value;
+use super::view::{PartyView, Root, WritView};
+use crate::dossier::number::Number;
+use crate::dossier::{Dossier, PlannedWrit};
+use crate::writ::Predicate;
+use closing::Entry;
+
+/// Rows a receipt has at least.
+const RECEIPT_ROWS: usize = 5;
+/// Rows a catalogue page has at least.
+const CATALOGUE_ROWS: usize = 14;
+
+/// The view of one writ. `entries` are the rows of the catalogue (empty for all other writs).
+pub fn root(dossier: &Dossier, planned: &PlannedWrit, entries: &[Entry]) -> Root {
+    let case = dossier.case;
+    let subject = &planned.subject;
+    let party = subject.party;
+    let on = planned.day.as_ref().map(|d| d.date).or_else(|| dossier.reference_day());
+    let own = party.or(if case.parties.is_empty() { None } else { Some(0) });
+    // 呈批、告知、决定等只说本当事人；全案文书说全部
+    let scope = if planned.writ.front.per == crate::writ::Per::Inquiry { None } else { party };
+    let officers = people::officers(dossier, event_officers(dossier, planned));
+    let evidence = facts::evidence(dossier);
+    let violations = facts::violations(dossier, scope);
+    let services = closing::services(dossier, subject);
+    let entry_views = closing::entries(entries);
+    let is_notice = planned.writ.front.step.as_ref().is_some_and(|s| s.0 == "告知");
+    let mut root = Root {
+        writ: WritView {
+            title: kit::fixed(planned.writ.title()),
+            number: number(&planned.number),
+            date: planned.day.as_ref().map_or_else(Value::hand_date, |d| kit::dated(d.date, &d.at)),
+        },
+        agency: people::agency(dossier),
+        case: closing::case(dossier),
+        party: own.and_then(|i| case.parties.get(i)).map_or_else(PartyView::default, |p| people::party(p, on)),
+        parties: case.parties.iter().map(|p| people::party(p, on)).collect(),
+        party_names: Value::join(case.parties.iter().map(|p| kit::text(p.name())), "、"),
+        unit: people::unit(case, on),
+        has_several_parties: case.parties.len() > 1,
+        officer_names: people::names(officers.iter().map(|o| &o.name), "执法人员"),
+        officers,
+        has_several_violations: violations.len() > 1,
+        violations,
+        facts: facts::all_facts(dossier, scope),
+        violated: facts::all_cited(dossier, scope, |v| &v.violated, "违反"),
+        basis: facts::all_cited(dossier, scope, |v| &v.basis, "依据"),
+        has_evidence: !evidence.is_empty(),
+        evidence_names: facts::evidence_names(&evidence),
+        evidence,
+        inspection: inspection::inspection(dossier),
+        correction: inspection::correction(dossier),
+        is_ordering: dossier.statement(Predicate::Ordering, party).holds,
+        has_correction: case.correction.as_ref().is_some_and(|c| !crate::case::events::Event::is_abandoned(c)),
+        measure: inspection::measure(dossier),
+        has_measure: dossier.statement(Predicate::Measured, party).holds,
+        recheck: inspection::recheck(dossier, subject),
+        inquiry_notice: inquiry::notice(dossier, subject),
+        inquiry: inquiry::inquiry(dossier, subject),
+        notice: decision::notice(dossier, own, on),
+        discussion: decision::discussion(dossier),
+        penalty: decision::penalty(dossier, own, on),
+        decision: decision::decision(dossier, party),
+        services_rest: rest(RECEIPT_ROWS, services.len()),
+        services,
+        closing: closing::closing(dossier),
+        entries_rest: rest(CATALOGUE_ROWS, entry_views.len() + 1),
+        entries: entry_views,
+        ..Root::default()
+    };
+    if is_notice && let [only] = root.violations.as_mut_slice() {
+        only.penalty = root.notice.text.clone();
+    }
+    root
+}
+
+/// The number of a writ as a value.
+pub(crate) fn number(number: &Number) -> Value {
+    match number {
+        Number::None => Value::struck(),
+        Number::Given(text, at) | Number::Computed(text, at) => kit::given(text, at),
+        Number::Missing(what) => Value::gap(what.clone()),
+    }
+}
+
+fn rest(wanted: usize, have: usize) -> Vec<Value> {
+    (have..wanted).map(|_| Value::struck()).collect()
+}
+
+/// The officers named by the event of the writ's step, if any.
+fn event_officers<'c>(dossier: &Dossier<'c>, planned: &PlannedWrit) -> Option<&'c crate::case::values::OneOrMany<crate::case::Officer>> {
+    use crate::case::events::Event;
+    let case = dossier.case;
+    match planned.writ.front.step.as_ref().map(|s| s.0.as_str())? {
+        "检查" => case.inspection.as_ref().map(|e| e.officers()),
+        "现场处理" => case.measures.as_ref().map(|e| e.officers()),
+        "责令改正" => case.correction.as_ref().map(|e| e.officers()),
+        "复查" => case.rechecks.get(planned.subject.recheck.unwrap_or(0)).map(|e| e.officers()),
+        "立案" => case.filing.as_ref().map(|e| e.officers()),
+        _ => None,
+    }
+}
