@@ -211,8 +211,9 @@ pub fn folder_texts(folder: &Path, extension: &str) -> Result<Vec<(String, Strin
     let mut out = Vec::new();
     let mut open = vec![folder.to_path_buf()];
     while let Some(current) = open.pop() {
-        let listed = std::fs::read_dir(&current)
-            .map_err(|_| Diagnostic::refuse("Y20", format!("不能打开文件夹“{}”", current.display())).remedy("核对路径和权限"))?;
+        let listed = std::fs::read_dir(&current).map_err(|_| {
+            Diagnostic::refuse("Y20", format!("不能打开文件夹“{}”", current.display())).remedy("核对路径和权限")
+        })?;
         for entry in listed.flatten() {
             let path = entry.path();
             if path.is_dir() {

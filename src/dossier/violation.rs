@@ -67,7 +67,13 @@ pub fn resolve_all<'a>(case: &'a Case, law: &'a LawBook, findings: &mut Vec<Diag
     case.violations.iter().enumerate().map(|(index, violation)| resolve(case, law, violation, index, findings)).collect()
 }
 
-fn resolve<'a>(case: &'a Case, law: &'a LawBook, form: &'a case::Violation, index: usize, findings: &mut Vec<Diagnostic>) -> Violation<'a> {
+fn resolve<'a>(
+    case: &'a Case,
+    law: &'a LawBook,
+    form: &'a case::Violation,
+    index: usize,
+    findings: &mut Vec<Diagnostic>,
+) -> Violation<'a> {
     let act = act_day(case, form);
     let decided = case.decisions.first().and_then(step::day_of).map(|d| d.date).or_else(|| step::last_day(case)).unwrap_or(act);
     let cause = find_cause(law, form, findings);
@@ -154,15 +160,15 @@ fn governing_row<'l>(
         let newer = cause.rows.iter().find(|row| *row.from > act);
         if let Some(given) = form.cause.as_ref() {
             let since = newer.map(|row| format!("，现行规定自{}起施行", crate::text::date::print(*row.from))).unwrap_or_default();
-            let finding =
-                Diagnostic::new(Rank::Veto, "R49", format!("行为日“{}”在{}还没有规定{since}", given.text(), crate::text::date::print(act)))
-                    .remedy("核对行为日期；依当时有效的规定另写案由和“违反”“依据”");
+            let finding = Diagnostic::new(Rank::Veto, "R49", format!("行为日“{}”在{}还没有规定{since}", given.text(), crate::text::date::print(act)))
+                .remedy("核对行为日期；依当时有效的规定另写案由和“违反”“依据”");
             findings.push(given.at.finding(finding));
         }
         return newer;
     };
-    let choice =
-        case.law_choices.iter().find(|choice| choice.violation.as_ref().and_then(|n| n.value).is_none_or(|n| n as usize == index + 1));
+    let choice = case.law_choices.iter().find(|choice| {
+        choice.violation.as_ref().and_then(|n| n.value).is_none_or(|n| n as usize == index + 1)
+    });
     match (choice.map(|c| c.version.value), applicable.newer) {
         (Some(LawVersion::New), Some((newer, _))) => Some(newer),
         (Some(LawVersion::Old), _) => Some(applicable.old),
@@ -183,9 +189,7 @@ pub fn cite(law: &LawBook, given: &[case::Citation], on: NaiveDate, findings: &m
             Err(faults) => {
                 sound = false;
                 for fault in faults {
-                    let finding = Diagnostic::new(Rank::Veto, "R51", format!("{fault:?}"))
-                        .found(&text)
-                        .expected("《法规全称或者简称》第几条第几款第（几）项");
+                    let finding = Diagnostic::new(Rank::Veto, "R51", format!("{fault:?}")).found(&text).expected("《法规全称或者简称》第几条第几款第（几）项");
                     findings.push(place(one).finding(finding));
                 }
             }
