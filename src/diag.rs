@@ -180,6 +180,7 @@ fn excerpt(out: &mut String, line: &str, number: &str, column: u32, found: Optio
     let at = (column as usize).saturating_sub(1).min(chars.len());
     let rest: String = chars[at..].iter().collect();
     let marked = match found {
+        _ if chars.get(at).is_some_and(|c| c.is_whitespace()) => chars[at..].iter().take_while(|c| c.is_whitespace()).count(),
         Some(found) if !found.is_empty() && !found.contains('\n') && rest.starts_with(found) => found.chars().count(),
         Some(_) | None => rest.split(['#', '\n']).next().unwrap_or_default().trim_end().chars().count(),
     };

@@ -62,35 +62,35 @@ pub const MAX_FORM_BYTES: u64 = 8 * 1024 * 1024;
 /// (which is never opened), a broken link, no permission, too large, not UTF-8. A byte order mark is taken off.
 pub fn read_form(path: &Path) -> Result<String, Diagnostic> {
     let name = path.display().to_string();
-    let refuse = |message: String| {
-        let mut finding = Diagnostic::refuse("Y20", message);
+    let refuse = |message: String, remedy: &str| {
+        let mut finding = Diagnostic::refuse("Y20", message).remedy(remedy);
         finding.place = Some(Place { file: name.as_str().into(), pos: Pos { line: 1, column: 1 } });
         finding
     };
     let meta = std::fs::metadata(path).map_err(|error| match error.kind() {
-        ErrorKind::NotFound if path.is_symlink() => refuse(format!("“{name}”是断开的链接，所指的文件不存在")),
-        ErrorKind::NotFound => refuse(format!("没有“{name}”这个文件")).remedy("核对文件名和所在文件夹"),
-        ErrorKind::PermissionDenied => refuse(format!("没有权限读取“{name}”")).remedy("请文件的主人开放读取权限"),
-        _ => refuse(format!("读不到“{name}”的信息")),
+        ErrorKind::NotFound if path.is_symlink() => refuse(format!("“{name}”是断开的链接，所指的文件不存在"), "重新选择文件"),
+        ErrorKind::NotFound => refuse(format!("没有“{name}”这个文件"), "核对文件名和所在文件夹"),
+        ErrorKind::PermissionDenied => refuse(format!("没有权限读取“{name}”"), "请文件的主人开放读取权限"),
+        _ => refuse(format!("读不到“{name}”的信息"), "检查磁盘和路径"),
     })?;
     if meta.is_dir() {
-        return Err(refuse(format!("“{name}”是文件夹，不是表单文件")).remedy("写明文件夹里的哪一个文件；成批处理用 batch"));
+        return Err(refuse(format!("“{name}”是文件夹，不是表单文件"), "写明文件夹里的哪一个文件；成批处理用 batch"));
     }
     if !meta.is_file() {
-        return Err(refuse(format!("“{name}”是管道或者设备，不是普通文件")).remedy("先存成普通文件"));
+        return Err(refuse(format!("“{name}”是管道或者设备，不是普通文件"), "先存成普通文件"));
     }
     let too_large =
-        || refuse(format!("“{name}”超过{}兆字节，不像是表单", MAX_FORM_BYTES / 1024 / 1024)).remedy("拆成几份，或者核对是否选错了文件");
+        || refuse(format!("“{name}”超过{}兆字节，不像是表单", MAX_FORM_BYTES / 1024 / 1024), "拆成几份，或者核对是否选错了文件");
     if meta.len() > MAX_FORM_BYTES {
         return Err(too_large());
     }
     let file = open_regular(path).map_err(|error| match error.kind() {
-        ErrorKind::PermissionDenied => refuse(format!("没有权限读取“{name}”")).remedy("请文件的主人开放读取权限"),
-        _ => refuse(format!("打不开“{name}”")),
+        ErrorKind::PermissionDenied => refuse(format!("没有权限读取“{name}”"), "请文件的主人开放读取权限"),
+        _ => refuse(format!("打不开“{name}”"), "检查是否正被别的程序占用"),
     })?;
     let mut bytes = Vec::new();
     // The file may have grown, or be one whose length says nothing (as under /proc).
-    file.take(MAX_FORM_BYTES + 1).read_to_end(&mut bytes).map_err(|_| refuse(format!("“{name}”读到一半出错")))?;
+    file.take(MAX_FORM_BYTES + 1).read_to_end(&mut bytes).map_err(|_| refuse(format!("“{name}”读到一半出错"), "检查磁盘后重试"))?;
     if bytes.len() as u64 > MAX_FORM_BYTES {
         return Err(too_large());
     }
@@ -112,19 +112,18 @@ fn open_regular(path: &Path) -> std::io::Result<std::fs::File> {
 
 /// Bytes of a form as text: UTF-8 with or without a byte order mark, else a refusal saying where and what it looks like.
 pub fn form_text(bytes: Vec<u8>, name: &str) -> Result<String, Diagnostic> {
-    let refuse = |message: String, pos: Pos| {
-        let mut finding = Diagnostic::refuse("Y21", message).expected("UTF-8 编码的文本");
+    let refuse = |message: &str, pos: Pos, remedy: &str| {
+        let mut finding = Diagnostic::refuse("Y21", message).expected("UTF-8 编码的文本").remedy(remedy);
         finding.place = Some(Place { file: name.into(), pos });
-        finding
+        Err(finding)
     };
     let start = Pos { line: 1, column: 1 };
     let zeros = bytes.iter().take(400).filter(|byte| **byte == 0).count();
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) || zeros * 4 > bytes.len().min(400) {
-        let finding = refuse("文件是 UTF-16 编码（记事本里叫“Unicode”）".into(), start);
-        return Err(finding.remedy("用记事本打开，“另存为”时编码选 UTF-8"));
+        return refuse("文件是 UTF-16 编码（记事本里叫“Unicode”）", start, "用记事本打开，“另存为”时编码选 UTF-8");
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-        return Err(refuse("这是 Word、Excel 或者压缩文件，不是表单".into(), start).remedy("表单是文本文件，用 new 命令生成一份空表"));
+        return refuse("这是 Word、Excel 或者压缩文件，不是表单", start, "表单是文本文件，用 new 命令生成一份空表");
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(match text.strip_prefix('\u{FEFF}') {
@@ -138,8 +137,8 @@ pub fn form_text(bytes: Vec<u8>, name: &str) -> Result<String, Diagnostic> {
             let line = before.matches('\n').count() as u32 + 1;
             let column = before.rsplit('\n').next().unwrap_or_default().chars().count() as u32 + 1;
             let guess = if looks_like_gbk(&bytes) { "，像是 GBK（ANSI）编码" } else { "" };
-            let finding = refuse(format!("文件不是 UTF-8 编码{guess}：第{line}行第{column}列起读不懂"), Pos { line, column });
-            Err(finding.remedy("用记事本打开，“另存为”时编码选 UTF-8；或者运行 iconv -f GBK -t UTF-8 原文件 > 新文件"))
+            let message = format!("文件不是 UTF-8 编码{guess}：第{line}行第{column}列起读不懂");
+            refuse(&message, Pos { line, column }, "用记事本打开，“另存为”时编码选 UTF-8；或者运行 iconv -f GBK -t UTF-8 原文件 > 新文件")
         }
     }
 }
@@ -158,6 +157,27 @@ fn looks_like_gbk(bytes: &[u8]) -> bool {
         }
     }
     true
+}
+
+/// The texts of all files with an extension in a folder and its subfolders, by name relative to the folder, sorted.
+pub fn folder_texts(folder: &Path, extension: &str) -> Result<Vec<(String, String)>, Diagnostic> {
+    let mut out = Vec::new();
+    let mut open = vec![folder.to_path_buf()];
+    while let Some(current) = open.pop() {
+        let listed = std::fs::read_dir(&current)
+            .map_err(|_| Diagnostic::refuse("Y20", format!("不能打开文件夹“{}”", current.display())).remedy("核对路径和权限"))?;
+        for entry in listed.flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|e| e == extension) {
+                let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+                out.push((name, read_form(&path)?));
+            }
+        }
+    }
+    out.sort();
+    Ok(out)
 }
 
 #[cfg(test)]
@@ -211,9 +231,8 @@ pub fn folder_texts(folder: &Path, extension: &str) -> Result<Vec<(String, Strin
     let mut out = Vec::new();
     let mut open = vec![folder.to_path_buf()];
     while let Some(current) = open.pop() {
-        let listed = std::fs::read_dir(&current).map_err(|_| {
-            Diagnostic::refuse("Y20", format!("不能打开文件夹“{}”", current.display())).remedy("核对路径和权限")
-        })?;
+        let listed = std::fs::read_dir(&current)
+            .map_err(|_| Diagnostic::refuse("Y20", format!("不能打开文件夹“{}”", current.display())).remedy("核对路径和权限"))?;
         for entry in listed.flatten() {
             let path = entry.path();
             if path.is_dir() {
@@ -226,4 +245,17 @@ pub fn folder_texts(folder: &Path, extension: &str) -> Result<Vec<(String, Strin
     }
     out.sort();
     Ok(out)
+}
+
+/// The text of a form given on standard input, with the same limits as a file.
+pub fn read_stdin() -> Result<String, Diagnostic> {
+    let mut bytes = Vec::new();
+    let read = std::io::stdin().take(MAX_FORM_BYTES + 1).read_to_end(&mut bytes);
+    if read.is_err() {
+        return Err(Diagnostic::refuse("Y20", "标准输入读不出来"));
+    }
+    if bytes.len() as u64 > MAX_FORM_BYTES {
+        return Err(Diagnostic::refuse("Y21", "标准输入的内容太大").expected(format!("不超过{}MB", MAX_FORM_BYTES / 1024 / 1024)));
+    }
+    form_text(bytes, "标准输入")
 }

@@ -2,6 +2,7 @@
 //! The rooms and their one direction of imports are described in ARCHITECTURE.md.
 
 pub mod case;
+pub mod cli;
 pub mod diag;
 pub mod document;
 pub mod dossier;

@@ -151,7 +151,7 @@ impl Party {
     /// The name: of the unit, or of the person. A loaded party always has one.
     pub fn name(&self) -> &Text {
         static NONE: std::sync::LazyLock<Text> = std::sync::LazyLock::new(Text::default);
-        let person = self.person_name.as_ref().map(|name| &**name);
+        let person = self.person_name.as_deref();
         match self.kind() {
             PartyKind::Person => person.or(self.unit_name.as_ref()),
             PartyKind::SoleTrader => self.unit_name.as_ref().or(person).or(self.operator.as_ref().map(|head| &*head.name)),

@@ -34,6 +34,9 @@ fn plus(lines: &str) -> String {
 
 const PASS: &[(Rank, &str)] = &[];
 
+/// Row of the list of tricky input, form, what must be said.
+type Row = (&'static str, String, &'static [(Rank, &'static str)]);
+
 /// Loads and compares: exactly the expected ranks, each with its words in the message, remedy or expectation.
 fn check(row: &str, source: &str, expected: &[(Rank, &str)]) -> Option<Case> {
     let (case, findings) = load(source, "case.yaml");
@@ -72,7 +75,7 @@ fn names_and_codes() {
     let uscc = |value: &str| with("  统一社会信用代码", &format!("  统一社会信用代码: {value}"));
     let head = |value: &str| with("  法定代表人", &format!("  法定代表人: {value}"));
     let person = |extra: &str| plus(&format!("询问: {{日期: 2026-03-06, 被询问人: {{姓名: 周某, {extra}}}}}"));
-    let rows: Vec<(&str, String, &[(Rank, &str)])> = vec![
+    let rows: Vec<Row> = vec![
         ("A01", head("䶮㛃𬭎"), PASS),
         ("A03", head("犇堃"), PASS),
         ("A05", head("买买提•吐尔逊"), &[(Remind, "买买提·吐尔逊")]),
@@ -241,7 +244,7 @@ fn texts() {
         let case = check(row, &facts(text), PASS).unwrap();
         assert_eq!(case.violations[0].facts.as_ref().unwrap().text(), text, "{row}");
     }
-    let rows: Vec<(&str, String, &[(Rank, &str)])> = vec![
+    let rows: Vec<Row> = vec![
         ("F05", facts("甲\u{200B}乙"), &[(Remind, "零宽空格")]),
         ("F05", facts("甲\u{FEFF}乙"), &[(Remind, "U+FEFF")]),
         ("F05", facts("00005\u{202E}元"), &[(Remind, "U+202E")]),
@@ -268,7 +271,7 @@ fn texts() {
 fn structure() {
     use Rank::{Refuse, Remind};
     let evidence = |value: &str| plus("").replace("  - 现场照片 3张\n", &format!("  - {value}\n"));
-    let rows: Vec<(&str, String, &[(Rank, &str)])> = vec![
+    let rows: Vec<Row> = vec![
         ("G01", evidence("{名称: 照片, 份数: 0}"), &[(Refuse, "大于零")]),
         ("G01", evidence("{名称: 照片, 份数: 1.5}"), &[(Refuse, "大于零")]),
         ("G01", evidence("{名称: 照片, 份数: 若干}"), &[(Remind, "没有确切数字")]),
@@ -325,7 +328,7 @@ fn parties_and_penalties() {
 fn yaml_layout() {
     use Rank::{Refuse, Remind};
     let facts = |value: &str| with("违法事实", &format!("违法事实: {value}"));
-    let mut rows: Vec<(&str, String, &[(Rank, &str)])> = vec![
+    let mut rows: Vec<Row> = vec![
         ("H03", with("  法定代表人", "  法定代表人: ~"), &[(Remind, "没有填写")]),
         ("H03", with("  名称", "  名称: null"), &[(Refuse, "名称"), (Remind, "")]),
         ("H01", plus("决定: {日期: 2026-05-01, 合并文书: yes}"), &[(Refuse, "只能写“是”或者“否”")]),
@@ -470,5 +473,19 @@ proptest::proptest! {
             proptest::prop_assert!(finding.place.is_some() && finding.code != "F00", "{finding:?}");
             proptest::prop_assert!(crate::diag::render(finding, Some(&source)).ends_with('\n'));
         }
+    }
+}
+
+#[test]
+fn large_forms_take_no_time_worth_speaking_of() {
+    let long = with("违法事实", &format!("违法事实: {}", "甲".repeat(2_000_000)));
+    let items: String = (0..20_000).map(|n| format!("  - 证据材料{n} 1份\n")).collect();
+    let many = BASE.replace("  - 现场照片 3张\n", &items);
+    let keys: String = (0..100_000).map(|n| format!("键{n}: 1\n")).collect();
+    for source in [long, many, keys] {
+        let start = std::time::Instant::now();
+        let (_, findings) = load(&source, "case.yaml");
+        assert!(findings.len() <= 301);
+        assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
     }
 }

@@ -76,7 +76,9 @@ const DEFAULT_PATTERN: &str = "（{地区简称}）应急{字}〔{年}〕{序号
 fn entry_for<'c>(case: &'c Case, writ: &Writ, subject: &Subject) -> Option<&'c NumberEntry> {
     let named = |entry: &NumberEntry| {
         let given = entry.writ.text();
-        given == writ.title() || given == writ.id || writ.title().strip_suffix("（单位）").or(writ.title().strip_suffix("（个人）")) == Some(given)
+        given == writ.title()
+            || given == writ.id
+            || writ.title().strip_suffix("（单位）").or(writ.title().strip_suffix("（个人）")) == Some(given)
     };
     let entries = || case.numbers.entries.iter().filter(|entry| named(entry));
     let for_name = |name: &str| entries().find(|entry| entry.party.as_ref().is_some_and(|party| party.text == name));

@@ -1,9 +1,9 @@
 //! The step a writ belongs to: which event of the form gives its date.
 
 use super::Subject;
+use crate::case::Case;
 use crate::case::events::Event;
 use crate::case::values::{At, Reference};
-use crate::case::Case;
 use chrono::NaiveDate;
 
 /// A day with the place in the form it comes from.

@@ -67,13 +67,7 @@ pub fn resolve_all<'a>(case: &'a Case, law: &'a LawBook, findings: &mut Vec<Diag
     case.violations.iter().enumerate().map(|(index, violation)| resolve(case, law, violation, index, findings)).collect()
 }
 
-fn resolve<'a>(
-    case: &'a Case,
-    law: &'a LawBook,
-    form: &'a case::Violation,
-    index: usize,
-    findings: &mut Vec<Diagnostic>,
-) -> Violation<'a> {
+fn resolve<'a>(case: &'a Case, law: &'a LawBook, form: &'a case::Violation, index: usize, findings: &mut Vec<Diagnostic>) -> Violation<'a> {
     let act = act_day(case, form);
     let decided = case.decisions.first().and_then(step::day_of).map(|d| d.date).or_else(|| step::last_day(case)).unwrap_or(act);
     let cause = find_cause(law, form, findings);
@@ -160,15 +154,15 @@ fn governing_row<'l>(
         let newer = cause.rows.iter().find(|row| *row.from > act);
         if let Some(given) = form.cause.as_ref() {
             let since = newer.map(|row| format!("，现行规定自{}起施行", crate::text::date::print(*row.from))).unwrap_or_default();
-            let finding = Diagnostic::new(Rank::Veto, "R49", format!("行为日“{}”在{}还没有规定{since}", given.text(), crate::text::date::print(act)))
-                .remedy("核对行为日期；依当时有效的规定另写案由和“违反”“依据”");
+            let finding =
+                Diagnostic::new(Rank::Veto, "R49", format!("行为日“{}”在{}还没有规定{since}", given.text(), crate::text::date::print(act)))
+                    .remedy("核对行为日期；依当时有效的规定另写案由和“违反”“依据”");
             findings.push(given.at.finding(finding));
         }
         return newer;
     };
-    let choice = case.law_choices.iter().find(|choice| {
-        choice.violation.as_ref().and_then(|n| n.value).is_none_or(|n| n as usize == index + 1)
-    });
+    let choice =
+        case.law_choices.iter().find(|choice| choice.violation.as_ref().and_then(|n| n.value).is_none_or(|n| n as usize == index + 1));
     match (choice.map(|c| c.version.value), applicable.newer) {
         (Some(LawVersion::New), Some((newer, _))) => Some(newer),
         (Some(LawVersion::Old), _) => Some(applicable.old),
@@ -184,15 +178,19 @@ pub fn cite(law: &LawBook, given: &[case::Citation], on: NaiveDate, findings: &m
     let mut typed: Vec<String> = Vec::new();
     for one in given {
         let text = typed_text(one);
-        match law.resolve(&text, on) {
-            Ok(found) => citations.extend(found.into_iter().map(|cited| cited.citation)),
-            Err(faults) => {
-                sound = false;
-                for fault in faults {
-                    let finding = Diagnostic::new(Rank::Veto, "R51", format!("{fault:?}")).found(&text).expected("《法规全称或者简称》第几条第几款第（几）项");
-                    findings.push(place(one).finding(finding));
-                }
-            }
+        let resolved = law.resolve(&text, on);
+        citations.extend(resolved.citations());
+        for fault in &resolved.faults {
+            sound = false;
+            let finding =
+                Diagnostic::new(Rank::Veto, "R51", fault.message()).found(&text).expected("《法规全称或者简称》第几条第几款第（几）项");
+            findings.push(place(one).finding(finding.remedy(fault.remedy())));
+        }
+        for cited in resolved.cited.iter().filter(|c| c.lacks_paragraph) {
+            let printed = law.cite(std::slice::from_ref(&cited.citation));
+            let finding =
+                Diagnostic::new(Rank::Deduct, "R50", format!("{printed}有几款，没有写是哪一款")).found(&text).remedy("写明第几款");
+            findings.push(place(one).finding(finding));
         }
         typed.push(text);
     }

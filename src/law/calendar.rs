@@ -102,8 +102,7 @@ impl Calendar {
     pub fn new<'y>(years: impl IntoIterator<Item = &'y CalendarYear>) -> Self {
         let mut calendar = Calendar::default();
         for source in years {
-            // The December notice of a year may name days of the next January; they belong to the day's own year only
-            // when that year is known too, so each year answers for its own days.
+            // A day is looked up in the calendar of its own year only; `check` reports days of other years.
             let year = calendar.years.entry(source.year.0 as i32).or_default();
             for holiday in &source.holidays {
                 year.off.extend(holiday.days.iter().map(|day| (day.0, holiday.name.0.clone())));

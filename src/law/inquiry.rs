@@ -6,7 +6,7 @@ use crate::record;
 
 words! {
     /// Who is asked.
-    Role "询问对象" {
+    Role "角色" {
         /// 主要负责人
         Principal => "主要负责人" | "principal",
         /// 安全管理人员

@@ -1,8 +1,9 @@
 //! Time limits and thresholds (`law/limits.yaml`) and standing bases (`law/bases.yaml`) as dated rows.
 
 use super::citation::Citation;
-use super::scalar::{Day, Whole, Word, Yes, dated, words};
+use super::scalar::{Dated, Day, Whole, Word, Yes, dated, words};
 use crate::record;
+use chrono::NaiveDate;
 
 words! {
     /// What a limit counts in.
@@ -159,6 +160,15 @@ record! {
         pub verified: Yes => "已核" | "verified",
         /// 说明
         pub note: Option<Word> => "说明" | "note",
+    }
+}
+
+impl Dated for CountingRule {
+    fn first_day(&self) -> NaiveDate {
+        self.from.map_or(NaiveDate::MIN, |day| day.0)
+    }
+    fn last_day(&self) -> Option<NaiveDate> {
+        self.to.map(|day| day.0)
     }
 }
 

@@ -83,7 +83,7 @@ impl LawBook {
         let mut years: Vec<Sourced<CalendarYear>> = Vec::new();
         for (file, part, found) in parts {
             findings.extend(found);
-            book.take(file, part, &mut years, &mut findings);
+            book.take(file, part, &mut years);
         }
         unique("年历", &years, |year| year.year.0.to_string(), |year| year.pos, &mut findings);
         book.calendar = Calendar::new(years.iter().map(|year| &year.value));
@@ -97,7 +97,14 @@ impl LawBook {
         LawBook::load(&embedded())
     }
 
-    fn take(&mut self, file: Arc<str>, part: Part, years: &mut Vec<Sourced<CalendarYear>>, findings: &mut Vec<Diagnostic>) {
+    /// The embedded law with overlay files laid upon it, checked deeply.
+    pub fn with_overlay(over: Vec<LawFile>) -> (LawBook, Vec<Diagnostic>) {
+        let (book, mut findings) = LawBook::load(&overlay(embedded(), over));
+        findings.extend(book.check());
+        (book, findings)
+    }
+
+    fn take(&mut self, file: Arc<str>, part: Part, years: &mut Vec<Sourced<CalendarYear>>) {
         match part {
             Part::Statute(value) => self.statutes.push(Sourced { file, value }),
             Part::Limits(LimitFile { counting, limits, .. }) => {

@@ -18,6 +18,7 @@ pub mod region;
 pub mod resolve;
 pub mod scalar;
 pub mod statute;
+mod typed;
 pub mod wording;
 
 pub use calendar::{Calendar, MissingYear};
@@ -27,7 +28,7 @@ pub use deadline::{Due, DueError};
 pub use limit::{Basis, Limit, Unit};
 pub use load::LawFile;
 pub use region::HearingRule;
-pub use resolve::{CitationFault, Cited};
+pub use resolve::{CitationFault, Cited, Resolved};
 pub use scalar::Dated;
 pub use statute::{Coverage, Statute};
 pub use wording::Wording;
@@ -269,6 +270,18 @@ impl LawBook {
     pub fn wording(&self, id: &str, on: NaiveDate) -> Option<&Wording> {
         self.wording.iter().map(|w| &w.value).find(|row| row.id == id && row.in_force(on))
     }
+    /// The template text of a wording with its citations printed: 〔依据1〕 stands for the first basis, and so on. A mark
+    /// without a basis stays as it is (the deep check reports it).
+    pub fn wording_text(&self, wording: &Wording) -> String {
+        let each = wording.basis.iter().enumerate();
+        each.fold(wording.text.0.clone(), |text, (at, basis)| {
+            text.replace(&format!("〔依据{}〕", at + 1), &self.cite(std::slice::from_ref(basis)))
+        })
+    }
+    /// Whether a wording, or one of the provisions it names, was never read in full.
+    pub fn is_wording_unverified(&self, wording: &Wording) -> bool {
+        !wording.verified.0 || wording.basis.iter().any(|basis| self.is_unverified(basis))
+    }
     /// All rows of wording.
     pub fn wordings(&self) -> impl Iterator<Item = &Sourced<Wording>> {
         self.wording.iter()
@@ -307,11 +320,17 @@ impl LawBook {
     pub fn hearing_kinds(&self, on: NaiveDate) -> Option<&HearingKinds> {
         self.region(NATIONAL)?.hearing_kinds.iter().find(|row| row.in_force(on))
     }
-    /// Whether a kind of penalty needs a hearing notice whatever the amount.
+    /// Whether a kind of penalty needs a hearing notice whatever the amount. Said shorter (停产停业整顿, 吊销许可证) or
+    /// longer (责令停产停业整顿（情节严重）) it is the same kind.
     pub fn always_needs_hearing(&self, kind: &str, on: NaiveDate) -> bool {
-        self.hearing_kinds(on).is_some_and(|kinds| kinds.always.iter().any(|k| k == kind))
+        let kind = kind.trim();
+        let same = |k: &Word| k.contains(kind) || kind.contains(&k.0);
+        kind.chars().count() >= 4 && self.hearing_kinds(on).is_some_and(|kinds| kinds.always.iter().any(same))
     }
 }
 
 /// The code of the whole country in `law/regions`.
 const NATIONAL: &str = "000000";
+
+#[cfg(test)]
+mod tests;

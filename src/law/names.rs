@@ -17,21 +17,20 @@ pub fn normal(name: &str) -> String {
         .collect()
 }
 
-/// How near two names are, 0 to 1: shared pairs of characters, and whether one holds the other.
+/// How near two names are, 0 to 1: shared pairs of characters, their order, and whether one holds the other.
 pub fn nearness(typed: &str, name: &str) -> f64 {
     let (typed, name) = (normal(typed), normal(name));
     if typed.is_empty() || name.is_empty() {
         return 0.0;
     }
-    let dice = strsim::sorensen_dice(&typed, &name);
+    // Pairs of characters judge long names; short ones with a slip (安全产生法) need an eye for order.
+    let order = Some(strsim::jaro(&typed, &name)).filter(|score| *score >= 0.65).unwrap_or(0.0);
+    let dice = strsim::sorensen_dice(&typed, &name).max(order * 0.9);
     if name.contains(&typed) || typed.contains(&name) { dice.max(0.7) } else { dice }
 }
 
 /// The best `count` of `candidates` by nearness, best first; names too far away are left out.
-pub fn nearest<'n, T: Copy>(typed: &str, candidates: impl Iterator<Item = (&'n str, T)>, count: usize) -> Vec<T>
-where
-    T: PartialEq,
-{
+pub fn nearest<'n, T: Copy + PartialEq>(typed: &str, candidates: impl Iterator<Item = (&'n str, T)>, count: usize) -> Vec<T> {
     let mut scored: Vec<(f64, T)> =
         candidates.map(|(name, value)| (nearness(typed, name), value)).filter(|(score, _)| *score >= 0.3).collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0));

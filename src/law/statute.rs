@@ -113,7 +113,7 @@ record! {
         pub last_article: Option<Whole> => "末条" | "last_article",
         /// 凭记忆列出的条
         pub from_memory: Vec<Whole> => "凭记忆的条" | "articles_from_memory",
-        /// 各条的结构：条号: [各款的项数]
+        /// 各条的结构：条号在前，方括号里是各款的项数
         pub articles: Articles => "条文" | "articles",
     }
 }

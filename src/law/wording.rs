@@ -1,5 +1,6 @@
 //! Dated wording (`law/wording/*.yaml`): formulae whose content the law changed (remedies, statement period …). The row
-//! in force on the day of the step is printed. The text is a template snippet; this room does not render it.
+//! in force on the day of the step is printed. The text is a template snippet in which 〔依据1〕 stands for the
+//! first basis; this room puts the citations in and does not render the rest.
 
 use super::citation::Citation;
 use super::scalar::{Day, Word, Yes, dated};
@@ -16,7 +17,7 @@ record! {
         pub to: Option<Day> => "至" | "effective_to",
         /// 依据
         pub basis: Vec<Citation> => "依据" | "basis",
-        /// 正文（模板片段）
+        /// 正文（模板片段；〔依据1〕代表第一条依据）
         pub text: Word => "正文" | "text",
         /// 说明
         pub note: Option<Word> => "说明" | "note",

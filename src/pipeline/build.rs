@@ -113,7 +113,8 @@ pub fn build(library: &Library, loaded: &LoadedCase, selection: &Selection) -> R
     let wanted: Vec<(usize, &PlannedWrit)> =
         dossier.writs.iter().filter(|w| is_wanted(w, selection)).enumerate().map(|(i, w)| (i + 1, w)).collect();
     let is_catalogue = |w: &PlannedWrit| library.templates.usage(&w.writ.id).paths.contains("entries");
-    let one = |position: usize, planned: &PlannedWrit, entries: &[Entry]| finish(library, &dossier, planned, position, entries, vetoed, profile);
+    let one =
+        |position: usize, planned: &PlannedWrit, entries: &[Entry]| finish(library, &dossier, planned, position, entries, vetoed, profile);
     let results: Vec<(usize, &PlannedWrit, Option<Outcome>)> = wanted
         .par_iter()
         .map(|(position, planned)| (*position, *planned, (!is_catalogue(planned)).then(|| one(*position, planned, &[]))))
@@ -172,7 +173,8 @@ fn unknown_selection(library: &Library, selection: &Selection) -> Vec<Diagnostic
 
 fn is_wanted(planned: &PlannedWrit, selection: &Selection) -> bool {
     let named = |name: &String| *name == planned.writ.id || name == planned.writ.title();
-    (selection.only.is_empty() || selection.only.iter().any(named)) && (!selection.due || planned.happened || planned.writ.front.step.is_none())
+    (selection.only.is_empty() || selection.only.iter().any(named))
+        && (!selection.due || planned.happened || planned.writ.front.step.is_none())
 }
 
 fn finish(
@@ -288,7 +290,9 @@ fn missing_glyphs(planned: &PlannedWrit, missing: &[MissingGlyph]) -> Vec<Diagno
                     finding.at(&file.as_str().into(), pos).field(path)
                 }
                 Origin::Agency { path } => finding.field(path),
-                Origin::Template | Origin::Law { .. } | Origin::Wording { .. } | Origin::Computed { .. } => finding.field(planned.writ.title()),
+                Origin::Template | Origin::Law { .. } | Origin::Wording { .. } | Origin::Computed { .. } => {
+                    finding.field(planned.writ.title())
+                }
             }
         })
         .collect()

@@ -173,7 +173,9 @@ fn find_agency(case: &Case, shown: &str, folder: &Path, sources: &Sources) -> Re
     };
     let name = named.text();
     if name.contains(['/', '\\', '\0']) || name.starts_with('.') {
-        let finding = Diagnostic::refuse("F51", format!("“{name}”不是机关档案的名称")).found(name).expected("agencies 文件夹里的文件名，不带路径和扩展名");
+        let finding = Diagnostic::refuse("F51", format!("“{name}”不是机关档案的名称"))
+            .found(name)
+            .expected("agencies 文件夹里的文件名，不带路径和扩展名");
         return Err(Box::new(named.at.finding(finding)));
     }
     let start = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());

@@ -97,16 +97,22 @@ pub struct KeySpec {
     pub doc: &'static str,
 }
 
+/// Unknown keys of one mapping that are told of; a file with more is something else than a form.
+const MAX_UNKNOWN: usize = 60;
+
+/// The entry of each key of a record, in the order of its keys, and whether all keys of the mapping were sound.
+pub type Entries<'n> = (Vec<Option<&'n (Key, Node)>>, bool);
+
 /// Looks up the entries of a mapping by key or alias; reports unknown keys (with a suggestion) and a key given
 /// under both names, and says whether the keys were sound. Used by `record!`.
-pub fn entries<'n>(node: &'n Node, keys: &[KeySpec], what: &str, reader: &mut Reader) -> Option<(Vec<Option<&'n (Key, Node)>>, bool)> {
+pub fn entries<'n>(node: &'n Node, keys: &[KeySpec], what: &str, reader: &mut Reader) -> Option<Entries<'n>> {
     let Kind::Map(map) = &node.kind else {
         let expected = format!("{what}的一组键值，如“{}: …”", keys.first().map_or("名称", |k| k.key));
         wrong_kind(node, reader, &expected);
         return None;
     };
     let mut found: Vec<Option<&(Key, Node)>> = vec![None; keys.len()];
-    let mut sound = true;
+    let (mut sound, mut unknown) = (true, 0);
     for entry in map {
         match keys.iter().position(|k| k.key == entry.0.text || k.alias == entry.0.text) {
             Some(index) => match found[index] {
@@ -123,7 +129,10 @@ pub fn entries<'n>(node: &'n Node, keys: &[KeySpec], what: &str, reader: &mut Re
                 }
             },
             None => {
-                unknown_key(&entry.0, keys, what, reader);
+                unknown += 1;
+                if unknown <= MAX_UNKNOWN {
+                    unknown_key(&entry.0, keys, what, reader);
+                }
                 sound = false;
             }
         }

@@ -88,8 +88,10 @@ pub fn penalty(dossier: &Dossier, party: Option<usize>, on: Option<NaiveDate>) -
         has_fine: standing.fines > 0 || items.is_empty(),
         total: sum,
         has_total,
-        merge_basis: merge
-            .map_or_else(|| Value::gap("分别裁量、合并处罚的依据"), |text| Value::text(text, Origin::Law { source: "bases/merge-penalties".into() })),
+        merge_basis: merge.map_or_else(
+            || Value::gap("分别裁量、合并处罚的依据"),
+            |text| Value::text(text, Origin::Law { source: "bases/merge-penalties".into() }),
+        ),
     }
 }
 
@@ -114,7 +116,10 @@ pub fn discussion(dossier: &Dossier) -> DiscussionView {
         false => Value::join(attendees.iter().map(with_post), "、"),
     };
     let conclusion = event.and_then(|e| e.conclusion.as_ref());
-    let empty = || AttendeeView { name: Value::gap("集体讨论.出席人员"), post: Value::gap("集体讨论.出席人员.职务"), ..AttendeeView::default() };
+    let empty =
+        || AttendeeView {
+            name: Value::gap("集体讨论.出席人员"), post: Value::gap("集体讨论.出席人员.职务"), ..AttendeeView::default()
+        };
     DiscussionView {
         start: kit::moment(start, day.as_ref(), "集体讨论.时间"),
         end: kit::end(event.and_then(|e| e.end()), day.as_ref().map(|d| d.date), "集体讨论.时间.结束"),
@@ -138,10 +143,8 @@ pub fn sentence_gap(text: Option<&Text>, field: &str) -> Value {
 /// The decision against a party.
 pub fn decision(dossier: &Dossier, party: Option<usize>) -> DecisionView {
     let case = dossier.case;
-    let offered = party.map_or_else(
-        || dossier.standings.iter().any(|s| s.hearing.required),
-        |p| dossier.standing(p).is_some_and(|s| s.hearing.required),
-    );
+    let offered = party
+        .map_or_else(|| dossier.standings.iter().any(|s| s.hearing.required), |p| dossier.standing(p).is_some_and(|s| s.hearing.required));
     let notice_id = if offered { "hearing_rights_notice" } else { "penalty_notice" };
     let notice = dossier.writs.iter().find(|w| w.writ.id == notice_id && (party.is_none() || w.subject.party == party));
     let notice_title = notice.map(|w| w.writ.title().to_string());

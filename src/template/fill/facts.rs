@@ -70,10 +70,8 @@ fn penalty_values(violation: &Violation, party: usize) -> Vec<Value> {
 
 /// `证据1、证据3`; `None` when the violation names none.
 fn evidence_refs(references: &[Reference]) -> Option<Value> {
-    let numbers: Vec<Value> = references
-        .iter()
-        .filter_map(|reference| Some(kit::given(&format!("证据{}", reference.index? + 1), &reference.at)))
-        .collect();
+    let numbers: Vec<Value> =
+        references.iter().filter_map(|reference| Some(kit::given(&format!("证据{}", reference.index? + 1), &reference.at))).collect();
     if numbers.is_empty() { None } else { Some(Value::join(numbers, "、")) }
 }
 
@@ -82,7 +80,8 @@ fn discretion(dossier: &Dossier, violation: &Violation) -> Option<Value> {
     let given = violation.form.discretion.as_ref()?;
     let mut parts: Vec<Value> = Vec::new();
     if let Some(standard) = &given.standard {
-        let mut value = kit::fixed("参照《").then(kit::given(standard.text().trim_matches(['《', '》']), &standard.at)).then(kit::fixed("》"));
+        let mut value =
+            kit::fixed("参照《").then(kit::given(standard.text().trim_matches(['《', '》']), &standard.at)).then(kit::fixed("》"));
         if let Some(number) = &given.number {
             value = value.then(kit::fixed("第（")).then(kit::text(number)).then(kit::fixed("）项"));
         }

@@ -53,11 +53,12 @@ fn person_name(dossier: &Dossier, subject: &Subject) -> Value {
 
 /// What the outline calls someone of this post.
 fn role(respondent: Option<&Respondent>, party: Option<&Party>) -> Role {
-    let words: String = [respondent.and_then(|r| r.role.as_ref()), respondent.and_then(|r| r.post.as_ref()), party.and_then(|p| p.liable_as.as_ref())]
-        .into_iter()
-        .flatten()
-        .map(|t| t.text())
-        .collect();
+    let words: String =
+        [respondent.and_then(|r| r.role.as_ref()), respondent.and_then(|r| r.post.as_ref()), party.and_then(|p| p.liable_as.as_ref())]
+            .into_iter()
+            .flatten()
+            .map(|t| t.text())
+            .collect();
     let has = |list: &[&str]| list.iter().any(|w| words.contains(w));
     if has(&["安全员", "安全管理", "安全总监", "安全主管", "安管"]) {
         Role::SafetyManager
@@ -124,7 +125,10 @@ pub fn inquiry(dossier: &Dossier, subject: &Subject) -> InquiryView {
         id_label,
         id_number: id_value,
         workplace: kit::or_gap(
-            respondent.and_then(|r| r.workplace.as_ref()).or(as_party.and_then(|p| p.workplace.as_ref())).or_else(|| unit_name().filter(|_| head.is_some())),
+            respondent
+                .and_then(|r| r.workplace.as_ref())
+                .or(as_party.and_then(|p| p.workplace.as_ref()))
+                .or_else(|| unit_name().filter(|_| head.is_some())),
             &field("单位"),
         ),
         post: kit::or_gap(

@@ -158,7 +158,8 @@ pub fn number_of(dossier: &Dossier, id: &str) -> Value {
 
 /// The number of the planned writ of an id for a party.
 pub fn number_for(dossier: &Dossier, id: &str, party: Option<usize>) -> Value {
-    let found = dossier.writs.iter().find(|w| w.writ.id == id && (party.is_none() || w.subject.party.is_none() || w.subject.party == party));
+    let found =
+        dossier.writs.iter().find(|w| w.writ.id == id && (party.is_none() || w.subject.party.is_none() || w.subject.party == party));
     found.map_or_else(|| Value::gap("文号"), |planned| super::number(&planned.number))
 }
 

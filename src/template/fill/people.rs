@@ -132,7 +132,8 @@ fn paper_label(kind: &str) -> String {
 pub fn party(party: &Party, on: Option<NaiveDate>) -> PartyView {
     let head = party.head();
     let birth = party.birth.as_ref().map(|b| b.date).or_else(|| birth(party.id_number.as_ref()));
-    let (id_label, id_number) = identity(party.id_number.as_ref(), party.identity.as_ref().filter(|_| party.is_person()), "当事人.身份证号");
+    let (id_label, id_number) =
+        identity(party.id_number.as_ref(), party.identity.as_ref().filter(|_| party.is_person()), "当事人.身份证号");
     PartyView {
         name: kit::text(party.name()),
         is_person: party.is_person(),

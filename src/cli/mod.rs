@@ -1,0 +1,69 @@
+//! Commands: each reads its arguments, calls the pipeline, and says what came of it. Data for programs goes to standard
+//! output, words for people to standard error. Exit status: 0 done, 1 refused (or vetoed, for `check`), 2 wrong call or
+//! failing machine.
+
+mod args;
+mod check;
+mod lists;
+mod render;
+mod report;
+mod say;
+
+use args::{AgencyCommand, Cli, Command, TemplateCommand};
+use chrono::NaiveDate;
+use clap::{CommandFactory, FromArgMatches};
+use std::ffi::OsString;
+
+/// What a command came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Done.
+    Done,
+    /// Refused.
+    Refused,
+    /// A wrong call, or the machine failed.
+    Failed,
+}
+
+impl Exit {
+    /// The process status.
+    pub fn code(self) -> u8 {
+        match self {
+            Exit::Done => 0,
+            Exit::Refused => 1,
+            Exit::Failed => 2,
+        }
+    }
+}
+
+/// Runs one command line. `today` is the clock's day, used only where the user gives none.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, today: NaiveDate) -> Exit {
+    let matches = Cli::command().try_get_matches_from(arguments);
+    let cli = match matches.and_then(|m| Cli::from_arg_matches(&m)) {
+        Ok(cli) => cli,
+        Err(error) => {
+            return match args::wrong_call(&error) {
+                Some(said) => {
+                    say::error(&said);
+                    Exit::Failed
+                }
+                None => {
+                    say::out(&error.render().to_string());
+                    Exit::Done
+                }
+            };
+        }
+    };
+    match cli.command {
+        Command::New(arguments) => lists::new(&arguments, today),
+        Command::Check(arguments) => check::check(&arguments),
+        Command::Render(arguments) => render::render(&arguments),
+        Command::Dump(arguments) => render::dump(&arguments),
+        Command::Plan(arguments) => render::plan(&arguments),
+        Command::Agency { command: AgencyCommand::Check { files } } => check::agency(&files),
+        Command::Template { command: TemplateCommand::Check { folder } } => check::templates(folder.as_deref()),
+        Command::List(arguments) => lists::list(&arguments),
+        Command::Verify { folder } => check::verify(&folder),
+        Command::Schema { agency } => lists::schema(agency),
+    }
+}

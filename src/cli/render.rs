@@ -1,0 +1,178 @@
+//! `render`, `dump`, `plan`.
+
+use super::args::{OutputFormat, PlanArgs, RenderArgs};
+use super::check::{library, load, sources};
+use super::{Exit, report, say};
+use crate::diag::Diagnostic;
+use crate::output::folder::{self, OutputFile};
+use crate::output::names;
+use crate::pipeline::{self, Built, BuiltWrit, Formats, Library, LoadedCase, Selection, State};
+use crate::text::date;
+use std::path::Path;
+
+fn selection(arguments: &RenderArgs) -> Selection {
+    Selection { only: arguments.only.clone(), due: arguments.due }
+}
+
+/// Runs `work` with the wanted number of threads.
+fn with_jobs(jobs: Option<usize>, work: impl FnOnce() -> Exit + Send) -> Exit {
+    match jobs {
+        None => work(),
+        Some(0) => {
+            say::error("--jobs 至少是 1");
+            Exit::Failed
+        }
+        Some(jobs) => match rayon::ThreadPoolBuilder::new().num_threads(jobs).build() {
+            Ok(pool) => pool.install(work),
+            Err(_) => {
+                say::error("不能建立线程");
+                Exit::Failed
+            }
+        },
+    }
+}
+
+/// `wenshu render`
+pub fn render(arguments: &RenderArgs) -> Exit {
+    with_jobs(arguments.jobs, || {
+        let sources = sources(&arguments.sources);
+        let Some(library) = library(&sources) else { return Exit::Failed };
+        let mut exit = Exit::Done;
+        for file in &arguments.files {
+            let loaded = load(file, &sources);
+            let shown = file.display().to_string();
+            if let Err((findings, worse)) = render_one(arguments, &library, &loaded, &shown) {
+                say::findings(&findings, &shown, &loaded.source);
+                say::line(&format!("{shown}：没有生成文书（{}）", say::summary(&findings)));
+                exit = worse;
+            }
+        }
+        exit
+    })
+}
+
+type Refusal = (Vec<Diagnostic>, Exit);
+
+fn render_one(arguments: &RenderArgs, library: &Library, loaded: &LoadedCase, shown: &str) -> Result<(), Refusal> {
+    let refused = |findings| (findings, Exit::Refused);
+    let built = pipeline::build(library, loaded, &selection(arguments)).map_err(refused)?;
+    let drafts: Vec<&BuiltWrit> = built.writs.iter().filter(|w| w.state != State::Final).collect();
+    if arguments.final_only && !drafts.is_empty() {
+        let finding = Diagnostic::refuse("O30", format!("有{}份文书还是稿，不能正式出件", drafts.len()))
+            .found(drafts.iter().map(|w| w.file_stem.as_str()).collect::<Vec<_>>().join("、"))
+            .remedy("补齐缺项、改正否决项；只要已齐的文书时用 --only 或者 --due");
+        let mut findings = built.findings;
+        findings.push(finding);
+        return Err((findings, Exit::Refused));
+    }
+    let formats = Formats { pdf: arguments.format.contains(&OutputFormat::Pdf), docx: arguments.format.contains(&OutputFormat::Docx) };
+    let said = findings_page(&built, shown, &loaded.source);
+    let reports = vec![("findings.txt".to_string(), said), ("findings.json".to_string(), report::findings(&built.findings))];
+    let made = pipeline::make(library, loaded, &built, formats, reports).map_err(refused)?;
+    let name = names::component(&loaded.stem, names::MAX_COMPONENT_BYTES);
+    let folder = folder::write(&arguments.out, &name, &made.files, arguments.force).map_err(|fault| {
+        let exit = if fault.code == "O01" { Exit::Failed } else { Exit::Refused };
+        (vec![fault], exit)
+    })?;
+    let finals = built.writs.len() - drafts.len();
+    say::line(&format!("{}：{}份文书，定稿{finals}份，稿{}份", folder.display(), built.writs.len(), drafts.len()));
+    if !built.findings.is_empty() {
+        say::line(&format!("  检查：{}（见 findings.txt）", say::summary(&built.findings)));
+    }
+    for draft in drafts.iter().take(6) {
+        say::line(&format!("  稿 {}：{}", draft.title, lacks(draft)));
+    }
+    if drafts.len() > 6 {
+        say::line(&format!("  其余{}份稿见 findings.txt", drafts.len() - 6));
+    }
+    Ok(())
+}
+
+fn lacks(writ: &BuiltWrit) -> String {
+    if writ.gaps.is_empty() {
+        return "有否决项".to_string();
+    }
+    let shown: Vec<&str> = writ.gaps.iter().take(5).map(|g| g.field.as_str()).collect();
+    let more = if writ.gaps.len() > 5 { format!("等{}项", writ.gaps.len()) } else { String::new() };
+    format!("缺{}{more}", shown.join("、"))
+}
+
+/// `findings.txt`: what was found, then every draft with all it lacks. It names no folder, so that the same case makes
+/// the same bytes anywhere.
+fn findings_page(built: &Built, shown: &str, source: &str) -> String {
+    let mut out = String::new();
+    let name = Path::new(shown).file_name().map_or_else(|| shown.to_string(), |n| n.to_string_lossy().into_owned());
+    out.push_str(&format!("{name}：{}\n\n", say::summary(&built.findings)));
+    out.push_str(&say::findings_text(&built.findings, shown, source));
+    for writ in &built.writs {
+        out.push_str(&format!("\n{} {}", writ.state.word(), writ.file_stem));
+        if !writ.gaps.is_empty() {
+            let fields: Vec<&str> = writ.gaps.iter().map(|g| g.field.as_str()).collect();
+            out.push_str(&format!("\n    缺：{}", fields.join("、")));
+        }
+    }
+    out.push('\n');
+    out
+}
+
+/// `wenshu dump`
+pub fn dump(arguments: &RenderArgs) -> Exit {
+    let sources = sources(&arguments.sources);
+    let Some(library) = library(&sources) else { return Exit::Failed };
+    let mut exit = Exit::Done;
+    for file in &arguments.files {
+        let loaded = load(file, &sources);
+        let shown = file.display().to_string();
+        let built = match pipeline::build(&library, &loaded, &selection(arguments)) {
+            Ok(built) => built,
+            Err(findings) => {
+                say::findings(&findings, &shown, &loaded.source);
+                exit = Exit::Refused;
+                continue;
+            }
+        };
+        let text = |writ: &BuiltWrit| OutputFile {
+            name: format!("{}.txt", writ.file_stem),
+            bytes: pipeline::dump(writ).into_bytes(),
+            is_final: false,
+        };
+        let mut files: Vec<OutputFile> = built.writs.iter().map(text).collect();
+        files.push(OutputFile { name: "manifest.json".into(), bytes: b"{}\n".to_vec(), is_final: false });
+        let name = names::component(&loaded.stem, names::MAX_COMPONENT_BYTES);
+        if let Err(fault) = folder::write(&arguments.out, &name, &files, arguments.force) {
+            say::findings(&[fault], &shown, &loaded.source);
+            exit = Exit::Failed;
+        }
+    }
+    exit
+}
+
+/// `wenshu plan`
+pub fn plan(arguments: &PlanArgs) -> Exit {
+    let sources = sources(&arguments.sources);
+    let Some(library) = library(&sources) else { return Exit::Failed };
+    let loaded = load(&arguments.file, &sources);
+    let shown = arguments.file.display().to_string();
+    match pipeline::build(&library, &loaded, &Selection::default()) {
+        Ok(built) => {
+            for (index, writ) in built.writs.iter().enumerate() {
+                let name = match &writ.label {
+                    Some(label) => format!("{}（{label}）", writ.title),
+                    None => writ.title.clone(),
+                };
+                let day = writ.date.map(date::print).unwrap_or_else(|| "日期未定".into());
+                let number = writ.number.clone().unwrap_or_default();
+                say::out(&format!("{:02} {}　{name}　{number}　{day}\n     理由：{}\n", index + 1, writ.state.word(), writ.reason));
+                if !writ.gaps.is_empty() {
+                    let fields: Vec<&str> = writ.gaps.iter().map(|g| g.field.as_str()).collect();
+                    say::out(&format!("     缺：{}\n", fields.join("、")));
+                }
+            }
+            Exit::Done
+        }
+        Err(findings) => {
+            say::findings(&findings, &shown, &loaded.source);
+            Exit::Refused
+        }
+    }
+}
