@@ -23,25 +23,28 @@ fn main() {
     if let [kind, format, first, count, out] = arguments.as_slice() {
         let first: usize = first.parse().expect("FIRST");
         for number in first..first + count.parse::<usize>().expect("COUNT") {
-            let (milliseconds, bytes) = once(&case, kind, format, number);
+            let (milliseconds, bytes) = once(&case, kind, format, PdfOptions::default(), number);
             println!("{milliseconds} {}", bytes.len());
             std::fs::write(out, bytes).expect("OUT can be written");
         }
         return;
     }
-    for kind in ["decision", "filing"] {
-        for format in ["docx", "pdf"] {
-            let mut runs: Vec<(f64, usize)> = (100..160).map(|n| once(&case, kind, format, n)).map(|(ms, b)| (ms, b.len())).collect();
+    let levels = (1..=9).map(|level| ("pdf", PdfOptions { level }, format!("level {level}")));
+    let formats = [("docx", PdfOptions::default(), String::new()), ("pages", PdfOptions::default(), String::new())];
+    for (format, options, note) in formats.into_iter().chain(levels) {
+        for kind in ["decision", "filing"] {
+            let mut runs: Vec<(f64, usize)> =
+                (100..160).map(|n| once(&case, kind, format, options, n)).map(|(ms, b)| (ms, b.len())).collect();
             runs.drain(..5);
             runs.sort_by(|a, b| a.0.total_cmp(&b.0));
             let (milliseconds, bytes) = runs[runs.len() / 2];
-            println!("{kind:<9} {format:<5} {milliseconds:>7.3} ms CPU {:>7.1} KB", bytes as f64 / 1000.0);
+            println!("{kind:<9} {format:<5} {note:<7} {milliseconds:>7.3} ms CPU {:>7.1} KB", bytes as f64 / 1000.0);
         }
     }
 }
 
-/// One document of one format: CPU milliseconds and bytes.
-fn once(case: &Value, kind: &str, format: &str, number: usize) -> (f64, Vec<u8>) {
+/// One document of one format: CPU milliseconds and bytes. Format `pages` stops after the layout.
+fn once(case: &Value, kind: &str, format: &str, options: PdfOptions, number: usize) -> (f64, Vec<u8>) {
     let words = vary(case, number);
     let begin = ProcessTime::now();
     let document = match kind {
@@ -51,9 +54,9 @@ fn once(case: &Value, kind: &str, format: &str, number: usize) -> (f64, Vec<u8>)
     };
     let bytes = match format {
         "docx" => export::docx::write(&document, PROFILE).expect("DOCX"),
-        "pdf" => {
+        "pages" | "pdf" => {
             let pages = layout::lay_out(&document, PROFILE, Fonts::bundled()).expect("every character has a glyph");
-            PrintPdf::default().render(&pages, PdfOptions::default()).expect("PDF")
+            if format == "pages" { Vec::new() } else { PrintPdf::default().render(&pages, options).expect("PDF") }
         }
         other => panic!("no format {other}"),
     };

@@ -51,6 +51,14 @@ def writs(folder, suffix):
     return sorted(path for path in Path(folder).rglob(f"*{suffix}") if path.is_file() and path.name != "whole.pdf")
 
 
+def problems(compare, *arguments):
+    """What a comparison finds; a file that its reader cannot open is a problem like another."""
+    try:
+        return compare(*arguments)
+    except Exception as error:  # each reader has errors of its own
+        return [f"cannot be read: {type(error).__name__}: {str(error)[:200]}"]
+
+
 def name_of(path, folder):
     """How a file is named in reports."""
     return path.relative_to(folder).as_posix()

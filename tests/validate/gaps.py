@@ -30,19 +30,26 @@ def problems_of(name, pages):
     return problems
 
 
+def look_at_pdf(path):
+    pages = common.pdf_pages(path)
+    problems = problems_of(path.name, pages)
+    if DRAFT in path.name:
+        problems += [f"page {number} of a draft does not say 稿" for number, text in enumerate(pages, 1) if "稿" not in text]
+    return problems
+
+
+def look_at_docx(path):
+    document = common.read_docx(path)
+    headers, footers = common.furniture_parts(document)
+    text = "".join(text for part in [document, *headers, *footers] for text in common.paragraphs(part))
+    return problems_of(path.name, [text])
+
+
 def check(out, quiet=False):
     report = Report(quiet)
-    for path in common.writs(out, ".pdf"):
-        pages = common.pdf_pages(path)
-        problems = problems_of(path.name, pages)
-        if DRAFT in path.name:
-            problems += [f"page {number} of a draft does not say 稿" for number, text in enumerate(pages, 1) if "稿" not in text]
-        report.check(common.name_of(path, out), problems)
-    for path in common.writs(out, ".docx"):
-        document = common.read_docx(path)
-        headers, footers = common.furniture_parts(document)
-        text = "".join(text for part in [document, *headers, *footers] for text in common.paragraphs(part))
-        report.check(common.name_of(path, out), problems_of(path.name, [text]))
+    for suffix, look in ((".pdf", look_at_pdf), (".docx", look_at_docx)):
+        for path in common.writs(out, suffix):
+            report.check(common.name_of(path, out), common.problems(look, path))
     return report
 
 

@@ -175,7 +175,7 @@ def check(out, quiet=False):
     paths = common.writs(out, ".docx")
     with tempfile.TemporaryDirectory() as scratch:
         for path, converted in zip(paths, convert(paths, Path(scratch))):
-            report.check(common.name_of(path, out), compare(path, converted))
+            report.check(common.name_of(path, out), common.problems(compare, path, converted))
     return report
 
 

@@ -31,7 +31,8 @@ for tag, pattern, first in (
     ("int", r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", "-+0123456789"),
     ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)", "-+.0123456789"),
 ):
-    CoreLoader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(f"^(?:{pattern})$"), list(first.replace("\0", "")) + ([""] if "\0" in first else []))
+    starts = [char.replace("\0", "") for char in first]
+    CoreLoader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(f"^(?:{pattern})$"), starts)
 CoreLoader.add_constructor("tag:yaml.org,2002:int", lambda loader, node: int(node.value, 0) if node.value.startswith("0x") else int(node.value))
 
 
@@ -49,7 +50,7 @@ def check(docs, cases, quiet=False):
         report.check(path.name, [])
         validators[path.name] = (kind, schema)
     for path in sorted(cases.rglob("*.yaml")):
-        report.check(common.name_of(path, cases), problems_of(path, validators))
+        report.check(common.name_of(path, cases), common.problems(problems_of, path, validators))
     return report
 
 

@@ -141,16 +141,19 @@ def check(out, dump, quiet=False):
             continue
         model = Dump(text)
         problems = [] if model.blocks else ["the model's text is empty"]
-        report.check(name, problems + compare_pdf(model, pdf) + compare_docx(model, docx_file))
-        cases.setdefault(stem.parent, []).extend(common.pdf_pages(pdf))
-    for folder, pages in cases.items():
-        whole = folder / "whole.pdf"
-        name = f"{common.name_of(folder, out)}/whole.pdf"
-        problems = ["is missing"] if not whole.exists() else []
-        if not problems and common.pdf_pages(whole) != pages:
-            problems = ["is not its writs one after the other"]
+        problems += common.problems(compare_pdf, model, pdf) + common.problems(compare_docx, model, docx_file)
         report.check(name, problems)
+        cases.setdefault(stem.parent, []).append(pdf)
+    for folder, pdfs in cases.items():
+        report.check(f"{common.name_of(folder, out)}/whole.pdf", common.problems(compare_whole, folder / "whole.pdf", pdfs))
     return report
+
+
+def compare_whole(whole, pdfs):
+    if not whole.exists():
+        return ["is missing"]
+    same = common.pdf_pages(whole) == [page for pdf in pdfs for page in common.pdf_pages(pdf)]
+    return [] if same else ["is not its writs one after the other"]
 
 
 def beside(stem, suffix):
