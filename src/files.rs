@@ -226,27 +226,6 @@ mod tests {
     }
 }
 
-/// The texts of all files with an extension in a folder and its subfolders, by name relative to the folder, sorted.
-pub fn folder_texts(folder: &Path, extension: &str) -> Result<Vec<(String, String)>, Diagnostic> {
-    let mut out = Vec::new();
-    let mut open = vec![folder.to_path_buf()];
-    while let Some(current) = open.pop() {
-        let listed = std::fs::read_dir(&current)
-            .map_err(|_| Diagnostic::refuse("Y20", format!("不能打开文件夹“{}”", current.display())).remedy("核对路径和权限"))?;
-        for entry in listed.flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                open.push(path);
-            } else if path.extension().is_some_and(|e| e == extension) {
-                let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-                out.push((name, read_form(&path)?));
-            }
-        }
-    }
-    out.sort();
-    Ok(out)
-}
-
 /// The text of a form given on standard input, with the same limits as a file.
 pub fn read_stdin() -> Result<String, Diagnostic> {
     let mut bytes = Vec::new();

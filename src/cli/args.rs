@@ -10,6 +10,7 @@ const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}\n"
 #[derive(Debug, Parser)]
 #[command(
     name = "wenshu",
+    version,
     about = "文书：由一份案件表单生成全套安全生产行政执法文书（PDF、DOCX）",
     help_template = "{about}\n\n用法：wenshu <命令> [选项]\n\n命令：\n{subcommands}\n\n选项：\n{options}\n\n每个命令的用法：wenshu <命令> --help\n",
     subcommand_help_heading = "命令",
