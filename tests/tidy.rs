@@ -17,7 +17,9 @@ const ROWS: &[&[&str]] = &[
     &["fonts"],
     &["rules", "template", "layout", "export::docx"],
     &["export::pdf", "export::html"],
-    &["pipeline", "output"],
+    // Names, manifest and folders; the pipeline fills them.
+    &["output"],
+    &["pipeline"],
     &["batch"],
     &["cli", "web"],
 ];
