@@ -2,7 +2,7 @@
 //! what is in `pages`.
 //!
 //! A paragraph is shaped into atoms (`shape`), broken into lines (`breaker`, with the rules of `kinsoku`) and set (`line`,
-//! `paragraph`). Tables become groups of rows (`table`, `rows`). Both become units (`units`) that `flow` puts on pages, in
+//! `paragraph`). Tables become groups of rows (`table`, `rows`, `grid`). Both become units (`units`) that `flow` puts on pages, in
 //! the room `furniture` leaves.
 
 mod breaker;
@@ -10,6 +10,7 @@ mod dump;
 mod fit;
 mod flow;
 mod furniture;
+mod grid;
 mod kinsoku;
 mod line;
 pub mod pages;
