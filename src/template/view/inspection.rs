@@ -1,0 +1,111 @@
+//! Inspection, orders to correct, measures on the spot, re-checks.
+
+use super::*;
+
+view! {
+    /// An inspection.
+    InspectionView {
+        /// 检查日期
+        date: Value,
+        /// 开始时间（年月日时分）
+        start: Value,
+        /// 结束时间（时分）；没有时由模板留白
+        end: Value,
+        /// 有结束时间
+        has_end: bool,
+        /// 检查场所
+        place: Value,
+        /// 检查人员
+        officers: Vec<OfficerView>,
+        /// 检查情况：逐条发现
+        findings: Vec<ItemView>,
+        /// 发现了问题
+        has_findings: bool,
+        /// 检查情况的概述
+        summary: Value,
+        /// 写明了概述
+        has_summary: bool,
+    }
+}
+
+view! {
+    /// An order to correct.
+    CorrectionView {
+        /// 责令限期整改指令书的日期
+        date: Value,
+        /// 责令限期整改指令书的文号
+        number: Value,
+        /// 存在的问题
+        problems: Vec<ItemView>,
+        /// 立即整改的项，如“第1、2项”
+        immediate: Value,
+        /// 有立即整改的项
+        has_immediate: bool,
+        /// 限期整改的分组（同一期限一组）：text 为“第3项”，due 为期限
+        limited: Vec<ItemView>,
+        /// 有限期整改的项
+        has_limited: bool,
+        /// 最迟的整改期限；一项期限也没有写明时为缺项
+        deadline: Value,
+        /// 属于重大事故隐患的项，如“第1项”
+        major: Value,
+        /// 有重大事故隐患
+        has_major: bool,
+    }
+}
+
+view! {
+    /// On-site measures.
+    MeasureView {
+        /// 现场处理措施决定书的文号
+        number: Value,
+        /// 属于重大事故隐患的项，如“第1项”
+        major: Value,
+        /// 有重大事故隐患
+        has_major: bool,
+        /// 含有撤出人员、暂时停产停业、停止建设、停止施工或者停止使用
+        is_suspending: bool,
+        /// 检查日期
+        inspected_on: Value,
+        /// 问题
+        problems: Vec<ItemView>,
+        /// 处理决定各项
+        actions: Vec<ItemView>,
+        /// 依据
+        basis: Value,
+    }
+}
+
+view! {
+    /// A re-check.
+    RecheckView {
+        /// 复查日期
+        date: Value,
+        /// 原文书题名
+        order_title: Value,
+        /// 原文书文号
+        order_number: Value,
+        /// 原文书日期
+        order_date: Value,
+        /// 逐项复查意见：index 序号，text 问题，due 不用
+        results: Vec<RecheckItemView>,
+        /// 全部整改完毕
+        is_all_corrected: bool,
+    }
+}
+
+view! {
+    /// One item of a re-check.
+    RecheckItemView {
+        /// 序号
+        index: Value,
+        /// 原问题
+        text: Value,
+        /// 结论：已整改、未整改、部分整改
+        verdict: Value,
+        /// 说明
+        remark: Value,
+        /// 有说明
+        has_remark: bool,
+    }
+}

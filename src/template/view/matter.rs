@@ -1,0 +1,101 @@
+//! The case, its violations and evidence; numbered items.
+
+use super::*;
+
+view! {
+    /// The case.
+    CaseView {
+        /// 案件名称，处罚决定前：某某公司涉嫌……案
+        name: Value,
+        /// 案件名称，处罚后（不写“涉嫌”）
+        closed_name: Value,
+        /// 案由（法定名称，多项以分号相连）
+        cause: Value,
+        /// 案件来源
+        source: Value,
+        /// 发现时间
+        found_on: Value,
+        /// 立案日期
+        filed_on: Value,
+        /// 结案日期
+        closed_on: Value,
+        /// 归档日期
+        archived_on: Value,
+        /// 归档号
+        archive_number: Value,
+        /// 保存期限
+        retention: Value,
+        /// 处理结果（各当事人的处罚）
+        result: Value,
+    }
+}
+
+view! {
+    /// A violation.
+    ViolationView {
+        /// 序号：一、二
+        index: Value,
+        /// 案由（法定名称）
+        cause: Value,
+        /// 事实，每段一项
+        facts: Vec<Value>,
+        /// 行为日期
+        date: Value,
+        /// 违反的规定
+        violated: Value,
+        /// 处罚依据
+        basis: Value,
+        /// 对本当事人的处罚；告知文书中为拟作出的处罚（不带句末标点）
+        penalty: Value,
+        /// 证据序号，如“证据1、证据2”
+        evidence: Value,
+        /// 裁量说明：基准、阶次、情节和证据（不带句末标点）；没有时为缺项
+        discretion: Value,
+        /// 有裁量说明
+        has_discretion: bool,
+        /// 罚则没有裁量幅度，不需要说明裁量理由
+        is_fixed: bool,
+        /// 写明了由哪些证据证实
+        has_evidence: bool,
+    }
+}
+
+view! {
+    /// An item of evidence.
+    EvidenceView {
+        /// 序号
+        index: Value,
+        /// 名称
+        name: Value,
+        /// 种类（书证、物证……）
+        kind: Value,
+        /// 来源
+        source: Value,
+        /// 数量，如“1份2页”“3张”
+        quantity: Value,
+        /// 证明内容
+        proves: Value,
+        /// 取得时间
+        obtained_on: Value,
+        /// 取证人
+        obtained_by: Value,
+        /// 名称与数量，如“营业执照复印件1份”
+        text: Value,
+        /// 写明了证明内容
+        has_proves: bool,
+    }
+}
+
+view! {
+    /// A numbered item.
+    ItemView {
+        /// 序号
+        index: Value,
+        /// 内容
+        text: Value,
+        /// 期限（日期）
+        due: Value,
+        /// 写明了期限
+        has_due: bool,
+    }
+}
