@@ -45,6 +45,9 @@ impl Library {
         let template_hash = hash_all(templates.iter().map(|(n, t)| (n.as_str(), t.as_str())));
         let ((law, mut findings), (templates, faults)) = rayon::join(|| LawBook::load(&law), || Templates::load(templates));
         findings.extend(faults);
+        if sources.law.is_some() {
+            findings.extend(law.read_inquiries());
+        }
         if refused(&findings) {
             return Err(findings);
         }
