@@ -78,22 +78,23 @@ fn result(dossier: &Dossier) -> Value {
 /// The rows of the receipt: what was served, or — before service — the served writs of the case with room for the hand.
 pub fn services(dossier: &Dossier, subject: &Subject) -> Vec<ServiceView> {
     let mut rows: Vec<ServiceView> = Vec::new();
-    for service in dossier.case.services.iter().filter(|s| step::concerns(&s.parties, subject.party)) {
+    for service in dossier.case.services.iter().filter(|s| step::serves(dossier.case, s, subject.party)) {
         for title in &service.writs {
             let planned: Vec<&PlannedWrit> =
                 dossier.writs.iter().filter(|w| w.writ.title() == title.text() && concerns(w, service, subject)).collect();
-            let number = planned.iter().find_map(|w| w.number.text().map(|_| super::number(&w.number)));
-            let unnumbered = planned.iter().any(|w| w.number == crate::dossier::number::Number::None);
-            rows.push(ServiceView {
+            // 一份文书一行；目录里没有的文书照写，文号待填
+            let numbers: Vec<Value> = planned.iter().map(|w| super::number(&w.number)).collect();
+            let numbers = if numbers.is_empty() { vec![Value::gap("文号")] } else { numbers };
+            rows.extend(numbers.into_iter().map(|number| ServiceView {
                 writ: kit::text(title),
-                number: number.unwrap_or_else(|| if unnumbered { Value::struck() } else { Value::gap("文号") }),
+                number,
                 recipient: recipients(service),
                 place: kit::or_gap(service.place.as_ref(), "送达.地点"),
                 date: kit::event_day(Some(service), "送达.日期"),
                 method: service.method.as_ref().map_or_else(|| Value::gap("送达.方式"), |m| kit::given(&method(m.value), &m.at)),
                 has_remark: remark(service).is_some(),
                 remark: remark(service).unwrap_or_else(Value::struck),
-            });
+            }));
         }
     }
     let served: Vec<String> = rows.iter().map(|r| r.writ.plain()).collect();

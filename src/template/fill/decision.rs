@@ -149,7 +149,7 @@ pub fn decision(dossier: &Dossier, party: Option<usize>) -> DecisionView {
     let notice = dossier.writs.iter().find(|w| w.writ.id == notice_id && (party.is_none() || w.subject.party == party));
     let notice_title = notice.map(|w| w.writ.title().to_string());
     let served = notice_title.as_ref().and_then(|title| {
-        case.services.iter().find(|s| step::concerns(&s.parties, party) && s.writs.iter().any(|w| w.text() == title)).and_then(step::day_of)
+        case.services.iter().find(|s| step::serves(case, s, party) && s.writs.iter().any(|w| w.text() == title)).and_then(step::day_of)
     });
     let statement = case.statements.iter().find(|s| step::concerns(&s.parties, party));
     let waived = statement.filter(|s| s.is_abandoned());
