@@ -103,9 +103,9 @@ pub fn inquiry(dossier: &Dossier, subject: &Subject) -> InquiryView {
         .iter()
         .flat_map(|e| e.questions.iter())
         .map(|q| QuestionView {
-            question: kit::text(&q.question),
+            question: kit::verbatim(&q.question),
             has_answer: q.answer.is_some(),
-            answer: kit::or_gap(q.answer.as_ref(), "询问.问答.答"),
+            answer: q.answer.as_ref().map_or_else(|| Value::gap("询问.问答.答"), kit::verbatim),
         })
         .collect();
     let is_outline = questions.is_empty();

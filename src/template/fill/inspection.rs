@@ -1,6 +1,6 @@
 //! Inspection, orders to correct, measures on the spot, re-checks.
 
-use super::super::value::Value;
+use super::super::value::{Piece, Value};
 use super::super::view::{CorrectionView, InspectionView, ItemView, MeasureView, RecheckItemView, RecheckView};
 use super::{facts, kit, people};
 use crate::case::events::{CorrectionMode, Event, Verdict};
@@ -61,13 +61,21 @@ fn problems(case: &Case) -> Vec<Problem> {
     if !hazards.is_empty() {
         return hazards.into_iter().map(|h| plain(hazard_text(h), is_major(h))).collect();
     }
-    let stated: Vec<Problem> =
-        case.violations.iter().filter_map(|v| v.facts.as_ref()).map(|text| plain(join_paragraphs(text), false)).collect();
+    let stated: Vec<Problem> = case.violations.iter().filter_map(|v| v.facts.as_ref()).map(|text| plain(phrase(text), false)).collect();
     if stated.is_empty() { vec![plain(Value::gap("违法事实"), false)] } else { stated }
 }
 
 fn join_paragraphs(text: &crate::case::values::Text) -> Value {
     Value::join(facts::paragraphs(text), "")
+}
+
+/// The paragraphs of a text as one phrase, to which a template adds the full stop.
+fn phrase(text: &crate::case::values::Text) -> Value {
+    let mut value = join_paragraphs(text);
+    if let Some(Piece::Text(last, _)) = value.pieces.last_mut() {
+        last.truncate(last.trim_end_matches('。').len());
+    }
+    value
 }
 
 fn items(problems: &[Problem]) -> Vec<ItemView> {
@@ -91,7 +99,7 @@ pub fn inspection(dossier: &Dossier) -> InspectionView {
     texts.extend(hazards.iter().map(|h| hazard_text(h)));
     let summary = if stated.len() == 1 { stated.first().map(join_paragraphs) } else { None };
     if texts.is_empty() && summary.is_none() {
-        texts = case.violations.iter().filter_map(|v| v.facts.as_ref()).map(join_paragraphs).collect();
+        texts = case.violations.iter().filter_map(|v| v.facts.as_ref()).map(phrase).collect();
     }
     let place = event.and_then(|e| e.scene.as_ref().or(e.place.as_ref()));
     InspectionView {

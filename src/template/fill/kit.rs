@@ -18,8 +18,13 @@ pub fn given(text: &str, at: &At) -> Value {
     Value::text(text, origin(at))
 }
 
-/// A text of the form.
+/// A phrase of the form, without the full stop an officer may have typed: templates add their own.
 pub fn text(text: &Text) -> Value {
+    given(text.text().trim_end_matches('。'), &text.at)
+}
+
+/// What was said, as it was said.
+pub fn verbatim(text: &Text) -> Value {
     given(text.text(), &text.at)
 }
 
