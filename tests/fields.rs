@@ -1,5 +1,5 @@
 //! Each writ prints its fields: `tests/fields/<writ id>.txt` lists the field, the names that print it (or `hand` for room
-//! left to the hand) and the label it stands under (— for none). A field is proven in some sample when the value the view
+//! left to the hand, `fixed` for the label itself) and the label it stands under (— for none). A field is proven in some sample when the value the view
 //! holds under that name is there, is no gap, and stands in the printed text after its label.
 
 #[path = "support/cases.rs"]
@@ -9,6 +9,7 @@ use cases::Sample;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
+use wenshu::case::Case;
 use wenshu::document::*;
 use wenshu::dossier::Dossier;
 use wenshu::pipeline::BuiltWrit;
@@ -48,7 +49,7 @@ struct Printed {
 
 fn samples() -> &'static [Sample] {
     static SAMPLES: OnceLock<Vec<Sample>> = OnceLock::new();
-    SAMPLES.get_or_init(|| cases::of_folder("cases"))
+    SAMPLES.get_or_init(|| ["cases", "tests/cases"].into_iter().flat_map(cases::of_folder).collect())
 }
 
 /// All printed writs by id.
@@ -63,7 +64,7 @@ fn printed() -> &'static BTreeMap<String, Vec<Printed>> {
             assert_eq!(dossier.writs.len(), sample.built.writs.len());
             for (planned, writ) in dossier.writs.iter().zip(&sample.built.writs) {
                 assert_eq!((&planned.writ.id, &planned.label), (&writ.id, &writ.label), "{}: both in file order", sample.name());
-                let root = fill::root(&dossier, planned, &entries(&sample.built.writs));
+                let root = fill::root(&dossier, planned, &entries(case, &sample.built.writs));
                 let view = root.encode(&mut Origins::default());
                 out.entry(writ.id.clone()).or_default().push(Printed {
                     view,
@@ -77,8 +78,15 @@ fn printed() -> &'static BTreeMap<String, Vec<Printed>> {
 }
 
 /// Rows like those of the catalogue; pages are counted by the pipeline and only matched against what it printed.
-fn entries(writs: &[BuiltWrit]) -> Vec<Entry> {
+fn entries(case: &Case, writs: &[BuiltWrit]) -> Vec<Entry> {
     let mut page = 1;
+    let papers = case.evidence.iter().filter(|item| item.original_at.is_some()).map(|item| Entry {
+        title: item.name.text().to_string(),
+        number: None,
+        date: None,
+        pages: None,
+        remark: item.original_at.as_ref().map(|place| format!("原件存放：{}", place.text())),
+    });
     let listed = writs.iter().filter(|writ| !["case_cover", "case_catalogue"].contains(&writ.id.as_str()));
     listed
         .map(|writ| {
@@ -87,6 +95,7 @@ fn entries(writs: &[BuiltWrit]) -> Vec<Entry> {
             let date = writ.date.map(wenshu::text::date::print);
             Entry { title: writ.title.clone(), number: writ.number.clone(), date, pages: Some(pages), remark: None }
         })
+        .chain(papers)
         .collect()
 }
 
@@ -202,6 +211,9 @@ fn unproven(field: &Field, used: &dyn Fn(&str) -> bool, writs: &[Printed]) -> Op
     for path in &field.paths {
         let proven = writs.iter().any(|writ| {
             let Some(rest) = from_label(&writ.text, &field.label) else { return false };
+            if path == "fixed" {
+                return field.label.is_some();
+            }
             if path == "hand" {
                 return rest.split('\u{2}').take(NEAR).any(|paragraph| paragraph.contains('\u{1}'));
             }
@@ -210,7 +222,7 @@ fn unproven(field: &Field, used: &dyn Fn(&str) -> bool, writs: &[Printed]) -> Op
             }
             values(&writ.view, path).iter().any(|value| rest.contains(value.as_str()) || printed_in_pieces(rest, value))
         });
-        if path != "hand" && !used(path) {
+        if path != "hand" && path != "fixed" && !used(path) {
             return said(format!("模板没有用“{path}”"));
         }
         if !proven {

@@ -333,7 +333,7 @@ fn entries(dossier: &Dossier, results: &[(usize, &PlannedWrit, Option<Outcome>)]
             number: None,
             date: item.obtained_on.as_ref().map(|d| date::print(d.date)),
             pages: take(item.pages.as_ref().and_then(|p| p.value).map(|p| p as usize)),
-            remark: None,
+            remark: item.original_at.as_ref().map(|place| format!("原件存放：{}", place.text())),
         });
     }
     out

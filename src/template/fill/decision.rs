@@ -79,12 +79,14 @@ pub fn penalty(dossier: &Dossier, party: Option<usize>, on: Option<NaiveDate>) -
     let merge = dossier.law.basis("merge-penalties", on).map(|row| dossier.law.cite(&row.basis));
     let views = item_views(items);
     let to_perform: Vec<&Item> = items.iter().filter(|item| !matches!(item.kind, Kind::Fine | Kind::Warning | Kind::Criticism)).collect();
+    let own = dossier.violations.iter().filter_map(|v| v.form.penalty.as_ref()?.of(party?));
+    let performance: Vec<Value> = own.filter_map(|penalty| penalty.performance.as_ref()).map(kit::text).collect();
     PenaltyView {
         items: if views.is_empty() { vec![facts::item(1, Value::gap("处罚"))] } else { views },
         text: joined_plain(items),
         has_several: items.len() > 1,
         has_performance: !to_perform.is_empty(),
-        performance: Value::gap("处罚.履行方式和期限"),
+        performance: if performance.is_empty() { Value::gap("处罚.履行") } else { Value::join(performance, "；") },
         has_fine: standing.fines > 0 || items.is_empty(),
         total: sum,
         has_total,

@@ -129,8 +129,11 @@ pub fn correction(dossier: &Dossier) -> CorrectionView {
             None => groups.push((problem.due.clone(), vec![index + 1])),
         }
     }
+    // 全部问题同一期限的，不逐项写
+    let is_common = immediate.is_empty() && groups.len() == 1;
     let limited: Vec<ItemView> = groups
         .iter()
+        .filter(|_| !is_common)
         .enumerate()
         .map(|(index, (due, members))| ItemView {
             index: kit::index(index + 1),
