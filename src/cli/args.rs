@@ -46,14 +46,14 @@ pub enum Command {
     #[command(help_template = TEMPLATE, override_usage = "wenshu plan 案件.yaml [选项]")]
     Plan(PlanArgs),
     /// 机关档案
-    #[command(help_template = TEMPLATE, override_usage = "wenshu agency check 机关.yaml")]
+    #[command(help_template = TEMPLATE, subcommand_help_heading = "命令", override_usage = "wenshu agency check 机关.yaml")]
     Agency {
         /// What to do.
         #[command(subcommand)]
         command: AgencyCommand,
     },
     /// 文书模板
-    #[command(help_template = TEMPLATE, override_usage = "wenshu template check [模板文件夹]")]
+    #[command(help_template = TEMPLATE, subcommand_help_heading = "命令", override_usage = "wenshu template check [模板文件夹]")]
     Template {
         /// What to do.
         #[command(subcommand)]
@@ -66,6 +66,7 @@ pub enum Command {
     #[command(help_template = TEMPLATE, override_usage = "wenshu verify 案卷文件夹")]
     Verify {
         /// 案卷文件夹（内有 manifest.json）
+        #[arg(value_name = "案卷文件夹", help_heading = "参数")]
         folder: PathBuf,
     },
     /// 导出各文书的文字（供比对）
