@@ -35,6 +35,13 @@ fn writs() -> impl Iterator<Item = (&'static Sample, &'static BuiltWrit)> {
     samples().iter().flat_map(|sample| sample.built.writs.iter().map(move |writ| (sample, writ)))
 }
 
+/// The samples and the cases that fill what no sample has.
+fn all_writs() -> impl Iterator<Item = (&'static Sample, &'static BuiltWrit)> {
+    static MORE: OnceLock<Vec<Sample>> = OnceLock::new();
+    let more = MORE.get_or_init(|| ["tests/cases", "tests/published"].into_iter().flat_map(cases::of_folder).collect());
+    writs().chain(more.iter().flat_map(|sample| sample.built.writs.iter().map(move |writ| (sample, writ))))
+}
+
 fn assert_none(problems: Vec<String>) {
     assert!(problems.is_empty(), "\n{}\n", problems.join("\n"));
 }
@@ -108,7 +115,7 @@ fn files_of(document: &Document, pages: &Pages) -> (Vec<u8>, Vec<u8>) {
 
 #[test]
 fn text_is_the_same_in_model_pages_docx_and_pdf() {
-    let all: Vec<_> = writs().collect();
+    let all: Vec<_> = all_writs().collect();
     let problems: Vec<String> = all
         .par_iter()
         .flat_map_iter(|(sample, writ)| {
@@ -271,7 +278,7 @@ fn text_problems(document: &Document) -> Vec<String> {
 
 #[test]
 fn no_writ_shows_machinery_or_an_empty_place() {
-    let problems = writs().flat_map(|(sample, writ)| {
+    let problems = all_writs().flat_map(|(sample, writ)| {
         text_problems(&writ.document).into_iter().map(move |found| format!("{} {} {found}", sample.name(), writ.file_stem))
     });
     assert_none(problems.collect());
@@ -399,7 +406,7 @@ fn lonely_pages(document: &Document, pages: &Pages) -> Vec<usize> {
 #[test]
 fn no_page_holds_only_a_seal_or_signatures() {
     let mut problems = Vec::new();
-    for (sample, writ) in writs() {
+    for (sample, writ) in all_writs() {
         assert_eq!(closings(&writ.document).len(), text_blocks(&writ.document).len(), "{}", writ.file_stem);
         let pages = lonely_pages(&writ.document, &writ.pages);
         problems.extend(pages.iter().map(|page| format!("{} {} 第{page}页只有落款、签名", sample.name(), writ.file_stem)));
