@@ -34,7 +34,7 @@ fn of_model(document: &Document) -> Vec<String> {
     text_blocks(document).iter().map(|block| squeeze(&block.text)).collect()
 }
 
-fn runs<'p>(items: &'p [Item]) -> impl Iterator<Item = &'p GlyphRun> {
+fn runs(items: &[Item]) -> impl Iterator<Item = &GlyphRun> {
     items.iter().filter_map(|item| match item {
         Item::Glyphs(run) => Some(run),
         Item::Line { .. } | Item::SealPlace { .. } => None,
