@@ -1,6 +1,6 @@
 //! Violations, their law, and the evidence.
 
-use super::super::value::{Piece, Value};
+use super::super::value::Value;
 use super::super::view::{EvidenceView, ItemView, ViolationView};
 use super::kit;
 use crate::case::Evidence;
@@ -78,17 +78,19 @@ fn evidence_refs(references: &[Reference]) -> Option<Value> {
 /// 基准、序号、阶次、情节和证据 in one sentence; `None` when the form says nothing of discretion.
 fn discretion(dossier: &Dossier, violation: &Violation) -> Option<Value> {
     let given = violation.form.discretion.as_ref()?;
+    // 先说情节，再说情节对应的基准和阶次
     let mut parts: Vec<Value> = Vec::new();
-    if let Some(standard) = &given.standard {
+    let mut standard: Option<Value> = None;
+    if let Some(named) = &given.standard {
         let mut value =
-            kit::fixed("参照《").then(kit::given(standard.text().trim_matches(['《', '》']), &standard.at)).then(kit::fixed("》"));
+            kit::fixed("参照《").then(kit::given(named.text().trim_matches(['《', '》']), &named.at)).then(kit::fixed("》"));
         if let Some(number) = &given.number {
-            value = value.then(kit::fixed("第（")).then(kit::text(number)).then(kit::fixed("）项"));
+            value = value.then(kit::fixed("序号")).then(kit::text(number));
         }
         if let Some(tier) = &given.tier {
-            value = value.then(kit::fixed("裁量阶次")).then(kit::text(tier));
+            value = value.then(kit::fixed("，适用裁量阶次")).then(kit::text(tier));
         }
-        parts.push(value);
+        standard = Some(value);
     }
     let circumstances: Vec<Value> = given
         .circumstances
@@ -102,8 +104,9 @@ fn discretion(dossier: &Dossier, violation: &Violation) -> Option<Value> {
         })
         .collect();
     if !circumstances.is_empty() {
-        parts.push(kit::fixed("具有下列情节：").then(Value::join(circumstances, "；")));
+        parts.push(Value::join(circumstances, "；"));
     }
+    parts.extend(standard);
     if let Some(ratio) = &given.ratio {
         parts.push(kit::fixed("裁量比例").then(kit::text(ratio)));
     }
@@ -111,7 +114,7 @@ fn discretion(dossier: &Dossier, violation: &Violation) -> Option<Value> {
         parts.push(kit::given(reason.text().trim_end_matches('。'), &reason.at));
     }
     let _ = dossier;
-    if parts.is_empty() { None } else { Some(Value::join(parts, "，")) }
+    if parts.is_empty() { None } else { Some(Value::join(parts, "；")) }
 }
 
 /// All facts of the violations of a party, paragraph by paragraph.
@@ -157,7 +160,7 @@ fn evidence_item(item: &Evidence, index: usize) -> EvidenceView {
     .collect();
     let name = match &item.number {
         Some(number) if !item.name.text().contains(number.text()) => {
-            kit::text(&item.name).then(kit::fixed("（")).then(kit::text(number)).then(kit::fixed("）"))
+            kit::fixed("《").then(kit::text(&item.name)).then(kit::fixed("》")).then(kit::text(number))
         }
         _ => kit::text(&item.name),
     };
@@ -174,7 +177,7 @@ fn evidence_item(item: &Evidence, index: usize) -> EvidenceView {
             None => Value::gap(format!("证据[{}].种类", index + 1)),
         },
         source: kit::or_gap(item.source.as_ref(), &format!("证据[{}].来源", index + 1)),
-        text: Value { pieces: name.pieces.iter().cloned().chain(spoken.into_iter().flat_map(|v| v.pieces)).collect::<Vec<Piece>>() },
+        text: if spoken.is_empty() { name.clone() } else { name.clone().then(kit::fixed(pause(&name))).then(Value::join(spoken, "")) },
         name,
         quantity,
         proves: kit::or_gap(item.proves.as_ref(), &format!("证据[{}].证明", index + 1)),
@@ -188,6 +191,12 @@ fn evidence_item(item: &Evidence, index: usize) -> EvidenceView {
         },
         has_proves: item.proves.is_some(),
     }
+}
+
+/// What stands between a name and its count: a comma after a number or a date (…〔2026〕4号，1份), else nothing (现场照片3张).
+fn pause(name: &Value) -> &'static str {
+    let ends_in_figure = |c: char| c.is_ascii_digit() || matches!(c, '号' | '年' | '月' | '日' | '》' | '）');
+    if name.plain().ends_with(ends_in_figure) { "，" } else { "" }
 }
 
 /// 证据名称与数量 joined by ；.

@@ -25,7 +25,9 @@ pub fn notice(dossier: &Dossier, subject: &Subject) -> InquiryNoticeView {
         .filter(|b| !["身份证", "营业执照", "身份证明", "委托书"].iter().any(|w| b.text().contains(w)))
         .map(kit::text)
         .collect();
-    let is_head = subject.party.and_then(|i| dossier.case.parties.get(i)).is_some_and(|p| !p.is_person());
+    // 只请单位的负责人带执照和身份证明，不向员工要
+    let unit = subject.party.and_then(|i| dossier.case.parties.get(i)).filter(|p| !p.is_person());
+    let is_head = unit.is_some_and(|p| subject.person.is_none() || p.head().map(|h| h.name.text()) == subject.person.as_deref());
     InquiryNoticeView {
         addressee: person_name(dossier, subject),
         time: kit::moment(time, None, "询问通知.询问时间"),

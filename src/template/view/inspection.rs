@@ -89,6 +89,8 @@ view! {
         order_date: Value,
         /// 逐项复查意见：index 序号，text 问题，due 不用
         results: Vec<RecheckItemView>,
+        /// 每一项都有了结论
+        has_verdicts: bool,
         /// 全部整改完毕
         is_all_corrected: bool,
     }
