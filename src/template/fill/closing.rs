@@ -40,6 +40,7 @@ pub fn case(dossier: &Dossier) -> CaseView {
         }
     }
     let subject = if shorts.is_empty() { Value::gap("案由") } else { Value::join(shorts, "、") };
+    let opinion = case.filing.as_ref().and_then(|f| f.opinion.as_ref());
     let inspected = case.inspection.as_ref().and_then(step::day_of);
     CaseView {
         name: names.clone().then(kit::fixed("涉嫌")).then(subject.clone()).then(kit::fixed("案")),
@@ -59,6 +60,8 @@ pub fn case(dossier: &Dossier) -> CaseView {
             Some(summary) => facts::paragraphs(summary),
             None => facts::all_facts(dossier, None),
         },
+        has_opinion: opinion.is_some(),
+        opinion: decision::sentence_gap(opinion, "立案.意见"),
         result: result(dossier),
     }
 }
@@ -247,7 +250,7 @@ pub fn entries(rows: &[Entry]) -> Vec<EntryView> {
                 Some(number) => format!("{}{number}", row.title),
                 None => row.title.clone(),
             }),
-            date: row.date.as_deref().map_or_else(Value::struck, computed),
+            date: row.date.as_deref().map_or_else(|| Value::gap("日期"), computed),
             pages: match row.pages {
                 Some((first, last)) if first == last => computed(&first.to_string()),
                 Some((first, last)) => computed(&format!("{first}-{last}")),

@@ -63,7 +63,7 @@ pub fn notice(dossier: &Dossier, party: Option<usize>, on: Option<NaiveDate>) ->
         has_total,
         statement_period: statement_period(dossier, on),
         hearing_period: limit_words(dossier, "hearing-request-period", on).unwrap_or_else(|| Value::gap("听证要求期限")),
-        hearing_reason: Value::computed(standing.hearing.reason.clone(), "按拟处罚和听证标准判断"),
+        hearing_reason: Value::computed(standing.hearing.ground.clone(), "按拟处罚和听证标准判断"),
     }
 }
 
