@@ -1,6 +1,6 @@
 //! Violations, their law, and the evidence.
 
-use super::super::value::Value;
+use super::super::value::{Piece, Value};
 use super::super::view::{EvidenceView, ItemView, ViolationView};
 use super::kit;
 use crate::case::Evidence;
@@ -40,8 +40,8 @@ pub fn violations(dossier: &Dossier, party: Option<usize>) -> Vec<ViolationView>
 fn violation(dossier: &Dossier, violation: &Violation, index: usize, party: Option<usize>) -> ViolationView {
     let form = violation.form;
     let items: Vec<Value> = match party {
-        Some(party) => penalty_values(violation, party),
-        None => violation.parties.iter().flat_map(|party| penalty_values(violation, *party)).collect(),
+        Some(party) => penalty_value(violation, party).into_iter().collect(),
+        None => violation.parties.iter().filter_map(|party| penalty_value(violation, *party)).collect(),
     };
     let evidence = evidence_refs(&form.evidence);
     let discretion = discretion(dossier, violation);
@@ -64,8 +64,9 @@ fn violation(dossier: &Dossier, violation: &Violation, index: usize, party: Opti
     }
 }
 
-fn penalty_values(violation: &Violation, party: usize) -> Vec<Value> {
-    violation.items_of(party).iter().map(|item| kit::given(&item.text, &item.at)).collect()
+fn penalty_value(violation: &Violation, party: usize) -> Option<Value> {
+    let items: Vec<Value> = violation.items_of(party).iter().map(|item| kit::given(&item.text, &item.at)).collect();
+    if items.is_empty() { None } else { Some(Value::join(items, "、")) }
 }
 
 /// `证据1、证据3`; `None` when the violation names none.
@@ -136,7 +137,21 @@ pub fn all_cited<'d>(dossier: &'d Dossier, party: Option<usize>, pick: impl Fn(&
             values.push(value);
         }
     }
+    let plains: Vec<String> = values.iter().map(Value::plain).collect();
+    for (value, before) in values.iter_mut().skip(1).zip(&plains) {
+        drop_title(value, before);
+    }
     if values.is_empty() { Value::gap(field) } else { Value::join(values, "、") }
+}
+
+/// Leaves out a statute's title that the citation before has just named: 《……法》第三十条、第四十一条.
+fn drop_title(value: &mut Value, before: &str) {
+    let Some(Piece::Text(text, _)) = value.pieces.first_mut() else { return };
+    let Some(end) = text.find('》').filter(|_| text.starts_with('《')) else { return };
+    let title = &text[..end + '》'.len_utf8()];
+    if before.rfind('《').is_some_and(|at| before[at..].starts_with(title)) {
+        *text = text[end + '》'.len_utf8()..].to_string();
+    }
 }
 
 /// The evidence list of the case.
