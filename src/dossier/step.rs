@@ -2,8 +2,8 @@
 
 use super::Subject;
 use crate::case::events::{Event, Service};
-use crate::case::{Case, Party};
 use crate::case::values::{At, Reference};
+use crate::case::{Case, Party};
 use chrono::NaiveDate;
 
 /// A day with the place in the form it comes from.

@@ -123,7 +123,12 @@ pub fn services(dossier: &Dossier, subject: &Subject) -> Vec<ServiceView> {
 
 /// The writs of a party that a service's title means, with the title: of several notices of inquiry each its own row.
 /// A title of no writ of the case stays, without a writ; one whose writs are all other parties' gives no row.
-fn served<'d, 't>(dossier: &'d Dossier, service: &Service, title: &'t Text, subject: &Subject) -> Vec<(&'t Text, Option<&'d PlannedWrit<'d>>)> {
+fn served<'d, 't>(
+    dossier: &'d Dossier,
+    service: &Service,
+    title: &'t Text,
+    subject: &Subject,
+) -> Vec<(&'t Text, Option<&'d PlannedWrit<'d>>)> {
     let titled: Vec<&PlannedWrit> = dossier.writs.iter().filter(|w| is_titled(w, title)).collect();
     if titled.is_empty() {
         return vec![(title, None)];

@@ -31,8 +31,7 @@ pub fn summed(items: &[Item]) -> Value {
     if !has_total {
         return joined_plain(items);
     }
-    let mut others: Vec<Value> =
-        items.iter().filter(|item| item.kind != Kind::Fine).map(|item| kit::given(&item.text, &item.at)).collect();
+    let mut others: Vec<Value> = items.iter().filter(|item| item.kind != Kind::Fine).map(|item| kit::given(&item.text, &item.at)).collect();
     others.push(kit::fixed("罚款合计").then(sum));
     Value::join(others, "、")
 }
@@ -206,13 +205,19 @@ pub fn decision(dossier: &Dossier, party: Option<usize>) -> DecisionView {
         waived_on: kit::event_day(waived, "陈述申辩.日期"),
         has_hearing: session.is_some(),
         hearing_on: held.map_or_else(|| Value::gap("听证.举行.时间"), |m| kit::moment_day(m, "听证.举行.时间")),
-        hearing_outcome: sentence_gap(report.and_then(|r| r.conclusion.as_ref()), if hearing.is_some() { "听证.报告.结论" } else { "听证" }),
+        hearing_outcome: sentence_gap(
+            report.and_then(|r| r.conclusion.as_ref()),
+            if hearing.is_some() { "听证.报告.结论" } else { "听证" },
+        ),
         is_hearing_waived: hearing.is_some_and(|h| h.is_abandoned()) || (hearing.is_none() && waived.is_some()),
         is_hearing_offered: offered,
         is_review_waived: session.is_none() && case.legal_review.iter().any(|r| r.is_abandoned()),
         has_legal_review: review_event.is_some(),
         legal_review_on: kit::event_day(review_event, "法制审核.日期"),
-        legal_review_conclusion: sentence_gap(review_event.and_then(|r| r.conclusion.as_ref().or(r.opinion.as_ref())), if review_event.is_some() { "法制审核.结论" } else { "法制审核" }),
+        legal_review_conclusion: sentence_gap(
+            review_event.and_then(|r| r.conclusion.as_ref().or(r.opinion.as_ref())),
+            if review_event.is_some() { "法制审核.结论" } else { "法制审核" },
+        ),
         is_discussion_needed: dossier.statement(Predicate::DiscussionNeeded, party).holds,
         is_discussed: discussion.is_some(),
         discussed_on: kit::event_day(discussion, "集体讨论.日期"),

@@ -83,8 +83,7 @@ fn discretion(violation: &Violation) -> Option<Value> {
     let mut parts: Vec<Value> = Vec::new();
     let mut standard: Option<Value> = None;
     if let Some(named) = &given.standard {
-        let mut value =
-            kit::fixed("参照《").then(kit::given(named.text().trim_matches(['《', '》']), &named.at)).then(kit::fixed("》"));
+        let mut value = kit::fixed("参照《").then(kit::given(named.text().trim_matches(['《', '》']), &named.at)).then(kit::fixed("》"));
         if let Some(number) = &given.number {
             value = value.then(kit::fixed("序号")).then(kit::text(number));
         }
