@@ -233,7 +233,8 @@ fn payments(dossier: &Dossier) -> Value {
         }
         parts.push(phrase);
     }
-    if parts.is_empty() { Value::gap("缴款") } else { Value::join(parts, "；") }
+    let is_fined = dossier.standings.iter().any(|s| s.fines > 0);
+    if parts.is_empty() { Value::gap(if is_fined { "缴款" } else { "结案.执行情况" }) } else { Value::join(parts, "；") }
 }
 
 fn rectification(dossier: &Dossier) -> Option<Value> {

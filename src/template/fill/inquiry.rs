@@ -99,8 +99,7 @@ pub fn inquiry(dossier: &Dossier, subject: &Subject) -> InquiryView {
     let unit_name = || dossier.case.parties.iter().find(|p| !p.is_person()).map(|p| p.name());
     let start = event.and_then(|e| e.time.as_ref()).and_then(|t| t.start.as_ref());
     let inquirers = people::officers(dossier, event.map(|e| if e.inquirers.is_empty() { &e.officers } else { &e.inquirers }));
-    let recorder = event.and_then(|e| e.recorder.as_ref()).map(|r| people::officer(dossier, r)).or_else(|| inquirers.last().cloned());
-    let recorder = recorder.unwrap_or_default();
+    let recorder = event.and_then(|e| e.recorder.as_ref()).map(|r| people::officer(dossier, r));
     let questions: Vec<QuestionView> = event
         .iter()
         .flat_map(|e| e.questions.iter())
@@ -144,9 +143,13 @@ pub fn inquiry(dossier: &Dossier, subject: &Subject) -> InquiryView {
         ),
         inquirer_names: people::names(inquirers.iter().map(|o| &o.name), "执法人员"),
         inquirers,
-        recorder: recorder.name,
-        recorder_post: recorder.post,
-        present: kit::or_gap(event.and_then(|e| e.present.as_deref()), "询问.在场人"),
+        recorder: recorder.as_ref().map_or_else(|| Value::gap("询问.记录人"), |r| r.name.clone()),
+        recorder_post: recorder.map_or_else(|| Value::gap("询问.记录人"), |r| r.post),
+        // 问过了而没有写在场人，就是没有；还没有问的留给现场填
+        present: match event {
+            Some(event) => event.present.as_deref().map_or_else(Value::struck, kit::text),
+            None => Value::gap("询问.在场人"),
+        },
         questions: if is_outline { outline(dossier, role(respondent, party)) } else { questions },
         is_outline,
     }

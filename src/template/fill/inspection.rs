@@ -107,6 +107,8 @@ pub fn inspection(dossier: &Dossier) -> InspectionView {
     if texts.is_empty() && summary.is_none() {
         texts = case.violations.iter().filter_map(|v| v.facts.as_ref()).map(join_paragraphs).collect();
     }
+    // 记录当日签字，不能写以后才下达的文书
+    let on_the_day = |other: Option<NaiveDate>| other.is_some() && other == day.as_ref().map(|d| d.date);
     let place = event.and_then(|e| e.scene.as_ref().or(e.place.as_ref()));
     InspectionView {
         date: kit::day(day.as_ref(), "检查.日期"),
@@ -117,6 +119,8 @@ pub fn inspection(dossier: &Dossier) -> InspectionView {
         officers: people::officers(dossier, event.map(|e| e.officers())),
         has_findings: !texts.is_empty(),
         findings: texts.into_iter().enumerate().map(|(i, t)| facts::item(i + 1, t)).collect(),
+        has_order: case.correction.as_ref().is_some_and(|c| !c.is_abandoned() && on_the_day(c.day())),
+        has_measure: case.measures.as_ref().is_some_and(|m| !m.is_abandoned() && on_the_day(m.day())),
         has_summary: summary.is_some(),
         summary: summary.unwrap_or_else(|| Value::gap("检查.情况")),
     }

@@ -25,6 +25,10 @@ view! {
         summary: Value,
         /// 写明了概述
         has_summary: bool,
+        /// 检查当日下达了责令限期整改指令书
+        has_order: bool,
+        /// 检查当日作出了现场处理措施决定书
+        has_measure: bool,
     }
 }
 
