@@ -80,6 +80,7 @@ fn amounts_told_for_the_case_are_not_mixed_with_amounts_of_single_acts() {
     let told = ("告知: {日期: 2026-06-11", "告知: {拟处罚: {罚款: 130000}, 日期: 2026-06-11");
     let notice = text("foundry-merged.yaml", "行政处罚听证告知书", &[told]);
     assert!(notice.contains("¥130000.00") && !notice.contains("¥70000.00"));
+    assert!(text("foundry-merged.yaml", "行政处罚集体讨论记录", &[told]).contains("承办人建议：给予罚款人民币壹拾叁万元整"));
     assert!(text("foundry-merged.yaml", "案卷（首页）", &[]).contains("罚款合计人民币壹拾壹万元整（¥110000.00）"));
 }
 

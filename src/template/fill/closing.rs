@@ -5,7 +5,8 @@ use super::super::view::{CaseView, ClosingView, EntryView, ServiceView};
 use super::{decision, facts, kit};
 use crate::case::events::{Event, PaymentItem, Service, ServiceMethod, Verdict};
 use crate::case::values::{Name, Text, Word};
-use crate::dossier::{Dossier, PlannedWrit, Subject, step};
+use crate::dossier::penalty::Item;
+use crate::dossier::{Dossier, PlannedWrit, Standing, Subject, step};
 use crate::text::{date, money};
 use crate::writ::{Audience, Per};
 
@@ -62,20 +63,26 @@ pub fn case(dossier: &Dossier) -> CaseView {
         },
         has_opinion: opinion.is_some(),
         opinion: decision::sentence_gap(opinion, "立案.意见"),
-        result: result(dossier),
+        result: result(dossier, decided),
     }
 }
 
+fn decided(_: usize, standing: &Standing) -> &[Item] {
+    &standing.items
+}
+
 /// What every party was punished with: 对某某公司：罚款……；对张三：……
-fn result(dossier: &Dossier) -> Value {
+pub fn result(dossier: &Dossier, pick: impl Fn(usize, &Standing) -> &[Item]) -> Value {
     let several = dossier.case.parties.len() > 1;
     let parts: Vec<Value> = dossier
         .standings
         .iter()
+        .enumerate()
+        .map(|(index, standing)| pick(index, standing))
         .zip(&dossier.case.parties)
-        .filter(|(standing, _)| !standing.items.is_empty())
-        .map(|(standing, party)| {
-            let items = decision::summed(&standing.items);
+        .filter(|(items, _)| !items.is_empty())
+        .map(|(items, party)| {
+            let items = decision::summed(items);
             if several { kit::fixed("对").then(kit::text(party.name())).then(kit::fixed("：")).then(items) } else { items }
         })
         .collect();
@@ -191,7 +198,7 @@ pub fn closing(dossier: &Dossier) -> ClosingView {
     let rectification = rectification(dossier);
     let publication = case.publication.as_ref().and_then(|p| Some((p, p.day()?)));
     ClosingView {
-        result: result(dossier),
+        result: result(dossier, decided),
         execution: match event.and_then(|e| e.execution.as_ref()) {
             Some(text) => decision::sentence_gap(Some(text), "结案.执行情况"),
             None => payments(dossier),

@@ -153,9 +153,18 @@ pub fn discussion(dossier: &Dossier) -> DiscussionView {
         recorder: kit::or_gap(event.and_then(|e| e.recorder.as_deref()), "集体讨论.记录人"),
         attendees: if attendees.is_empty() { vec![empty()] } else { attendees },
         attendee_names: names,
+        proposal: proposal(dossier, day.as_ref().map(|d| d.date)),
         has_conclusion: conclusion.is_some(),
         conclusion: sentence_gap(conclusion, "集体讨论.结论"),
     }
+}
+
+/// What the discussion is asked to agree to: before a party is told, what it is to be told.
+fn proposal(dossier: &Dossier, on: Option<NaiveDate>) -> Value {
+    super::closing::result(dossier, |party, standing| {
+        let told = dossier.case.notices.iter().find(|n| step::concerns(&n.parties, Some(party))).and_then(|n| n.day());
+        if on.zip(told).is_some_and(|(on, told)| told < on) { &standing.items } else { &standing.intended }
+    })
 }
 
 /// A text without its final full stop (templates add it), or a gap.

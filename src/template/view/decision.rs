@@ -47,6 +47,8 @@ view! {
         attendees: Vec<AttendeeView>,
         /// 出席人员姓名及职务，连写
         attendee_names: Value,
+        /// 承办人建议给予的处罚：告知前讨论的是拟处罚，告知后讨论的是决定的处罚
+        proposal: Value,
         /// 结论性意见
         conclusion: Value,
         /// 有结论性意见
