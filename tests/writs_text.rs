@@ -103,6 +103,13 @@ fn an_inspection_record_names_only_writs_of_its_own_day() {
 }
 
 #[test]
+fn an_order_counts_its_items_only_when_they_differ() {
+    assert!(text("welder-company.yaml", "责令限期整改指令书", &[]).contains("对上述问题，于2026年3月16日前整改完毕。"));
+    let several = text("person-in-charge.yaml", "责令限期整改指令书", &[]);
+    assert!(several.contains("对第4项问题，立即整改。") && several.contains("对第3、5项问题，于2026年4月24日前整改完毕。"));
+}
+
+#[test]
 fn names_and_stops_are_set_once() {
     for sample in
         ["minimal.yaml", "confined-space.yaml", "foundry-merged.yaml", "person-in-charge.yaml", "rare-names.yaml", "welder-company.yaml"]

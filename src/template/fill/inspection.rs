@@ -103,7 +103,7 @@ pub fn inspection(dossier: &Dossier) -> InspectionView {
     // 一段话是概述，几项是逐条发现
     let mut texts: Vec<Value> = if stated.len() > 1 { stated.iter().map(unstopped).collect() } else { Vec::new() };
     texts.extend(hazards.iter().map(|h| hazard_text(h)));
-    let summary = if stated.len() == 1 { stated.first().map(|text| kit::text(text)) } else { None };
+    let summary = if stated.len() == 1 { stated.first().map(kit::text) } else { None };
     if texts.is_empty() && summary.is_none() {
         texts = case.violations.iter().filter_map(|v| v.facts.as_ref()).map(join_paragraphs).collect();
     }
@@ -139,12 +139,14 @@ pub fn correction(dossier: &Dossier) -> CorrectionView {
             None => groups.push((problem.due.clone(), vec![index + 1])),
         }
     }
+    // 一个要求管全部问题的，不必逐项点数
+    let named = |numbers: &[usize]| if numbers.len() == problems.len() { kit::fixed("上述") } else { kit::item_list(numbers) };
     let limited: Vec<ItemView> = groups
         .iter()
         .enumerate()
         .map(|(index, (due, members))| ItemView {
             index: kit::index(index + 1),
-            text: kit::item_list(members),
+            text: named(members),
             due: due.as_ref().map_or_else(|| Value::gap("责令改正.期限"), |(day, at)| kit::dated(*day, at)),
             has_due: due.is_some(),
         })
@@ -154,7 +156,7 @@ pub fn correction(dossier: &Dossier) -> CorrectionView {
         number: number_of(dossier, "correction_order"),
         problems: items(&problems),
         has_immediate: !immediate.is_empty(),
-        immediate: if immediate.is_empty() { Value::struck() } else { kit::item_list(&immediate) },
+        immediate: if immediate.is_empty() { Value::struck() } else { named(&immediate) },
         has_limited: !limited.is_empty(),
         limited,
         has_major: !major.is_empty(),
