@@ -56,7 +56,7 @@ fn a_recheck_concludes_only_when_every_item_has_a_verdict() {
 #[test]
 fn an_opinion_claims_no_review_that_the_form_does_not_tell() {
     let review = "法制审核: {日期: 2026-07-22";
-    assert!(text("confined-space.yaml", "案件处理呈批表", &[]).contains("2026年7月22日经法制审核，审核结论为通过。"));
+    assert!(text("confined-space.yaml", "案件处理呈批表", &[]).contains("2026年7月22日经法制审核，审核结论为通过（审核意见："));
     let waived = text("confined-space.yaml", "案件处理呈批表", &[(review, "法制审核: {放弃: true, 日期: 2026-07-22")]);
     assert!(waived.contains("不属于依法应当进行法制审核的情形"));
     assert!(text("minimal.yaml", "案件处理呈批表", &[]).contains("法制审核：【缺：法制审核】。"));

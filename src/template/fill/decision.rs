@@ -4,7 +4,7 @@ use super::super::value::Value;
 use super::super::view::{AttendeeView, DecisionView, DiscussionView, ItemView, NoticeView, PenaltyView};
 use super::inspection::number_for;
 use super::{facts, kit};
-use crate::case::events::{Attendee, Event};
+use crate::case::events::{Attendee, Event, LegalReview};
 use crate::case::values::{Text, Word};
 use crate::document::Origin;
 use crate::dossier::penalty::{self, Item, Kind};
@@ -172,6 +172,17 @@ pub fn sentence_gap(text: Option<&Text>, field: &str) -> Value {
     text.map_or_else(|| Value::gap(field), |t| kit::given(t.text().trim_end_matches('。'), &t.at))
 }
 
+/// The conclusion of a legal review, with the opinion behind it when both are given.
+fn review_words(review: &LegalReview) -> Value {
+    match (&review.conclusion, &review.opinion) {
+        (Some(conclusion), Some(opinion)) => {
+            let reasons = kit::fixed("（审核意见：").then(sentence_gap(Some(opinion), "法制审核.意见")).then(kit::fixed("）"));
+            sentence_gap(Some(conclusion), "法制审核.结论").then(reasons)
+        }
+        (either, other) => sentence_gap(either.as_ref().or(other.as_ref()), "法制审核.结论"),
+    }
+}
+
 /// The decision against a party.
 pub fn decision(dossier: &Dossier, party: Option<usize>) -> DecisionView {
     let case = dossier.case;
@@ -223,13 +234,16 @@ pub fn decision(dossier: &Dossier, party: Option<usize>) -> DecisionView {
         is_review_waived: session.is_none() && case.legal_review.iter().any(|r| r.is_abandoned()),
         has_legal_review: review_event.is_some(),
         legal_review_on: kit::event_day(review_event, "法制审核.日期"),
-        legal_review_conclusion: sentence_gap(
-            review_event.and_then(|r| r.conclusion.as_ref().or(r.opinion.as_ref())),
-            if review_event.is_some() { "法制审核.结论" } else { "法制审核" },
-        ),
+        legal_review_conclusion: match review_event {
+            Some(review) => review_words(review),
+            None => Value::gap("法制审核"),
+        },
         is_discussion_needed: dossier.statement(Predicate::DiscussionNeeded, party).holds,
         is_discussed: discussion.is_some(),
         discussed_on: kit::event_day(discussion, "集体讨论.日期"),
-        discussion_conclusion: sentence_gap(discussion.and_then(|d| d.conclusion.as_ref()), "集体讨论.结论"),
+        discussion_conclusion: sentence_gap(
+            discussion.and_then(|d| d.conclusion.as_ref()),
+            if discussion.is_some() { "集体讨论.结论" } else { "集体讨论" },
+        ),
     }
 }
