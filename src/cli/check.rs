@@ -26,15 +26,22 @@ pub fn library(sources: &Sources) -> Option<Library> {
     }
 }
 
+/// How a form is called in messages.
+pub fn shown(path: &Path) -> String {
+    if path.as_os_str() == "-" { STDIN.to_string() } else { path.display().to_string() }
+}
+
+const STDIN: &str = "标准输入";
+
 /// Loads one case; `-` is standard input.
 pub fn load(path: &Path, sources: &Sources) -> pipeline::LoadedCase {
     if path.as_os_str() != "-" {
         return pipeline::case_file(path, sources);
     }
     match files::read_stdin() {
-        Ok(text) => pipeline::case_text(&text, "标准输入", "标准输入", Path::new("."), sources),
+        Ok(text) => pipeline::case_text(&text, STDIN, STDIN, Path::new("."), sources),
         Err(fault) => {
-            let mut empty = pipeline::case_text("", "标准输入", "标准输入", Path::new("."), sources);
+            let mut empty = pipeline::case_text("", STDIN, STDIN, Path::new("."), sources);
             empty.findings = vec![fault];
             empty
         }
@@ -56,7 +63,7 @@ pub fn check(arguments: &CheckArgs) -> Exit {
         if findings.iter().any(|f| f.rank >= Rank::Veto) {
             exit = Exit::Refused;
         }
-        let shown = file.display().to_string();
+        let shown = shown(file);
         if arguments.format == CheckFormat::Text {
             if !findings.is_empty() {
                 say::out(&say::findings_text(&findings, &shown, &loaded.source));
