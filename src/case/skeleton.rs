@@ -43,11 +43,15 @@ mod tests {
             let (case, findings) = load(&text, "case.yaml");
             assert!(findings.is_empty(), "{findings:#?}");
             assert_eq!(case.map(|c| c.evidence.len()), Some(1), "nothing is claimed that nobody has");
-            let gathered = evidence.iter().fold(text, |text, item| text.replace(&format!("# - {}", quoted(item)), &format!("- {}", quoted(item))));
+            let gathered =
+                evidence.iter().fold(text, |text, item| text.replace(&format!("# - {}", quoted(item)), &format!("- {}", quoted(item))));
             let (case, findings) = load(&gathered, "case.yaml");
             assert_eq!(case.map(|c| c.evidence.len()), Some(1 + evidence.len()), "{findings:#?}");
         }
-        let text = agency_skeleton().replace("\"«必填»\"", "\"320585\"").replace("有效期至: «必填»", "有效期至: 2028-12-31").replace(BLANK, "某某");
+        let text = agency_skeleton()
+            .replace("\"«必填»\"", "\"320585\"")
+            .replace("有效期至: «必填»", "有效期至: 2028-12-31")
+            .replace(BLANK, "某某");
         let (agency, findings) = load_agency(&text, "agency.yaml");
         assert!(agency.is_some(), "{findings:#?}");
     }

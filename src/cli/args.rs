@@ -279,7 +279,9 @@ pub fn answer(error: &clap::Error, arguments: &[OsString]) -> Answer {
 
 /// clap ends its headings with a half-width colon and offers no other.
 fn chinese(help: &str) -> String {
-    ["命令", "参数", "选项"].iter().fold(help.to_string(), |help, heading| help.replace(&format!("\n{heading}:\n"), &format!("\n{heading}：\n")))
+    ["命令", "参数", "选项"]
+        .iter()
+        .fold(help.to_string(), |help, heading| help.replace(&format!("\n{heading}:\n"), &format!("\n{heading}：\n")))
 }
 
 /// The command the arguments name, and how it is called: `wenshu agency check`.
