@@ -45,6 +45,10 @@ impl Library {
         let template_hash = hash_all(templates.iter().map(|(n, t)| (n.as_str(), t.as_str())));
         let ((law, mut findings), (templates, faults)) = rayon::join(|| LawBook::load(&law), || Templates::load(templates));
         findings.extend(faults);
+        if sources.law.is_some() {
+            // the built-in data is checked by the tests
+            findings.extend(law.check());
+        }
         if refused(&findings) {
             return Err(findings);
         }
