@@ -8,7 +8,7 @@ use std::fmt::Write;
 /// The page. A name no built-in template uses is marked, so that it is either used or removed.
 pub fn fields_page(templates: &Templates) -> String {
     let mut out = String::from(
-        "# 模板可用的名称\n\n本页由程序生成，不要手改：`cargo test` 比对，`UPDATE=1 cargo test` 更新。值：可以打印；条件：只能放在 `{% if %}` 里；列表：用 `{% for %}`。\n\n| 名称 | 种类 | 含义 | 使用它的文书 |\n| --- | --- | --- | --- |\n",
+        "# 模板可用的名称\n\n本页由程序生成，不要手改：`cargo test` 比对，`UPDATE=1 cargo test` 更新。值：可以打印；条件：只能放在 `{% if %}` 里；列表：用 `{% for %}`。（尚无）：没有内置模板用它；固定用语（`law/wording`）里用到的不计。\n\n| 名称 | 种类 | 含义 | 使用它的文书 |\n| --- | --- | --- | --- |\n",
     );
     for (path, field) in vocabulary() {
         let kind = match field.shape {
