@@ -241,7 +241,7 @@ fn commands_and_options_are_those_of_the_help() {
         let help: String = help
             .lines()
             .filter(|line| line.trim_start().starts_with('-'))
-            .map(|line| line.split("  ").filter(|p| !p.is_empty()).next().unwrap_or_default().to_string() + "\n")
+            .map(|line| line.split("  ").find(|p| !p.is_empty()).unwrap_or_default().to_string() + "\n")
             .collect();
         assert_eq!(options(&table), options(&help), "wenshu {command}");
         told.insert(command.to_string());

@@ -8,6 +8,7 @@ use crate::output::manifest::Manifest;
 use crate::output::sha256_hex;
 use crate::pipeline::{self, Library, Selection, Sources};
 use crate::template::Templates;
+use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
 
 /// Where a command's inputs come from.
@@ -49,17 +50,19 @@ pub fn load(path: &Path, sources: &Sources) -> pipeline::LoadedCase {
 }
 
 /// `wenshu check`
-pub fn check(arguments: &CheckArgs) -> Exit {
+pub fn check(arguments: &CheckArgs, clock: NaiveDate) -> Exit {
+    let today = arguments.today.unwrap_or(clock);
     let sources = sources(&arguments.sources);
     let Some(library) = library(&sources) else { return Exit::Failed };
     let mut exit = Exit::Done;
     let mut all: Vec<Diagnostic> = Vec::new();
     for file in &arguments.files {
         let loaded = load(file, &sources);
-        let findings = match pipeline::build(&library, &loaded, &Selection::default()) {
+        let mut findings = match pipeline::build(&library, &loaded, &Selection::default()) {
             Ok(built) => built.findings,
             Err(findings) => findings,
         };
+        findings.extend(loaded.case.iter().flat_map(|case| case.later_than(today)));
         if findings.iter().any(|f| f.rank >= Rank::Veto) {
             exit = Exit::Refused;
         }
