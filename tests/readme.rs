@@ -204,6 +204,23 @@ fn the_smallest_form_is_the_sample() {
     assert_eq!(shown, sample.join("\n"));
 }
 
+/// The way to give numbers, as shown, laid upon the smallest form.
+#[test]
+fn numbers_are_given_as_shown() {
+    let page = read("README.md");
+    let shown = blocks(&page, "yaml").into_iter().map(|(_, lines)| lines.join("\n")).find(|text| text.starts_with("文号:")).expect("文号");
+    let sandbox = Sandbox::new("numbers");
+    let form = sandbox.0.join("cases/x.yaml");
+    fs::write(&form, format!("{}\n{shown}\n", read("cases/minimal.yaml"))).expect("form");
+    fs::write(sandbox.0.join("cases/x.events.yaml"), "告知: 2026-03-20\n").expect("events");
+    let (printed, status) = sandbox.run("wenshu plan cases/x.yaml");
+    assert_eq!(status, 0, "{printed}");
+    for expected in ["行政处罚告知书　（苏太）应急罚告〔2026〕18号　2026年3月20日", "立案审批表　（苏太）应急立〔2026〕18号"]
+    {
+        assert!(printed.contains(expected), "{expected}\n{printed}");
+    }
+}
+
 /// Long options in a text: `--only` of “  -o, --only <文书>”.
 fn options(text: &str) -> BTreeSet<String> {
     let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
