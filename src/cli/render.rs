@@ -72,12 +72,20 @@ fn render_one(arguments: &RenderArgs, library: &Library, loaded: &LoadedCase, sh
         say::line(&format!("  检查：{}（见 findings.txt）", say::summary(&built.findings)));
     }
     for draft in drafts.iter().take(6) {
-        say::line(&format!("  稿 {}：{}", draft.title, lacks(draft)));
+        say::line(&format!("  稿 {}：{}", named(draft), lacks(draft)));
     }
     if drafts.len() > 6 {
         say::line(&format!("  其余{}份稿见 findings.txt", drafts.len() - 6));
     }
     Ok(())
+}
+
+/// A writ's title, with the person it is for when there can be several.
+fn named(writ: &BuiltWrit) -> String {
+    match &writ.label {
+        Some(label) => format!("{}（{label}）", writ.title),
+        None => writ.title.clone(),
+    }
 }
 
 fn lacks(writ: &BuiltWrit) -> String {
@@ -149,10 +157,7 @@ pub fn plan(arguments: &PlanArgs) -> Exit {
     match pipeline::build(&library, &loaded, &Selection::default()) {
         Ok(built) => {
             for (index, writ) in built.writs.iter().enumerate() {
-                let name = match &writ.label {
-                    Some(label) => format!("{}（{label}）", writ.title),
-                    None => writ.title.clone(),
-                };
+                let name = named(writ);
                 let day = writ.date.map(date::print).unwrap_or_else(|| "日期未定".into());
                 let number = writ.number.clone().unwrap_or_default();
                 say::out(&format!("{:02} {}　{name}　{number}　{day}\n     理由：{}\n", index + 1, writ.state.word(), writ.reason));
