@@ -349,6 +349,32 @@ fn links_and_pictures_lead_somewhere() {
     }
 }
 
+/// The crates of the manifest are the crates the README gives reasons for, and each is used.
+#[test]
+fn every_crate_has_a_reason_and_a_use() {
+    let (page, manifest) = (read("README.md"), read("Cargo.toml"));
+    let mut sources = String::new();
+    let mut folders = vec![Path::new(ROOT).join("src"), Path::new(ROOT).join("tests"), Path::new(ROOT).join("benches")];
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(folder).expect("folder").flatten().map(|entry| entry.path()) {
+            match path.extension() {
+                Some(end) if end == "rs" => sources += &fs::read_to_string(path).expect("UTF-8"),
+                Some(_) => {}
+                None => folders.push(path),
+            }
+        }
+    }
+    let sections = manifest.split("\n[").filter(|section| section.starts_with("dependencies]") || section.starts_with("dev-dependencies]"));
+    let crates: Vec<&str> =
+        sections.flat_map(|section| section.lines().filter_map(|line| line.split_once(" = "))).map(|(name, _)| name).collect();
+    assert!(crates.len() > 20, "{crates:?}");
+    for name in crates {
+        assert!(page.contains(&format!("`{name}`")), "README.md gives no reason for {name}");
+        let module = name.replace('-', "_");
+        assert!([format!("{module}::"), format!("use {module}")].iter().any(|used| sources.contains(used)), "{name} is not used");
+    }
+}
+
 /// The tags and front matter a reviewer reads about are those the program knows.
 #[test]
 fn the_page_on_templates_names_all_tags_and_keys() {
