@@ -266,6 +266,8 @@ mod tests {
     fn the_embedded_law_reads_without_a_word() {
         let (book, findings) = LawBook::embedded();
         assert_eq!(findings, Vec::new());
-        assert_eq!((book.statutes.len(), book.limits.len(), book.causes.len(), book.years.len()), (32, 129, 124, 3));
+        // more may be added; a file that is no longer read must not go unnoticed
+        let counts = [book.statutes.len(), book.limits.len(), book.causes.len(), book.years.len()];
+        assert!(counts.iter().zip([32, 129, 124, 3]).all(|(count, least)| *count >= least), "{counts:?}");
     }
 }
