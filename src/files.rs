@@ -7,15 +7,15 @@ use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/law"]
+#[folder = "law"]
 struct Law;
 
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/templates"]
+#[folder = "templates"]
 struct Templates;
 
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/fonts"]
+#[folder = "fonts"]
 struct FontFiles;
 
 /// The rooms of embedded assets.

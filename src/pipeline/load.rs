@@ -49,6 +49,7 @@ impl Library {
         findings.extend(faults);
         if sources.law.is_some() {
             // the built-in data is checked by the tests
+            findings.extend(law.read_inquiries());
             findings.extend(law.check());
         }
         if refused(&findings) {
