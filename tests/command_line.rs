@@ -212,7 +212,7 @@ fn messages_are_chinese_utf8_in_any_locale() {
 fn wrong_calls_are_said_in_chinese() {
     let minimal = case("minimal.yaml");
     for (arguments, word) in [
-        (&[][..], "没有写命令"),
+        (&[][..], "用法：wenshu <命令>"),
         (&["rendr"][..], "是不是想写“render”"),
         (&["render"][..], "还缺少"),
         (&["render", &minimal][..], "还缺少"),

@@ -50,7 +50,7 @@ fn steps(case: &Case) -> Vec<Dated> {
     case.decisions.iter().for_each(|e| add(Dated::of("决定", e, &e.parties)));
     for service in &case.services {
         let named = |word: &str| service.writs.iter().any(|title| title.text().contains(word));
-        let parties = (0..case.parties.len()).filter(|party| step::serves(case, service, Some(*party))).collect::<Vec<_>>();
+        let parties = (0..case.parties.len()).filter(|party| step::served_on(case, service, Some(*party))).collect::<Vec<_>>();
         for (word, name) in [("处罚决定书", "决定书送达"), ("告知书", "告知书送达")] {
             if named(word) {
                 add(step::day_of(service).map(|day| Dated { name, day, parties: parties.clone() }));
