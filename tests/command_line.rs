@@ -217,7 +217,7 @@ fn wrong_calls_are_said_in_chinese() {
         (&["render"][..], "还缺少"),
         (&["render", &minimal][..], "还缺少"),
         (&["render", &minimal, "-o"][..], "要写内容"),
-        (&["render", &minimal, "-o", "x", "--nolog"][..], "不认识"),
+        (&["render", &minimal, "-o", "x", "--nolog"][..], "没有“--nolog”"),
         (&["render", &minimal, "-o", "x", "--format", "doc"][..], "不能写“doc”"),
         (&["render", &minimal, "-o", "x", "--jobs", "many"][..], "不能写“many”"),
         (&["render", &minimal, "-o", "x", "--jobs", "0"][..], "至少是 1"),
