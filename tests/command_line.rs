@@ -220,7 +220,7 @@ fn wrong_calls_are_said_in_chinese() {
         (&["render", &minimal, "-o", "x", "--nolog"][..], "没有“--nolog”"),
         (&["render", &minimal, "-o", "x", "--format", "doc"][..], "不能写“doc”"),
         (&["render", &minimal, "-o", "x", "--jobs", "many"][..], "不能写“many”"),
-        (&["render", &minimal, "-o", "x", "--jobs", "0"][..], "至少是 1"),
+        (&["render", &minimal, "-o", "x", "--jobs", "0"][..], "不能写“0”"),
         (&["list", "laws"][..], "不能写“laws”"),
         (&["new", "--agency", "--cause", "x"][..], "不能同时用"),
         (&["verify", "/nonexistent"][..], "manifest.json"),
