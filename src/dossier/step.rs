@@ -3,7 +3,7 @@
 use super::Subject;
 use crate::case::Case;
 use crate::case::events::Event;
-use crate::case::values::{At, Reference};
+use crate::case::values::{At, Date, Reference};
 use chrono::NaiveDate;
 
 /// A day with the place in the form it comes from.
@@ -22,6 +22,10 @@ pub fn day_of(event: &impl Event) -> Option<Day> {
     Some(Day { date, at: at.unwrap_or_default() })
 }
 
+fn given(date: Option<&Date>) -> Option<Day> {
+    date.map(|d| Day { date: d.date, at: d.at.clone() })
+}
+
 /// Whether a list of references means this party; an empty list means all.
 pub fn concerns(references: &[Reference], party: Option<usize>) -> bool {
     references.is_empty() || party.is_none() || references.iter().any(|reference| reference.index == party)
@@ -31,7 +35,28 @@ pub fn concerns(references: &[Reference], party: Option<usize>) -> bool {
 pub fn day(case: &Case, step: &str, subject: &Subject) -> Option<Day> {
     let party = subject.party;
     match step {
+        "审批" => case.inspection_approval.as_ref().and_then(day_of),
+        "检查通知" => case.inspection_notice.as_ref().and_then(day_of),
         "检查" => case.inspection.as_ref().and_then(day_of),
+        "检查结果告知" => case.inspection_result.as_ref().and_then(day_of),
+        "问题移交" => case.handover.as_ref().and_then(day_of),
+        "延期申请" => given(case.correction.as_ref().and_then(|c| c.extension.as_ref()).and_then(|e| e.date.as_ref())),
+        "延期答复" => given(case.correction.as_ref().and_then(|c| c.extension.as_ref()).and_then(|e| e.replied_on.as_ref())),
+        "行政强制审批" => subject.compulsion.and_then(|compulsion| compulsion.approval_day(case)),
+        "查封扣押" => case.seizure.as_ref().and_then(day_of),
+        "查封扣押延长" => given(case.seizure.as_ref().and_then(|s| s.prolongation.as_ref()).and_then(|p| p.date.as_ref())),
+        "查封扣押处理" => given(case.seizure.as_ref().and_then(|s| s.disposal.as_ref()).and_then(|d| d.date.as_ref())),
+        "停止供电" => case.power_cut.as_ref().and_then(day_of),
+        "恢复供电" => case.power_restore.as_ref().and_then(day_of),
+        "勘验" => case.scene_examination.as_ref().and_then(day_of),
+        "抽样" => case.sampling.get(subject.event.unwrap_or(0)).and_then(day_of),
+        "鉴定" => case.appraisal.get(subject.event.unwrap_or(0)).and_then(day_of),
+        "先行登记审批" => {
+            let own = case.preservation.as_ref();
+            given(own.and_then(|p| p.approved_on.as_ref())).or_else(|| own.and_then(day_of))
+        }
+        "先行登记" => case.preservation.as_ref().and_then(day_of),
+        "先行登记处理" => given(case.preservation.as_ref().and_then(|p| p.disposal.as_ref()).and_then(|d| d.date.as_ref())),
         "现场处理" => case.measures.as_ref().and_then(day_of),
         "责令改正" => case.correction.as_ref().and_then(day_of),
         "复查" => case.rechecks.get(subject.recheck.unwrap_or(0)).and_then(day_of),
@@ -52,8 +77,32 @@ pub fn day(case: &Case, step: &str, subject: &Subject) -> Option<Day> {
 
 /// The last day the form speaks of: file dates and properties use it, never the clock.
 pub fn last_day(case: &Case) -> Option<NaiveDate> {
-    const STEPS: [&str; 12] =
-        ["检查", "现场处理", "责令改正", "立案", "调查终结", "法制审核", "集体讨论", "告知", "决定", "送达", "结案", "归档"];
+    const STEPS: [&str; 24] = [
+        "审批",
+        "检查通知",
+        "检查结果告知",
+        "问题移交",
+        "延期答复",
+        "查封扣押",
+        "查封扣押延长",
+        "查封扣押处理",
+        "停止供电",
+        "恢复供电",
+        "先行登记",
+        "先行登记处理",
+        "检查",
+        "现场处理",
+        "责令改正",
+        "立案",
+        "调查终结",
+        "法制审核",
+        "集体讨论",
+        "告知",
+        "决定",
+        "送达",
+        "结案",
+        "归档",
+    ];
     let whole = Subject::default();
     let events = STEPS.iter().filter_map(|step| day(case, step, &whole)).map(|d| d.date);
     let rechecks = case.rechecks.iter().filter_map(|r| r.day());

@@ -40,10 +40,17 @@ pub fn case(dossier: &Dossier) -> CaseView {
         }
     }
     let subject = if shorts.is_empty() { Value::gap("案由") } else { Value::join(shorts, "、") };
+    let charged = !dossier.violations.is_empty();
     let inspected = case.inspection.as_ref().and_then(step::day_of);
     CaseView {
-        name: names.clone().then(kit::fixed("涉嫌")).then(subject.clone()).then(kit::fixed("案")),
-        closed_name: names.then(subject).then(kit::fixed("案")),
+        name: match charged {
+            true => names.clone().then(kit::fixed("涉嫌")).then(subject.clone()).then(kit::fixed("案")),
+            false => names.clone().then(kit::fixed("安全生产检查")),
+        },
+        closed_name: match charged {
+            true => names.then(subject).then(kit::fixed("案")),
+            false => names.then(kit::fixed("安全生产检查")),
+        },
         cause: if causes.is_empty() { Value::gap("案由") } else { Value::join(causes, "；") },
         source: kit::or_gap(case.source.as_ref(), "案件来源"),
         found_on: kit::day(inspected.as_ref(), "发现时间"),
