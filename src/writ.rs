@@ -58,6 +58,8 @@ words! {
         Served = "送达" | "served",
         /// 当事人签字的笔录
         Signed = "当事人签字" | "signed",
+        /// 发送有关单位（不是当事人），收件人在文书上签收
+        Sent = "发送" | "sent",
         /// 案卷材料
         File = "案卷" | "file",
     }

@@ -87,6 +87,10 @@ pub fn services(dossier: &Dossier, subject: &Subject) -> Vec<ServiceView> {
     let mut rows: Vec<ServiceView> = Vec::new();
     for service in dossier.case.services.iter().filter(|s| step::concerns(&s.parties, subject.party)) {
         for title in &service.writs {
+            // 发给其他单位的文书由收件人在文书上签收，不入当事人的回执
+            if dossier.writs.iter().any(|w| w.writ.title() == title.text() && w.writ.front.audience == Audience::Sent) {
+                continue;
+            }
             let planned: Vec<&PlannedWrit> =
                 dossier.writs.iter().filter(|w| w.writ.title() == title.text() && concerns(w, service, subject)).collect();
             let number = planned.iter().find_map(|w| w.number.text().map(|_| super::number(&w.number)));

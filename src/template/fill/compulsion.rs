@@ -26,6 +26,7 @@ pub fn things(list: &[Thing], field: &str) -> Vec<ThingView> {
             model: gap(),
             unit: gap(),
             quantity: gap(),
+            amount: gap(),
             origin: struck(),
             grade: struck(),
             price: struck(),
@@ -42,6 +43,7 @@ pub fn things(list: &[Thing], field: &str) -> Vec<ThingView> {
                 model: or_gap(thing.model.as_ref(), "规格"),
                 unit: or_gap(thing.unit.as_ref(), "单位"),
                 quantity: or_gap(thing.quantity.as_ref(), "数量"),
+                amount: amount(thing).unwrap_or_else(|| Value::gap(format!("{field}.物品[{}].数量", index + 1))),
                 origin: or_gap(thing.origin.as_ref(), "产地"),
                 grade: or_gap(thing.grade.as_ref(), "成色"),
                 price: match &thing.price {
@@ -52,6 +54,14 @@ pub fn things(list: &[Thing], field: &str) -> Vec<ThingView> {
             }
         })
         .collect()
+}
+
+/// Quantity and unit together, `14桶`; a quantity that already says its unit stays as it is.
+pub fn amount(thing: &Thing) -> Option<Value> {
+    let quantity = thing.quantity.as_ref()?;
+    let unit = thing.unit.as_ref().map_or("", |u| u.text());
+    let unit = if quantity.text().ends_with(unit) { "" } else { unit };
+    Some(kit::given(&format!("{}{unit}", quantity.text()), &quantity.at))
 }
 
 /// The names of things in one phrase.

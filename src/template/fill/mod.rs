@@ -76,6 +76,7 @@ pub fn root(dossier: &Dossier, planned: &PlannedWrit, entries: &[Entry]) -> Root
         sampling: securing::sampling(dossier, subject),
         preservation: securing::preservation(dossier),
         appraisal: securing::appraisal(dossier, subject),
+        is_inspected: case.inspection.is_some(),
         is_charged: dossier.statement(Predicate::Charged, None).holds,
         is_ordering: dossier.statement(Predicate::Ordering, party).holds,
         has_correction: case.correction.as_ref().is_some_and(|c| !crate::case::events::Event::is_abandoned(c)),

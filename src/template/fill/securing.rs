@@ -2,7 +2,7 @@
 
 use super::super::value::Value;
 use super::super::view::{AppraisalView, ExaminationView, PreservationView, SamplingView};
-use super::compulsion::{basis, date_or_gap, limit, names, phrase, rest, things};
+use super::compulsion::{amount, basis, date_or_gap, limit, names, phrase, rest, things};
 use super::inspection::number_of;
 use super::{facts, kit, people};
 use crate::case::Thing;
@@ -76,12 +76,8 @@ pub fn sampling(dossier: &Dossier, subject: &Subject) -> SamplingView {
 }
 
 fn with_quantity(list: &[Thing]) -> Value {
-    let one = |thing: &Thing| match &thing.quantity {
-        Some(quantity) => {
-            let unit = thing.unit.as_ref().map_or("", |u| u.text());
-            let unit = if quantity.text().ends_with(unit) { "" } else { unit };
-            kit::text(&thing.name).then(kit::given(&format!("{}{unit}", quantity.text()), &quantity.at))
-        }
+    let one = |thing: &Thing| match amount(thing) {
+        Some(amount) => kit::text(&thing.name).then(amount),
         None => kit::text(&thing.name),
     };
     if list.is_empty() { Value::gap("先行登记.物品") } else { Value::join(list.iter().map(one), "；") }

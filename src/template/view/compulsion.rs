@@ -15,6 +15,8 @@ view! {
         unit: Value,
         /// 数量或者面积
         quantity: Value,
+        /// 数量连同单位，如“14桶”
+        amount: Value,
         /// 产地
         origin: Value,
         /// 成色（品级）

@@ -69,6 +69,8 @@ view! {
         preservation: PreservationView,
         /// 鉴定委托
         appraisal: AppraisalView,
+        /// 进行了现场检查
+        is_inspected: bool,
         /// 有违法行为要处理（不是只有检查）
         is_charged: bool,
         /// 应当责令改正（事故发生后的处罚等无可改正的除外）
