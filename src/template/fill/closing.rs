@@ -85,7 +85,8 @@ fn result(dossier: &Dossier) -> Value {
 /// The rows of the receipt: what was served, or — before service — the served writs of the case with room for the hand.
 pub fn services(dossier: &Dossier, subject: &Subject) -> Vec<ServiceView> {
     let mut rows: Vec<ServiceView> = Vec::new();
-    for service in dossier.case.services.iter().filter(|s| step::concerns(&s.parties, subject.party)) {
+    for service in dossier.case.services.iter().filter(|s| step::concerns(&s.parties, subject.party) && !is_for_others(dossier, s, subject))
+    {
         for title in &service.writs {
             // 发给其他单位的文书由收件人在文书上签收，不入当事人的回执
             if dossier.writs.iter().any(|w| w.writ.title() == title.text() && w.writ.front.audience == Audience::Sent) {
@@ -124,6 +125,13 @@ pub fn services(dossier: &Dossier, subject: &Subject) -> Vec<ServiceView> {
         });
     }
     rows
+}
+
+/// Whether everyone who received it is another party of the case: that service stands on the other party's receipt.
+fn is_for_others(dossier: &Dossier, service: &Service, subject: &Subject) -> bool {
+    let party_of = |name: &Name| dossier.case.parties.iter().position(|party| party.name().text() == name.text());
+    let others = |name: &Name| party_of(name).is_some_and(|party| Some(party) != subject.party);
+    subject.party.is_some() && !service.recipients.is_empty() && service.recipients.iter().all(others)
 }
 
 fn mine(planned: &PlannedWrit, subject: &Subject) -> bool {
