@@ -105,11 +105,13 @@ pub fn items(penalty: &Penalty, fallback: &At) -> Vec<Item> {
         let text = if stop.text().starts_with("责令") { stop.text().to_string() } else { format!("责令停止{}", stop.text()) };
         push(Kind::Stop, text, None, &stop.at);
     }
-    for (licences, kind) in
-        [(&penalty.suspended, Kind::Suspended), (&penalty.revoked, Kind::Revoked), (&penalty.downgraded, Kind::Downgraded)]
-    {
+    for (licences, kind, verb) in [
+        (&penalty.suspended, Kind::Suspended, "暂扣"),
+        (&penalty.revoked, Kind::Revoked, "吊销"),
+        (&penalty.downgraded, Kind::Downgraded, "降低资质等级："),
+    ] {
         for licence in licences {
-            push(kind, licence_words(kind, licence), None, &licence.licence.at);
+            push(kind, licence_words(verb, licence), None, &licence.licence.at);
         }
     }
     if let Some(barred) = &penalty.barred {
@@ -124,14 +126,9 @@ pub fn items(penalty: &Penalty, fallback: &At) -> Vec<Item> {
     out
 }
 
-fn licence_words(kind: Kind, licence: &Licence) -> String {
-    let verb = match kind {
-        Kind::Suspended => "暂扣",
-        Kind::Revoked => "吊销",
-        _ => "降低资质等级：",
-    };
+fn licence_words(verb: &str, licence: &Licence) -> String {
     let number = licence.number.as_ref().map(|n| format!("（证号：{}）", n.text())).unwrap_or_default();
-    let term = licence.term.as_ref().map(|t| format!("{}", t.text())).unwrap_or_default();
+    let term = licence.term.as_ref().map(|t| t.text().to_string()).unwrap_or_default();
     format!("{verb}{}{number}{term}", licence.licence.text())
 }
 

@@ -74,39 +74,3 @@ pub fn day(case: &Case, step: &str, subject: &Subject) -> Option<Day> {
         _ => None,
     }
 }
-
-/// The last day the form speaks of: file dates and properties use it, never the clock.
-pub fn last_day(case: &Case) -> Option<NaiveDate> {
-    const STEPS: [&str; 24] = [
-        "审批",
-        "检查通知",
-        "检查结果告知",
-        "问题移交",
-        "延期答复",
-        "查封扣押",
-        "查封扣押延长",
-        "查封扣押处理",
-        "停止供电",
-        "恢复供电",
-        "先行登记",
-        "先行登记处理",
-        "检查",
-        "现场处理",
-        "责令改正",
-        "立案",
-        "调查终结",
-        "法制审核",
-        "集体讨论",
-        "告知",
-        "决定",
-        "送达",
-        "结案",
-        "归档",
-    ];
-    let whole = Subject::default();
-    let events = STEPS.iter().filter_map(|step| day(case, step, &whole)).map(|d| d.date);
-    let rechecks = case.rechecks.iter().filter_map(|r| r.day());
-    let inquiries = case.inquiries.iter().filter_map(|i| i.day());
-    let payments = case.payments.iter().filter_map(|p| p.day());
-    events.chain(rechecks).chain(inquiries).chain(payments).max()
-}

@@ -229,11 +229,7 @@ fn wording<'l>(library: &'l Library, id: &str, on: Option<NaiveDate>) -> Vec<Wor
     let usage = library.templates.usage(id);
     let used = usage.paths.iter().filter_map(|path| path.strip_prefix("wording."));
     used.filter_map(|name| library.law.wording(name, on))
-        .map(|row| Wording {
-            id: &row.id.0,
-            text: &row.text.0,
-            citations: row.basis.iter().map(|c| library.law.cite(std::slice::from_ref(c))).collect(),
-        })
+        .map(|row| Wording { id: &row.id.0, text: &row.text.0, marks: library.law.wording_marks(row) })
         .collect()
 }
 

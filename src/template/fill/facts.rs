@@ -34,17 +34,17 @@ pub fn cause(violation: &Violation) -> Value {
 
 /// The violations that concern a party.
 pub fn violations(dossier: &Dossier, party: Option<usize>) -> Vec<ViolationView> {
-    dossier.violations_of(party).into_iter().enumerate().map(|(index, v)| violation(dossier, v, index, party)).collect()
+    dossier.violations_of(party).into_iter().enumerate().map(|(index, v)| violation(v, index, party)).collect()
 }
 
-fn violation(dossier: &Dossier, violation: &Violation, index: usize, party: Option<usize>) -> ViolationView {
+fn violation(violation: &Violation, index: usize, party: Option<usize>) -> ViolationView {
     let form = violation.form;
     let items: Vec<Value> = match party {
         Some(party) => penalty_values(violation, party),
         None => violation.parties.iter().flat_map(|party| penalty_values(violation, *party)).collect(),
     };
     let evidence = evidence_refs(&form.evidence);
-    let discretion = discretion(dossier, violation);
+    let discretion = discretion(violation);
     ViolationView {
         index: kit::fixed(numeral::chinese(index as u32 + 1)),
         cause: cause(violation),
@@ -76,7 +76,7 @@ fn evidence_refs(references: &[Reference]) -> Option<Value> {
 }
 
 /// 基准、序号、阶次、情节和证据 in one sentence; `None` when the form says nothing of discretion.
-fn discretion(dossier: &Dossier, violation: &Violation) -> Option<Value> {
+fn discretion(violation: &Violation) -> Option<Value> {
     let given = violation.form.discretion.as_ref()?;
     let mut parts: Vec<Value> = Vec::new();
     if let Some(standard) = &given.standard {
@@ -110,14 +110,12 @@ fn discretion(dossier: &Dossier, violation: &Violation) -> Option<Value> {
     if let Some(reason) = &given.reason {
         parts.push(kit::given(reason.text().trim_end_matches('。'), &reason.at));
     }
-    let _ = dossier;
     if parts.is_empty() { None } else { Some(Value::join(parts, "，")) }
 }
 
 /// All facts of the violations of a party, paragraph by paragraph.
 pub fn all_facts(dossier: &Dossier, party: Option<usize>) -> Vec<Value> {
-    let mut out: Vec<Value> =
-        dossier.violations_of(party).iter().filter_map(|v| v.form.facts.as_ref()).flat_map(|facts| paragraphs(facts)).collect();
+    let mut out: Vec<Value> = dossier.violations_of(party).iter().filter_map(|v| v.form.facts.as_ref()).flat_map(paragraphs).collect();
     if out.is_empty() {
         out.push(Value::gap("违法事实"));
     }

@@ -16,8 +16,11 @@ struct Problem {
     text: Value,
     major: bool,
     immediate: bool,
-    due: Option<(NaiveDate, At)>,
+    due: Option<Due>,
 }
+
+/// A deadline and where it was written.
+type Due = (NaiveDate, At);
 
 fn hazards(case: &Case) -> Vec<&Hazard> {
     let own = case.inspection.iter().flat_map(|i| i.hazards.iter());
@@ -114,7 +117,7 @@ pub fn correction(dossier: &Dossier) -> CorrectionView {
     let problems = problems(case);
     let immediate = numbers(&problems, |p| p.immediate);
     let major = numbers(&problems, |p| p.major);
-    let mut groups: Vec<(Option<(NaiveDate, At)>, Vec<usize>)> = Vec::new();
+    let mut groups: Vec<(Option<Due>, Vec<usize>)> = Vec::new();
     for (index, problem) in problems.iter().enumerate().filter(|(_, p)| !p.immediate) {
         match groups.iter_mut().find(|(due, _)| due.as_ref().map(|d| d.0) == problem.due.as_ref().map(|d| d.0)) {
             Some((_, members)) => members.push(index + 1),
