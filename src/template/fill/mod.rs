@@ -123,9 +123,10 @@ fn event_officers<'c>(dossier: &Dossier<'c>, planned: &PlannedWrit) -> Option<&'
         "审批" => first(case.inspection_approval.as_ref().map(|e| e.officers()), case.inspection.as_ref().map(|e| e.officers())),
         "检查通知" => first(case.inspection_notice.as_ref().map(|e| e.officers()), case.inspection.as_ref().map(|e| e.officers())),
         "检查" => case.inspection.as_ref().map(|e| e.officers()),
-        "行政强制审批" | "查封扣押" | "查封扣押延长" | "查封扣押处理" => {
-            case.seizure.as_ref().map(|e| e.officers()).or(case.power_cut.as_ref().map(|e| e.officers()))
+        "行政强制审批" if planned.subject.compulsion == Some(crate::dossier::Compulsion::PowerCut) => {
+            case.power_cut.as_ref().map(|e| e.officers())
         }
+        "行政强制审批" | "查封扣押" | "查封扣押延长" | "查封扣押处理" => case.seizure.as_ref().map(|e| e.officers()),
         "停止供电" => case.power_cut.as_ref().map(|e| e.officers()),
         "勘验" => case.scene_examination.as_ref().map(|e| e.officers()),
         "抽样" => case.sampling.get(planned.subject.event.unwrap_or(0)).map(|e| e.officers()),

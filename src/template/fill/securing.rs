@@ -51,7 +51,6 @@ pub fn examination(dossier: &Dossier) -> ExaminationView {
             None => Value::gap("勘验.记录人.职务"),
         },
         findings: if findings.is_empty() { vec![Value::gap("勘验.情况")] } else { findings },
-        basis: basis(dossier, &[], "scene-examination", event.day(), "勘验.依据"),
     }
 }
 
@@ -68,7 +67,6 @@ pub fn sampling(dossier: &Dossier, subject: &Subject) -> SamplingView {
         witness: joined(&event.witness, "抽样.见证人"),
         has_witness: !event.witness.is_empty(),
         body: kit::or_gap(event.body.as_ref(), "抽样.机构"),
-        has_body: event.body.is_some(),
         things: things(&event.things, "抽样"),
         things_rest: rest(SAMPLE_ROWS, event.things.len()),
         basis: basis(dossier, &[], "sampling", event.day(), "抽样.依据"),

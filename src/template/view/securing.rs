@@ -31,8 +31,6 @@ view! {
         recorder_post: Value,
         /// 勘验情况，每段一项
         findings: Vec<Value>,
-        /// 依据
-        basis: Value,
     }
 }
 
@@ -55,8 +53,6 @@ view! {
         has_witness: bool,
         /// 检验机构
         body: Value,
-        /// 写明了检验机构
-        has_body: bool,
         /// 样品各行
         things: Vec<ThingView>,
         /// 补足六行的空行，第一行已由“（以下空白）”占去（每项为一个空行，值不印）
