@@ -417,7 +417,7 @@ fn a_sidecar_adds_events_and_contradicts_nothing() {
 #[test]
 fn a_mere_inspection_needs_no_cause() {
     let head = "执法人员: [李卫东, 王晓明]\n当事人: {名称: 某公司, 统一社会信用代码: 91340100MA0000000G, 法定代表人: 张三}\n";
-    let rows: [(&str, String, &[(Rank, &str)]); 6] = [
+    let rows: [Row; 6] = [
         ("检查", format!("{head}检查: {{时间: 2026-03-05 09:30, 情况: 未发现问题}}\n"), PASS),
         ("检查时间", format!("{head}检查时间: 2026-03-05 09:30\n"), PASS),
         ("审批", format!("{head}审批: 2026-03-04\n"), PASS),
