@@ -52,6 +52,8 @@ const EVENTS: &[(&str, &[&str])] = &[
             "photograph_sheet",
         ],
     ),
+    ("seizure-stall-released.yaml", &["seizure_decision", "seizure_list", "seizure_disposal_decision", "sampling_record"]),
+    ("explosives-cut-urgent.yaml", &["power_cut_notice", "power_cut_decision", "rectification_extension_reply"]),
     ("power-cut.yaml", &["compulsion_approval", "power_cut_notice", "power_cut_decision", "power_restore_notice"]),
 ];
 
@@ -79,12 +81,37 @@ fn a_writ_of_an_event_never_appears_without_it() {
 
 #[test]
 fn an_inspection_without_a_case_has_no_paper_of_a_penalty() {
-    for name in ["inspection-clean.yaml", "extension-of-rectification.yaml"] {
+    for name in ["inspection-clean.yaml", "extension-of-rectification.yaml", "seizure-stall-released.yaml"] {
         let built = build(&text_of(name), name);
         for id in ["filing_approval", "inquiry_notice", "inquiry_record", "case_disposal_approval", "penalty_notice", "case_cover"] {
             assert!(!ids(&built).contains(&id), "{name} has {id}");
         }
         assert!(!ids(&built).iter().any(|id| id.starts_with("penalty_decision")), "{name}");
+    }
+}
+
+#[test]
+fn a_person_without_a_trade_name_is_told_by_home_and_identity() {
+    let name = "seizure-stall-released.yaml";
+    let decision = words(&build(&text_of(name), name), "seizure_decision");
+    assert!(decision.contains("身份证号：431222198206142044") && !decision.contains("法定代表人"), "{decision}");
+    assert!(decision.contains("决定对可燃气体报警器（名称"), "things of one name are named once: {decision}");
+    assert!(decision.contains("起至2026年8月31日止"), "{decision}");
+}
+
+#[test]
+fn supply_of_explosives_is_cut_in_its_own_words() {
+    let name = "explosives-cut-urgent.yaml";
+    let notice = words(&build(&text_of(name), name), "power_cut_notice");
+    assert!(notice.contains("采取停止供应民用爆炸物品的措施") && !notice.contains("采取停止供电的措施"), "{notice}");
+}
+
+#[test]
+fn a_paper_for_the_supplier_is_not_on_the_party_s_receipt() {
+    for name in ["power-cut.yaml", "explosives-cut-urgent.yaml"] {
+        let receipt = words(&build(&text_of(name), name), "service_receipt");
+        assert!(receipt.contains("停止供电（供应民用爆炸物品）决定书"), "{receipt}");
+        assert!(!receipt.contains("停止供电（供应民用爆炸物品）通知书"), "{receipt}");
     }
 }
 

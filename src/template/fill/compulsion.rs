@@ -64,9 +64,15 @@ pub fn amount(thing: &Thing) -> Option<Value> {
     Some(kit::given(&format!("{}{unit}", quantity.text()), &quantity.at))
 }
 
-/// The names of things in one phrase.
+/// The names of things in one phrase, each once.
 pub fn names(list: &[Thing], field: &str) -> Value {
-    if list.is_empty() { Value::gap(format!("{field}.物品")) } else { Value::join(list.iter().map(|t| kit::text(&t.name)), "、") }
+    let mut once: Vec<&Thing> = Vec::new();
+    for thing in list {
+        if !once.iter().any(|known| known.name.text() == thing.name.text()) {
+            once.push(thing);
+        }
+    }
+    if once.is_empty() { Value::gap(format!("{field}.物品")) } else { Value::join(once.iter().map(|t| kit::text(&t.name)), "、") }
 }
 
 /// Empty rows up to a full form, one of them taken by （以下空白）.
