@@ -1,9 +1,9 @@
 //! The step a writ belongs to: which event of the form gives its date.
 
 use super::Subject;
-use crate::case::Case;
-use crate::case::events::Event;
+use crate::case::events::{Event, Service};
 use crate::case::values::{At, Date, Reference};
+use crate::case::{Case, Party};
 use chrono::NaiveDate;
 
 /// A day with the place in the form it comes from.
@@ -29,6 +29,23 @@ fn given(date: Option<&Date>) -> Option<Day> {
 /// Whether a list of references means this party; an empty list means all.
 pub fn concerns(references: &[Reference], party: Option<usize>) -> bool {
     references.is_empty() || party.is_none() || references.iter().any(|reference| reference.index == party)
+}
+
+/// Whether a service concerns a party: by its 当事人, else by its recipients (the party itself or its head); a service
+/// that names neither concerns every party.
+pub fn served_on(case: &Case, service: &Service, party: Option<usize>) -> bool {
+    let Some(index) = party.filter(|_| service.parties.is_empty()) else { return concerns(&service.parties, party) };
+    case.parties.get(index).is_some_and(|party| names(service, party)) || !names_a_party(case, service)
+}
+
+/// Whether a service's recipients name a party or its head.
+pub fn names_a_party(case: &Case, service: &Service) -> bool {
+    case.parties.iter().any(|party| names(service, party))
+}
+
+fn names(service: &Service, party: &Party) -> bool {
+    let is = |name: &str| party.name().text() == name || party.head().is_some_and(|head| head.name.text() == name);
+    service.recipients.iter().any(|recipient| is(recipient.text()))
 }
 
 /// The day of the event named by a template's 步骤, for the subject of the writ. `None`: not happened yet, or unknown.
@@ -68,7 +85,7 @@ pub fn day(case: &Case, step: &str, subject: &Subject) -> Option<Day> {
         "集体讨论" => case.discussion.as_ref().and_then(day_of),
         "告知" => case.notices.iter().find(|n| concerns(&n.parties, party)).and_then(day_of),
         "决定" => case.decisions.iter().find(|d| concerns(&d.parties, party)).and_then(day_of),
-        "送达" => case.services.iter().filter(|s| concerns(&s.parties, party)).filter_map(day_of).max_by_key(|d| d.date),
+        "送达" => case.services.iter().filter(|s| served_on(case, s, party)).filter_map(day_of).max_by_key(|d| d.date),
         "结案" => case.closing.as_ref().and_then(day_of),
         "归档" => case.archiving.as_ref().and_then(day_of),
         _ => None,
