@@ -74,7 +74,7 @@ pub fn read_form(path: &Path) -> Result<String, Diagnostic> {
         _ => refuse(format!("读不到“{name}”的信息"), "检查磁盘和路径"),
     })?;
     if meta.is_dir() {
-        return Err(refuse(format!("“{name}”是文件夹，不是表单文件"), "写明文件夹里的哪一个文件；成批处理用 batch"));
+        return Err(refuse(format!("“{name}”是文件夹，不是表单文件"), "写明文件夹里的哪一个文件；可以一次写几个"));
     }
     if !meta.is_file() {
         return Err(refuse(format!("“{name}”是管道或者设备，不是普通文件"), "先存成普通文件"));

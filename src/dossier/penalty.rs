@@ -96,10 +96,12 @@ pub fn items(penalty: &Penalty, fallback: &At) -> Vec<Item> {
         push(Kind::ConfiscatedGoods, format!("没收{}", things.join("、")), None, at);
     }
     if let Some(shutdown) = &penalty.shutdown {
-        let scope = shutdown.scope.as_ref().map(|s| format!("（范围：{}）", s.text())).unwrap_or_default();
-        let term = shutdown.term.as_ref().map(|t| format!("，期限：{}", t.text())).unwrap_or_default();
+        let scope = shutdown.scope.as_ref().map(|s| format!("范围：{}", s.text()));
+        let term = shutdown.term.as_ref().map(|t| format!("期限：{}", t.text()));
+        let said: Vec<String> = scope.into_iter().chain(term).collect();
+        let said = if said.is_empty() { String::new() } else { format!("（{}）", said.join("，")) };
         let at = shutdown.term.as_ref().map_or(fallback, |t| &t.at);
-        push(Kind::Shutdown, format!("责令停产停业整顿{scope}{term}"), None, at);
+        push(Kind::Shutdown, format!("责令停产停业整顿{said}"), None, at);
     }
     if let Some(stop) = &penalty.stop {
         let text = if stop.text().starts_with("责令") { stop.text().to_string() } else { format!("责令停止{}", stop.text()) };

@@ -1,9 +1,9 @@
 //! The step a writ belongs to: which event of the form gives its date.
 
 use super::Subject;
-use crate::case::Case;
-use crate::case::events::Event;
-use crate::case::values::{At, Reference};
+use crate::case::events::{Event, Service};
+use crate::case::values::{At, Date, Reference};
+use crate::case::{Case, Party};
 use chrono::NaiveDate;
 
 /// A day with the place in the form it comes from.
@@ -22,16 +22,58 @@ pub fn day_of(event: &impl Event) -> Option<Day> {
     Some(Day { date, at: at.unwrap_or_default() })
 }
 
+fn given(date: Option<&Date>) -> Option<Day> {
+    date.map(|d| Day { date: d.date, at: d.at.clone() })
+}
+
 /// Whether a list of references means this party; an empty list means all.
 pub fn concerns(references: &[Reference], party: Option<usize>) -> bool {
     references.is_empty() || party.is_none() || references.iter().any(|reference| reference.index == party)
+}
+
+/// Whether a service concerns a party: by its 当事人, else by its recipients (the party itself or its head); a service
+/// that names neither concerns every party.
+pub fn served_on(case: &Case, service: &Service, party: Option<usize>) -> bool {
+    let Some(index) = party.filter(|_| service.parties.is_empty()) else { return concerns(&service.parties, party) };
+    case.parties.get(index).is_some_and(|party| names(service, party)) || !names_a_party(case, service)
+}
+
+/// Whether a service's recipients name a party or its head.
+pub fn names_a_party(case: &Case, service: &Service) -> bool {
+    case.parties.iter().any(|party| names(service, party))
+}
+
+fn names(service: &Service, party: &Party) -> bool {
+    let is = |name: &str| party.name().text() == name || party.head().is_some_and(|head| head.name.text() == name);
+    service.recipients.iter().any(|recipient| is(recipient.text()))
 }
 
 /// The day of the event named by a template's 步骤, for the subject of the writ. `None`: not happened yet, or unknown.
 pub fn day(case: &Case, step: &str, subject: &Subject) -> Option<Day> {
     let party = subject.party;
     match step {
+        "审批" => case.inspection_approval.as_ref().and_then(day_of),
+        "检查通知" => case.inspection_notice.as_ref().and_then(day_of),
         "检查" => case.inspection.as_ref().and_then(day_of),
+        "检查结果告知" => case.inspection_result.as_ref().and_then(day_of),
+        "问题移交" => case.handover.as_ref().and_then(day_of),
+        "延期申请" => given(case.correction.as_ref().and_then(|c| c.extension.as_ref()).and_then(|e| e.date.as_ref())),
+        "延期答复" => given(case.correction.as_ref().and_then(|c| c.extension.as_ref()).and_then(|e| e.replied_on.as_ref())),
+        "行政强制审批" => subject.compulsion.and_then(|compulsion| compulsion.approval_day(case)),
+        "查封扣押" => case.seizure.as_ref().and_then(day_of),
+        "查封扣押延长" => given(case.seizure.as_ref().and_then(|s| s.prolongation.as_ref()).and_then(|p| p.date.as_ref())),
+        "查封扣押处理" => given(case.seizure.as_ref().and_then(|s| s.disposal.as_ref()).and_then(|d| d.date.as_ref())),
+        "停止供电" => case.power_cut.as_ref().and_then(day_of),
+        "恢复供电" => case.power_restore.as_ref().and_then(day_of),
+        "勘验" => case.scene_examination.as_ref().and_then(day_of),
+        "抽样" => case.sampling.get(subject.event.unwrap_or(0)).and_then(day_of),
+        "鉴定" => case.appraisal.get(subject.event.unwrap_or(0)).and_then(day_of),
+        "先行登记审批" => {
+            let own = case.preservation.as_ref();
+            given(own.and_then(|p| p.approved_on.as_ref())).or_else(|| own.and_then(day_of))
+        }
+        "先行登记" => case.preservation.as_ref().and_then(day_of),
+        "先行登记处理" => given(case.preservation.as_ref().and_then(|p| p.disposal.as_ref()).and_then(|d| d.date.as_ref())),
         "现场处理" => case.measures.as_ref().and_then(day_of),
         "责令改正" => case.correction.as_ref().and_then(day_of),
         "复查" => case.rechecks.get(subject.recheck.unwrap_or(0)).and_then(day_of),
@@ -43,7 +85,7 @@ pub fn day(case: &Case, step: &str, subject: &Subject) -> Option<Day> {
         "集体讨论" => case.discussion.as_ref().and_then(day_of),
         "告知" => case.notices.iter().find(|n| concerns(&n.parties, party)).and_then(day_of),
         "决定" => case.decisions.iter().find(|d| concerns(&d.parties, party)).and_then(day_of),
-        "送达" => case.services.iter().filter(|s| concerns(&s.parties, party)).filter_map(day_of).max_by_key(|d| d.date),
+        "送达" => case.services.iter().filter(|s| served_on(case, s, party)).filter_map(day_of).max_by_key(|d| d.date),
         "结案" => case.closing.as_ref().and_then(day_of),
         "归档" => case.archiving.as_ref().and_then(day_of),
         _ => None,

@@ -280,6 +280,8 @@ mod tests {
         let (book, mut findings) = LawBook::embedded();
         findings.extend(book.read_inquiries());
         assert_eq!(findings, Vec::new());
-        assert_eq!((book.statutes.len(), book.limits.len(), book.causes.len(), book.years.len()), (32, 129, 124, 3));
+        // more may be added; a file that is no longer read must not go unnoticed
+        let counts = [book.statutes.len(), book.limits.len(), book.causes.len(), book.years.len()];
+        assert!(counts.iter().zip([32, 129, 124, 3]).all(|(count, least)| *count >= least), "{counts:?}");
     }
 }

@@ -8,11 +8,12 @@ use crate::dossier::{Dossier, PlannedWrit};
 use crate::fonts::Fonts;
 use crate::layout::pages::Pages;
 use crate::layout::{self, MissingGlyph};
+use crate::rules;
 use crate::style::Profile;
 use crate::template::fill::closing::Entry;
 use crate::template::{Wording, fill};
 use crate::text::date;
-use crate::writ::Audience;
+use crate::writ::Writ;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
@@ -104,6 +105,7 @@ pub fn build(library: &Library, loaded: &LoadedCase, selection: &Selection) -> R
     let mut findings = loaded.findings.clone();
     let dossier = Dossier::build(case, agency, &library.law, library.templates.writs(), &loaded.stem);
     findings.extend(dossier.findings.iter().cloned());
+    findings.extend(rules::review(&dossier));
     findings.extend(unknown_selection(library, selection));
     if refused(&findings) {
         return Err(findings);
@@ -161,18 +163,27 @@ fn is_waived(case: &Case, finding: &Diagnostic) -> bool {
 }
 
 fn unknown_selection(library: &Library, selection: &Selection) -> Vec<Diagnostic> {
-    let unknown = selection.only.iter().filter(|name| library.templates.writ(name).is_none());
+    let unknown = selection.only.iter().filter(|name| !library.templates.writs().iter().any(|writ| means(name, writ)));
     unknown
         .map(|name| {
-            let near = library.templates.writs().iter().map(|w| (strsim::jaro_winkler(name, w.title()), w.title()));
-            let near = near.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, title)| title).unwrap_or_default();
+            let titles = || library.templates.writs().iter().map(|w| w.title());
+            let holding: Vec<&str> = titles().filter(|title| title.contains(name.as_str())).collect();
+            let nearest = titles().map(|title| (strsim::jaro_winkler(name, title), title)).max_by(|a, b| a.0.total_cmp(&b.0));
+            let near =
+                if holding.is_empty() { nearest.map(|(_, title)| title.to_string()).unwrap_or_default() } else { holding.join("”“") };
             Diagnostic::refuse("O10", format!("没有“{name}”这种文书")).remedy(format!("是不是想写“{near}”？wenshu list writs 列出全部"))
         })
         .collect()
 }
 
+/// Whether a user's word names this writ: its id, its title, or the title without what stands in brackets after it
+/// (行政处罚决定书 is the one for units and the one for persons).
+fn means(name: &str, writ: &Writ) -> bool {
+    name == writ.id || name == writ.title() || writ.title().split_once('（').is_some_and(|(head, _)| head == name)
+}
+
 fn is_wanted(planned: &PlannedWrit, selection: &Selection) -> bool {
-    let named = |name: &String| *name == planned.writ.id || name == planned.writ.title();
+    let named = |name: &String| means(name, planned.writ);
     (selection.only.is_empty() || selection.only.iter().any(named))
         && (!selection.due || planned.happened || planned.writ.front.step.is_none())
 }
@@ -304,8 +315,8 @@ fn entries(dossier: &Dossier, results: &[(usize, &PlannedWrit, Option<Outcome>)]
     };
     let mut out = Vec::new();
     for (_, planned, outcome) in results {
-        // 封面、目录不编页号
-        if planned.writ.front.audience == Audience::File {
+        // 封面、目录不编页号；证据清单、送达回执同其他文书一样编入
+        if planned.writ.front.step.as_ref().is_some_and(|step| step.0 == "归档") {
             continue;
         }
         let built = outcome.as_ref().and_then(|o| o.as_ref().ok());
@@ -327,7 +338,7 @@ fn entries(dossier: &Dossier, results: &[(usize, &PlannedWrit, Option<Outcome>)]
             number: None,
             date: item.obtained_on.as_ref().map(|d| date::print(d.date)),
             pages: take(item.pages.as_ref().and_then(|p| p.value).map(|p| p as usize)),
-            remark: None,
+            remark: item.original_at.as_ref().map(|place| format!("原件存放：{}", place.text())),
         });
     }
     out

@@ -91,18 +91,24 @@ macro_rules! view {
     };
 }
 
+mod checking;
 mod closing;
+mod compulsion;
 mod decision;
 mod inquiry;
 mod inspection;
 mod matter;
 mod people;
 mod root;
+mod securing;
 
+pub use checking::*;
 pub use closing::*;
+pub use compulsion::*;
 pub use decision::*;
 pub use inquiry::*;
 pub use inspection::*;
 pub use matter::*;
 pub use people::*;
 pub use root::*;
+pub use securing::*;
