@@ -2,8 +2,11 @@
 //! order, with which number and date, and why; what each party is punished with; whether a hearing must be offered.
 //! It reads, it never prints; the clock is unknown here.
 
+pub mod hearing;
 pub mod number;
+pub mod paths;
 pub mod penalty;
+pub mod period;
 mod plan;
 mod standing;
 pub mod step;
@@ -33,6 +36,8 @@ pub struct Subject {
     pub person: Option<String>,
     /// The re-check event.
     pub recheck: Option<usize>,
+    /// Which of several events of the writ's step: hearing, extension, erratum.
+    pub event: Option<usize>,
 }
 
 /// A writ the case has.
@@ -97,6 +102,8 @@ impl<'a> Dossier<'a> {
         let (writs, findings) = plan::plan(&dossier, catalogue);
         dossier.writs = writs;
         dossier.findings.extend(findings);
+        let windows = hearing::findings(&dossier).into_iter().chain(period::findings(&dossier)).collect::<Vec<_>>();
+        dossier.findings.extend(windows);
         dossier
     }
 

@@ -5,7 +5,7 @@ use super::super::view::{CaseView, ClosingView, EntryView, ServiceView};
 use super::{decision, facts, kit};
 use crate::case::events::{Event, PaymentItem, Service, ServiceMethod, Verdict};
 use crate::case::values::{Name, Word};
-use crate::dossier::{Dossier, PlannedWrit, Subject, step};
+use crate::dossier::{Dossier, PlannedWrit, Subject, paths, step};
 use crate::text::{date, money};
 use crate::writ::Audience;
 
@@ -43,7 +43,10 @@ pub fn case(dossier: &Dossier) -> CaseView {
     let inspected = case.inspection.as_ref().and_then(step::day_of);
     CaseView {
         name: names.clone().then(kit::fixed("涉嫌")).then(subject.clone()).then(kit::fixed("案")),
-        closed_name: names.then(subject).then(kit::fixed("案")),
+        closed_name: match paths::is_without_penalty(case) {
+            true => names.then(kit::fixed("涉嫌")).then(subject).then(kit::fixed("案")),
+            false => names.then(subject).then(kit::fixed("案")),
+        },
         cause: if causes.is_empty() { Value::gap("案由") } else { Value::join(causes, "；") },
         source: kit::or_gap(case.source.as_ref(), "案件来源"),
         found_on: kit::day(inspected.as_ref(), "发现时间"),
@@ -61,14 +64,24 @@ pub fn case(dossier: &Dossier) -> CaseView {
 
 /// What every party was punished with: 对某某公司：罚款……；对张三：……
 fn result(dossier: &Dossier) -> Value {
-    let several = dossier.case.parties.len() > 1;
+    let case = dossier.case;
+    let several = case.parties.len() > 1;
+    let ended = [(case.withdrawal.is_some(), "撤销案件"), (case.termination.is_some(), "终止案件")];
+    if let Some((_, words)) = ended.into_iter().find(|(holds, _)| *holds) {
+        return Value::computed(words, "表单的“撤销”“终止”");
+    }
     let parts: Vec<Value> = dossier
         .standings
         .iter()
-        .zip(&dossier.case.parties)
-        .filter(|(standing, _)| !standing.items.is_empty())
-        .map(|(standing, party)| {
-            let items = decision::joined(&standing.items);
+        .zip(&case.parties)
+        .enumerate()
+        .map(|(index, (standing, party))| (paths::is_spared(case, Some(index)), standing, party))
+        .filter(|(spared, standing, _)| *spared || !standing.items.is_empty())
+        .map(|(spared, standing, party)| {
+            let items = match spared {
+                true => Value::computed("不予行政处罚", "表单的“不予处罚”"),
+                false => decision::joined(&standing.items),
+            };
             if several { kit::fixed("对").then(kit::text(party.name())).then(kit::fixed("：")).then(items) } else { items }
         })
         .collect();
@@ -163,6 +176,7 @@ pub fn closing(dossier: &Dossier) -> ClosingView {
         result: result(dossier),
         execution: match event.and_then(|e| e.execution.as_ref()) {
             Some(text) => decision::sentence_gap(Some(text), "结案.执行情况"),
+            None if paths::is_without_penalty(case) => Value::computed("没有作出行政处罚，没有需要执行的内容", "本案的处理结果"),
             None => payments(dossier),
         },
         has_rectification: rectification.is_some(),
@@ -205,7 +219,8 @@ fn payments(dossier: &Dossier) -> Value {
     if parts.is_empty() { Value::gap("缴款") } else { Value::join(parts, "；") }
 }
 
-fn rectification(dossier: &Dossier) -> Option<Value> {
+/// What the last re-check found, when there was one.
+pub fn rectification(dossier: &Dossier) -> Option<Value> {
     let last = dossier.case.rechecks.last()?;
     let day = step::day_of(last)?;
     let verdict = last.results.iter().map(|r| r.verdict.value).reduce(|a, b| if a == b { a } else { Verdict::PartlyCorrected })?;

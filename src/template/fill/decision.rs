@@ -95,7 +95,8 @@ pub fn penalty(dossier: &Dossier, party: Option<usize>, on: Option<NaiveDate>) -
     }
 }
 
-fn attendee(person: &Attendee) -> AttendeeView {
+/// Someone attending, with the opinion recorded.
+pub fn attendee(person: &Attendee) -> AttendeeView {
     AttendeeView {
         name: kit::text(&person.name),
         post: kit::or_gap(person.post.as_ref(), &format!("{}的职务", person.name.text())),

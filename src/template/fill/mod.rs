@@ -3,10 +3,13 @@
 
 pub mod closing;
 mod decision;
+mod ending;
 mod facts;
+mod hearing;
 mod inquiry;
 mod inspection;
 mod kit;
+mod papers;
 mod people;
 
 use super::value::Value;
@@ -72,6 +75,14 @@ pub fn root(dossier: &Dossier, planned: &PlannedWrit, entries: &[Entry]) -> Root
         discussion: decision::discussion(dossier),
         penalty: decision::penalty(dossier, own, on),
         decision: decision::decision(dossier, party),
+        statement: hearing::statement(dossier, subject, on),
+        hearing: hearing::hearing(dossier, subject, on),
+        investigation: ending::investigation(dossier),
+        review: ending::review(dossier, subject),
+        extension: ending::extension(dossier, subject),
+        ending: ending::ending(dossier, planned, on),
+        erratum: ending::erratum(dossier, subject),
+        papers: papers::papers(dossier, subject),
         services_rest: rest(RECEIPT_ROWS, services.len()),
         services,
         closing: closing::closing(dossier),

@@ -93,16 +93,22 @@ macro_rules! view {
 
 mod closing;
 mod decision;
+mod ending;
+mod hearing;
 mod inquiry;
 mod inspection;
 mod matter;
+mod papers;
 mod people;
 mod root;
 
 pub use closing::*;
 pub use decision::*;
+pub use ending::*;
+pub use hearing::*;
 pub use inquiry::*;
 pub use inspection::*;
 pub use matter::*;
+pub use papers::*;
 pub use people::*;
 pub use root::*;
