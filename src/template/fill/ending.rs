@@ -8,6 +8,7 @@ use crate::case::events::{Event, NoPenaltyGround};
 use crate::document::Origin;
 use crate::dossier::{Dossier, PlannedWrit, Subject, paths, period, step};
 use crate::text::date;
+use crate::writ::Predicate;
 use chrono::NaiveDate;
 
 /// The end of the investigation and what is proposed.
@@ -55,6 +56,7 @@ fn notice_plan(dossier: &Dossier, party: usize) -> NoticePlanView {
             Some(standing) => decision::joined(&standing.intended),
             None => Value::gap("处罚"),
         },
+        has_writ: planned.is_some(),
         writ: match planned {
             Some(planned) => Value::computed(planned.writ.title(), "按是否应当告知听证选定"),
             None => Value::struck(),
@@ -181,7 +183,11 @@ pub fn ending(dossier: &Dossier, planned: &PlannedWrit, on: Option<NaiveDate>) -
     let end_basis = dossier.cite_form(cited, end.as_ref().and_then(|(day, ..)| day.as_ref()).map(|d| d.date));
     let number = dossier.writs.iter().find(|w| w.writ.id == "no_penalty_decision" && w.subject.party == party);
     EndingView {
-        is_spared: event.is_some(),
+        is_spared: match party {
+            Some(_) => event.is_some(),
+            None => event.is_some() && paths::is_without_penalty(case),
+        },
+        is_untold: !dossier.statement(Predicate::Noticed, party).holds,
         is_established: chosen.is_none_or(|c| c.value != NoPenaltyGround::NotEstablished),
         ground: match (chosen, words) {
             (Some(chosen), Some(words)) => kit::given(words, &chosen.at),

@@ -30,6 +30,8 @@ view! {
         party: Value,
         /// 拟作出的处理（不带句末标点）
         proposal: Value,
+        /// 要作处罚告知
+        has_writ: bool,
         /// 告知所用文书的题名
         writ: Value,
         /// 选用的理由（不带句末标点）
@@ -82,8 +84,10 @@ view! {
 view! {
     /// An end of the case without a penalty.
     EndingView {
-        /// 本当事人不予行政处罚
+        /// 本当事人不予行政处罚；全案文书为全体当事人不予行政处罚
         is_spared: bool,
+        /// 没有告知过拟作出的处罚，也不作处罚
+        is_untold: bool,
         /// 违法事实成立（不予处罚的其他情形）
         is_established: bool,
         /// 不予处罚的情形，如“初次违法且危害后果轻微并及时改正”
