@@ -95,7 +95,9 @@ pub fn services(dossier: &Dossier, subject: &Subject) -> Vec<ServiceView> {
         for title in &service.writs {
             let planned: Vec<&PlannedWrit> =
                 dossier.writs.iter().filter(|w| w.writ.title() == title.text() && concerns(w, service, subject)).collect();
-            let number = planned.iter().find_map(|w| w.number.text().map(|_| super::number(&w.number)));
+            // 一次送达几份同名文书（如几个人的询问通知书）的，逐份写出文号
+            let numbers: Vec<Value> = planned.iter().filter(|w| w.number.text().is_some()).map(|w| super::number(&w.number)).collect();
+            let number = if numbers.is_empty() { None } else { Some(Value::join(numbers, "、")) };
             let unnumbered = planned.iter().any(|w| w.number == crate::dossier::number::Number::None);
             rows.push(ServiceView {
                 writ: kit::text(title),
@@ -134,7 +136,10 @@ fn mine(planned: &PlannedWrit, subject: &Subject) -> bool {
 
 fn concerns(planned: &PlannedWrit, service: &Service, subject: &Subject) -> bool {
     let named = |person: &String| service.recipients.iter().any(|r| r.text() == person);
-    mine(planned, subject) && planned.subject.person.as_ref().is_none_or(named)
+    match &planned.subject.person {
+        Some(person) => named(person),
+        None => mine(planned, subject),
+    }
 }
 
 fn recipients(service: &Service) -> Value {
