@@ -91,7 +91,7 @@ fn result(dossier: &Dossier) -> Value {
 /// The rows of the receipt: what was served, or — before service — the served writs of the case with room for the hand.
 pub fn services(dossier: &Dossier, subject: &Subject) -> Vec<ServiceView> {
     let mut rows: Vec<ServiceView> = Vec::new();
-    for service in dossier.case.services.iter().filter(|s| step::concerns(&s.parties, subject.party)) {
+    for service in dossier.case.services.iter().filter(|s| reaches(dossier, s, subject)) {
         for title in &service.writs {
             let planned: Vec<&PlannedWrit> =
                 dossier.writs.iter().filter(|w| w.writ.title() == title.text() && concerns(w, service, subject)).collect();
@@ -128,6 +128,16 @@ pub fn services(dossier: &Dossier, subject: &Subject) -> Vec<ServiceView> {
         });
     }
     rows
+}
+
+/// Whether a service concerns the party of a receipt: by its 当事人, else by recipients that are parties of the case.
+fn reaches(dossier: &Dossier, service: &Service, subject: &Subject) -> bool {
+    let parties = &dossier.case.parties;
+    let is_named = |index: usize| service.recipients.iter().any(|r| parties.get(index).is_some_and(|p| p.name().text() == r.text()));
+    match subject.party {
+        Some(party) if service.parties.is_empty() && (0..parties.len()).any(is_named) => is_named(party),
+        Some(_) | None => step::concerns(&service.parties, subject.party),
+    }
 }
 
 fn mine(planned: &PlannedWrit, subject: &Subject) -> bool {

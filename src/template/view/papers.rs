@@ -29,7 +29,7 @@ view! {
         has_vouchers: bool,
         /// 缴款依据的决定书的文号
         decision_number: Value,
-        /// 应缴罚款
+        /// 应缴罚款；几笔的为合计
         fine: Value,
     }
 }
