@@ -136,9 +136,9 @@ pub fn discussion(dossier: &Dossier) -> DiscussionView {
     }
 }
 
-/// A text without its final full stop (templates add it), or a gap.
+/// A text without its final full stop (templates add it), its paragraphs run together, or a gap.
 pub fn sentence_gap(text: Option<&Text>, field: &str) -> Value {
-    text.map_or_else(|| Value::gap(field), |t| kit::given(t.text().trim_end_matches('。'), &t.at))
+    text.map_or_else(|| Value::gap(field), |t| kit::given(t.paragraphs().concat().trim_end_matches('。'), &t.at))
 }
 
 /// The decision against a party.
