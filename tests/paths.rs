@@ -4,8 +4,8 @@
 use std::path::Path;
 use std::sync::LazyLock;
 use wenshu::diag::{Diagnostic, Rank};
-use wenshu::pipeline::build::{Built, Selection, State, build};
-use wenshu::pipeline::load::{Library, Sources, case_text};
+use wenshu::document::text::text_blocks;
+use wenshu::pipeline::{Built, BuiltWrit, Library, Selection, Sources, State, build, case_text};
 
 static LIBRARY: LazyLock<Library> = LazyLock::new(|| Library::load(&Sources::default()).expect("built-in law and templates"));
 
@@ -30,9 +30,13 @@ fn ids(built: &Built) -> Vec<&str> {
 }
 
 fn text(built: &Built, id: &str) -> String {
-    let found: Vec<String> = built.writs.iter().filter(|writ| writ.id == id).map(|writ| writ.document.plain_text()).collect();
+    let found: Vec<String> = built.writs.iter().filter(|writ| writ.id == id).map(|writ| plain(writ)).collect();
     assert!(!found.is_empty(), "no {id}");
     found.join("\n")
+}
+
+fn plain(writ: &BuiltWrit) -> String {
+    text_blocks(&writ.document).into_iter().map(|block| block.text).collect::<Vec<_>>().join("\n")
 }
 
 fn has(built: &Built, wanted: &[&str]) {
