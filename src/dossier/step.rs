@@ -1,9 +1,9 @@
 //! The step a writ belongs to: which event of the form gives its date.
 
 use super::Subject;
-use crate::case::Case;
-use crate::case::events::{Event, Hearing};
+use crate::case::events::{Event, Hearing, Service};
 use crate::case::values::{At, Reference};
+use crate::case::{Case, Party};
 use chrono::NaiveDate;
 
 /// A day with the place in the form it comes from.
@@ -25,6 +25,23 @@ pub fn day_of(event: &impl Event) -> Option<Day> {
 /// Whether a list of references means this party; an empty list means all.
 pub fn concerns(references: &[Reference], party: Option<usize>) -> bool {
     references.is_empty() || party.is_none() || references.iter().any(|reference| reference.index == party)
+}
+
+/// Whether a service concerns a party: by its 当事人, else by its recipients (the party itself or its head); a service
+/// that names neither concerns every party.
+pub fn served_on(case: &Case, service: &Service, party: Option<usize>) -> bool {
+    let Some(index) = party.filter(|_| service.parties.is_empty()) else { return concerns(&service.parties, party) };
+    case.parties.get(index).is_some_and(|party| names(service, party)) || !names_a_party(case, service)
+}
+
+/// Whether a service's recipients name a party or its head.
+pub fn names_a_party(case: &Case, service: &Service) -> bool {
+    case.parties.iter().any(|party| names(service, party))
+}
+
+fn names(service: &Service, party: &Party) -> bool {
+    let is = |name: &str| party.name().text() == name || party.head().is_some_and(|head| head.name.text() == name);
+    service.recipients.iter().any(|recipient| is(recipient.text()))
 }
 
 /// The day of the event named by a template's 步骤, for the subject of the writ. `None`: not happened yet, or unknown.
@@ -61,7 +78,7 @@ pub fn day(case: &Case, step: &str, subject: &Subject) -> Option<Day> {
             let electronic = party.and_then(|p| case.parties.get(p)).and_then(|p| p.service_address.as_ref());
             electronic.and_then(|address| address.electronic.as_ref()).and_then(|e| e.agreed_on.as_ref()).map(on)
         }
-        "送达" => case.services.iter().filter(|s| concerns(&s.parties, party)).filter_map(day_of).max_by_key(|d| d.date),
+        "送达" => case.services.iter().filter(|s| served_on(case, s, party)).filter_map(day_of).max_by_key(|d| d.date),
         "结案" => case.closing.as_ref().and_then(day_of),
         "归档" => case.archiving.as_ref().and_then(day_of),
         _ => None,
@@ -78,34 +95,4 @@ pub fn hearing_of<'c>(case: &'c Case, subject: &Subject) -> Option<&'c Hearing> 
         Some(index) => case.hearing.get(index),
         None => case.hearing.iter().find(|h| concerns(&h.parties, subject.party)),
     }
-}
-
-/// The last day the form speaks of: file dates and properties use it, never the clock.
-pub fn last_day(case: &Case) -> Option<NaiveDate> {
-    const STEPS: [&str; 18] = [
-        "检查",
-        "现场处理",
-        "责令改正",
-        "立案",
-        "调查终结",
-        "法制审核",
-        "集体讨论",
-        "告知",
-        "听证举行",
-        "听证报告",
-        "案件延期",
-        "决定",
-        "不予处罚",
-        "撤销",
-        "终止",
-        "送达",
-        "结案",
-        "归档",
-    ];
-    let whole = Subject::default();
-    let events = STEPS.iter().filter_map(|step| day(case, step, &whole)).map(|d| d.date);
-    let rechecks = case.rechecks.iter().filter_map(|r| r.day());
-    let inquiries = case.inquiries.iter().filter_map(|i| i.day());
-    let payments = case.payments.iter().filter_map(|p| p.day());
-    events.chain(rechecks).chain(inquiries).chain(payments).max()
 }

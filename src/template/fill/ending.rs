@@ -53,7 +53,7 @@ fn notice_plan(dossier: &Dossier, party: usize) -> NoticePlanView {
         party: case.parties.get(party).map_or_else(|| Value::gap("当事人"), |p| kit::text(p.name())),
         proposal: match standing {
             _ if spared => Value::computed("不予行政处罚", "表单的“不予处罚”"),
-            Some(standing) => decision::joined(&standing.intended),
+            Some(standing) => decision::summed(&standing.intended),
             None => Value::gap("处罚"),
         },
         has_writ: planned.is_some(),

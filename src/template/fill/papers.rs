@@ -5,7 +5,7 @@ use super::super::view::{CopyView, PapersView, VoucherView};
 use super::{decision, facts, hearing, inspection, kit};
 use crate::case::events::PaymentItem;
 use crate::case::values::Word;
-use crate::dossier::penalty::{self, Kind};
+use crate::dossier::penalty::Kind;
 use crate::dossier::{Dossier, Subject};
 use crate::text::money;
 
@@ -42,10 +42,7 @@ pub fn papers(dossier: &Dossier, subject: &Subject) -> PapersView {
         has_vouchers: !vouchers.is_empty(),
         vouchers,
         decision_number: inspection::number_for(dossier, decision_id, own),
-        fine: match fines.as_slice() {
-            [_, _, ..] => Value::computed(money::print(penalty::fines(&fines)), "各项罚款之和"),
-            [] | [_] => decision::joined(&fines),
-        },
+        fine: decision::summed(&fines),
     }
 }
 

@@ -165,6 +165,7 @@ pub fn unit(case: &Case, on: Option<NaiveDate>) -> PartyView {
     }
     let Some(person) = case.parties.first() else { return PartyView::default() };
     let own = party(person, on);
+    let is_head = person.liable_as.as_ref().is_some_and(|role| role.text() == "主要负责人");
     match &person.workplace {
         None => own,
         Some(workplace) => PartyView {
@@ -174,11 +175,12 @@ pub fn unit(case: &Case, on: Option<NaiveDate>) -> PartyView {
             address: kit::or_gap(person.workplace_address.as_ref(), "当事人.单位地址"),
             code: Value::gap("所在单位的统一社会信用代码"),
             head_label: kit::fixed("负责人"),
-            head: match person.liable_as.as_ref().filter(|role| role.text() == "主要负责人") {
-                Some(_) => kit::text(person.name()),
-                None => Value::gap("所在单位的负责人"),
+            head: if is_head { kit::text(person.name()) } else { Value::gap("所在单位的负责人") },
+            head_post: match is_head {
+                true => kit::or_gap(person.post.as_ref(), "当事人.职务"),
+                false => Value::gap("所在单位负责人的职务"),
             },
-            head_post: kit::or_gap(person.post.as_ref(), "当事人.职务"),
+            phone: if is_head { own.phone.clone() } else { Value::gap("所在单位的电话") },
             you: kit::fixed("你单位"),
             ..own
         },
