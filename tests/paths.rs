@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::sync::LazyLock;
 use wenshu::diag::{Diagnostic, Rank};
-use wenshu::document::text::text_blocks;
+use wenshu::document::text_blocks;
 use wenshu::pipeline::{Built, BuiltWrit, Library, Selection, Sources, State, build, case_text};
 
 static LIBRARY: LazyLock<Library> = LazyLock::new(|| Library::load(&Sources::default()).expect("built-in law and templates"));
@@ -174,6 +174,15 @@ fn a_window_closed_by_a_holiday_is_said_with_its_days() {
     for words in ["2026年2月11日", "2026年2月26日", "2026年2月27日", "十五日", "七个工作日"] {
         assert!(impossible.message.contains(words), "{words} in {}", impossible.message);
     }
+    // 样例本身：听证还没有通知，只是提醒，不作否决
+    let pending = sample("hearing-window");
+    assert!(said(&pending, "R29").iter().any(|f| f.rank == Rank::Remind && f.message.contains("没有一天能同时满足")));
+    assert!(text(&pending, "hearing_record").contains("调查人员提出当事人违法的事实"));
+    assert!(text(&pending, "case_extension_approval").contains("报上一级应急管理部门批准"));
+    // 一个当事人不予处罚，另一个仍走告知和听证
+    assert!(text(&pending, "no_penalty_decision").contains("第三十三条第二款"));
+    has(&pending, &["hearing_rights_notice", "penalty_decision_unit"]);
+    lacks(&pending, &["penalty_decision_person", "case_approval"]);
     // 换成平常的日子就不说
     let open = changed("hearing-held", &[("申请: {日期: 2026-06-12", "申请: {日期: 2026-06-11")]);
     assert!(said(&open, "R29").iter().all(|f| !f.message.contains("没有一天")));

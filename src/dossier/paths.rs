@@ -2,7 +2,7 @@
 //! other than a penalty. Each with its reason.
 
 use super::{Dossier, Subject, step};
-use crate::case::events::{Event, Statement};
+use crate::case::events::{Event, NoPenalty, NoPenaltyGround, Statement};
 use crate::case::{Case, Procedure};
 use crate::writ::{Predicate, Writ};
 
@@ -14,6 +14,12 @@ pub fn is_written(statement: &Statement) -> bool {
 /// Whether no penalty is imposed on a party; for the whole case, on any party.
 pub fn is_spared(case: &Case, party: Option<usize>) -> bool {
     case.no_penalty.iter().any(|event| !event.is_abandoned() && step::concerns(&event.parties, party))
+}
+
+/// Whether the facts against a party stand: not when it is spared because they do not.
+pub fn is_established(case: &Case, party: usize) -> bool {
+    let denied = |event: &NoPenalty| event.ground.as_ref().is_some_and(|ground| ground.value == NoPenaltyGround::NotEstablished);
+    !case.no_penalty.iter().any(|event| !event.is_abandoned() && denied(event) && step::concerns(&event.parties, Some(party)))
 }
 
 /// Whether the case ends without any penalty: withdrawn, terminated, or every party spared.
@@ -49,7 +55,7 @@ pub fn statement(dossier: &Dossier, predicate: Predicate, party: Option<usize>) 
             yes_no(ended && is_ordinary(case), "调查终结，应当将调查结果和处理建议报本机关负责人", "表单没有调查终结")
         }
         Predicate::LegallyReviewed => {
-            let held = case.hearing.iter().any(|hearing| hearing.session.is_some());
+            let held = case.hearing.iter().any(|hearing| !hearing.is_abandoned());
             match (is_without_penalty(case), held, case.legal_review.is_empty()) {
                 (_, _, false) => Some((true, "进行了法制审核".into())),
                 (false, true, true) => Some((true, "经过听证，作出决定前应当法制审核".into())),

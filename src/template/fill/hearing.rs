@@ -139,6 +139,7 @@ pub fn hearing(dossier: &Dossier, subject: &Subject, on: Option<NaiveDate>) -> H
     let views: Vec<PartyView> = parties.iter().map(|p| people::party(p, on)).collect();
     HearingView {
         requested_on: dated(event.and_then(|h| h.request.as_ref()).and_then(|r| r.date.as_ref()), "听证.申请.日期"),
+        is_held: session.is_some(),
         notified_on: dated(event.and_then(|h| h.notice.as_ref()).and_then(|n| n.date.as_ref()), "听证.通知.日期"),
         start: kit::moment(start, None, "听证.举行.时间"),
         end: kit::end(end, start.and_then(|m| m.date), "听证.举行.时间.结束"),
@@ -151,7 +152,13 @@ pub fn hearing(dossier: &Dossier, subject: &Subject, on: Option<NaiveDate>) -> H
         chair,
         chair_post,
         has_members: !members.is_empty(),
-        member_names: if members.is_empty() { Value::struck() } else { Value::join(members.iter().map(|m| m.name.clone()), "、") },
+        member_names: if session.is_none() {
+            Value::gap("听证.举行.听证员")
+        } else if members.is_empty() {
+            Value::struck()
+        } else {
+            Value::join(members.iter().map(|m| m.name.clone()), "、")
+        },
         members,
         clerk,
         clerk_post,

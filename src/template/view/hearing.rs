@@ -47,6 +47,8 @@ view! {
         requested_on: Value,
         /// 听证会通知书的日期
         notified_on: Value,
+        /// 表中已有举行听证的情况
+        is_held: bool,
         /// 举行时间（年月日时分）
         start: Value,
         /// 结束（时分）
