@@ -30,7 +30,7 @@ fn ids(built: &Built) -> Vec<&str> {
 }
 
 fn text(built: &Built, id: &str) -> String {
-    let found: Vec<String> = built.writs.iter().filter(|writ| writ.id == id).map(|writ| plain(writ)).collect();
+    let found: Vec<String> = built.writs.iter().filter(|writ| writ.id == id).map(plain).collect();
     assert!(!found.is_empty(), "no {id}");
     found.join("\n")
 }

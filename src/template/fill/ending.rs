@@ -106,8 +106,14 @@ fn course(dossier: &Dossier) -> Vec<Value> {
 pub fn review(dossier: &Dossier, subject: &Subject) -> ReviewView {
     let case = dossier.case;
     let event = subject.event.and_then(|index| case.legal_review.get(index)).or(case.legal_review.last());
+    let requested = case.hearing.iter().any(|h| !h.is_abandoned());
     let held = case.hearing.iter().filter_map(|h| h.session.as_ref()?.time.as_ref()?.start.as_ref()?.date).max();
-    let has_hearing = held.is_some_and(|held| event.and_then(|e| e.day()).is_none_or(|day| day >= held));
+    // 听证之前的审核不写听证；听证还没有举行、审核也没有进行的，是听证之后的审核
+    let has_hearing = match (held, event.and_then(|e| e.day())) {
+        (Some(held), Some(day)) => day >= held,
+        (None, Some(_)) => false,
+        (Some(_), None) | (None, None) => requested,
+    };
     let report = case.hearing.iter().find_map(|h| h.report.as_ref()).and_then(|r| r.conclusion.as_ref());
     ReviewView {
         date: kit::event_day(event, "法制审核.日期"),
