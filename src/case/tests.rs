@@ -415,6 +415,24 @@ fn a_sidecar_adds_events_and_contradicts_nothing() {
 }
 
 #[test]
+fn a_mere_inspection_needs_no_cause() {
+    let head = "执法人员: [李卫东, 王晓明]\n当事人: {名称: 某公司, 统一社会信用代码: 91340100MA0000000G, 法定代表人: 张三}\n";
+    let rows: [Row; 6] = [
+        ("检查", format!("{head}检查: {{时间: 2026-03-05 09:30, 情况: 未发现问题}}\n"), PASS),
+        ("检查时间", format!("{head}检查时间: 2026-03-05 09:30\n"), PASS),
+        ("审批", format!("{head}审批: 2026-03-04\n"), PASS),
+        ("立案", format!("{head}检查时间: 2026-03-05 09:30\n立案: 2026-03-06\n"), &[(Rank::Refuse, "缺少必填项“案由”")]),
+        ("决定", format!("{head}检查时间: 2026-03-05 09:30\n决定: 2026-03-06\n"), &[(Rank::Refuse, "缺少必填项“案由”")]),
+        ("空", head.to_string(), &[(Rank::Refuse, "缺少必填项“案由”")]),
+    ];
+    for (row, source, expected) in rows {
+        if let Some(case) = check(row, &source, expected) {
+            assert!(case.violations.is_empty(), "{row}");
+        }
+    }
+}
+
+#[test]
 fn agency_files() {
     let good = "机关档案:\n  全称: 太仓市应急管理局\n  地区: \"320585\"\n  地区简称: 苏太\n  文号: {样式: （{地区简称}）应急{字}〔{年}〕{序号}号, 字: {行政处罚决定书: 罚}}\n";
     let (agency, findings) = load_agency(good, "agency.yaml");

@@ -2,6 +2,7 @@
 //! order, with which number and date, and why; what each party is punished with; whether a hearing must be offered.
 //! It reads, it never prints; the clock is unknown here.
 
+mod compulsion;
 pub mod hearing;
 pub mod number;
 pub mod paths;
@@ -20,6 +21,7 @@ use chrono::NaiveDate;
 use number::Number;
 use step::Day;
 
+pub use compulsion::Compulsion;
 pub use standing::Standing;
 pub use violation::{CauseView, Cited, Violation};
 
@@ -36,8 +38,10 @@ pub struct Subject {
     pub person: Option<String>,
     /// The re-check event.
     pub recheck: Option<usize>,
-    /// Which of several events of the writ's step: hearing, extension, erratum.
+    /// Which of the events of a kind that can recur: hearing, review, extension, erratum, 抽样, 鉴定.
     pub event: Option<usize>,
+    /// The act of compulsion an approval is for.
+    pub compulsion: Option<Compulsion>,
 }
 
 /// A writ the case has.

@@ -96,6 +96,22 @@ pub fn statement(dossier: &Dossier, predicate: Predicate, party: Option<usize>) 
             yes_no(copied, "证据是复制、提取的，原件另有存放", "没有写明原件存放处的证据")
         }
         Predicate::Inspected
+        | Predicate::Charged
+        | Predicate::InspectionApproved
+        | Predicate::InspectionNotified
+        | Predicate::ResultTold
+        | Predicate::Compelled
+        | Predicate::Seized
+        | Predicate::SeizureExtended
+        | Predicate::PowerCut
+        | Predicate::PowerRestored
+        | Predicate::SceneExamined
+        | Predicate::Sampled
+        | Predicate::EvidencePreserved
+        | Predicate::Appraised
+        | Predicate::HandedOver
+        | Predicate::ExtensionRequested
+        | Predicate::Photographed
         | Predicate::Ordering
         | Predicate::Measured
         | Predicate::Rechecking
@@ -137,7 +153,15 @@ pub fn recurring(dossier: &Dossier, step: &str) -> Option<Vec<Subject>> {
         }
         "法制审核" => Some((0..case.legal_review.len().max(1)).map(of_event).collect()),
         "案件延期" => Some((0..case.extension.len()).map(of_event).collect()),
+        "抽样" => Some(live(&case.sampling)),
+        "鉴定" => Some(live(&case.appraisal)),
         "更正" => Some((0..case.errata.len()).map(of_event).collect()),
         _ => None,
     }
+}
+
+/// One subject for each event, those given up left out.
+fn live<E: Event>(events: &[E]) -> Vec<Subject> {
+    let live = events.iter().enumerate().filter(|(_, event)| !event.is_abandoned());
+    live.map(|(index, _)| Subject { event: Some(index), ..Subject::default() }).collect()
 }

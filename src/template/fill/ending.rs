@@ -1,7 +1,7 @@
 //! From the end of the investigation to the end of the case.
 
 use super::super::value::Value;
-use super::super::view::{EndingView, ErratumView, ExtensionView, InvestigationView, NoticePlanView, ReviewView};
+use super::super::view::{EndingView, ErratumView, InvestigationView, NoticePlanView, PeriodExtensionView, ReviewView};
 use super::{closing, decision, kit};
 use crate::case::Citation;
 use crate::case::events::{Event, NoPenaltyGround};
@@ -128,7 +128,7 @@ pub fn review(dossier: &Dossier, subject: &Subject) -> ReviewView {
 }
 
 /// An extension of the period for the decision.
-pub fn extension(dossier: &Dossier, subject: &Subject) -> ExtensionView {
+pub fn extension(dossier: &Dossier, subject: &Subject) -> PeriodExtensionView {
     let event = dossier.case.extension.get(subject.event.unwrap_or(0));
     let on = period::governing_day(dossier, event);
     let ordinary = period::periods(dossier, on).into_iter().find(|period| period.level == 0);
@@ -142,7 +142,7 @@ pub fn extension(dossier: &Dossier, subject: &Subject) -> ExtensionView {
         Some(period) => Value::text(date::print(period.due.raw), law(&period.limit.id.0)),
         None => Value::gap(field),
     };
-    ExtensionView {
+    PeriodExtensionView {
         original_due: last(ordinary.as_ref(), "立案.日期"),
         original_period: words(ordinary.as_ref(), "立案.日期"),
         period: words(granted.as_ref(), "案件延期.延期至"),

@@ -63,7 +63,7 @@ view! {
 
 view! {
     /// An extension of the period for the decision.
-    ExtensionView {
+    PeriodExtensionView {
         /// 原期限届满日
         original_due: Value,
         /// 原期限，如“九十日”

@@ -91,7 +91,9 @@ macro_rules! view {
     };
 }
 
+mod checking;
 mod closing;
+mod compulsion;
 mod decision;
 mod ending;
 mod hearing;
@@ -101,8 +103,11 @@ mod matter;
 mod papers;
 mod people;
 mod root;
+mod securing;
 
+pub use checking::*;
 pub use closing::*;
+pub use compulsion::*;
 pub use decision::*;
 pub use ending::*;
 pub use hearing::*;
@@ -112,3 +117,4 @@ pub use matter::*;
 pub use papers::*;
 pub use people::*;
 pub use root::*;
+pub use securing::*;
