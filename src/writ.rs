@@ -170,6 +170,36 @@ words! {
         Photographed = "photographed" | "照片",
         /// 作出处罚决定
         Decided = "decided" | "处罚决定",
+        /// 要告知拟作出的处罚（拟处罚，或者已经告知）
+        Noticed = "noticed" | "处罚告知",
+        /// 报请处理：既未撤销也未终止
+        Disposing = "disposing" | "案件处理",
+        /// 决定不予行政处罚
+        Spared = "spared" | "不予处罚",
+        /// 调查终结
+        InvestigationEnded = "investigation_ended" | "调查终结",
+        /// 须经或者经过法制审核
+        LegallyReviewed = "legally_reviewed" | "法制审核",
+        /// 当事人口头陈述、申辩
+        Stated = "stated" | "陈述申辩",
+        /// 当事人要求听证
+        HearingRequested = "hearing_requested" | "要求听证",
+        /// 书面放弃陈述、申辩、听证
+        WaivedInWriting = "waived_in_writing" | "书面放弃",
+        /// 案件办理期限延长
+        Extended = "extended" | "案件延期",
+        /// 案件撤销
+        Withdrawn = "withdrawn" | "撤销",
+        /// 案件终止
+        Terminated = "terminated" | "终止",
+        /// 更正（补正）文书
+        Corrected = "corrected" | "更正",
+        /// 当事人同意电子送达
+        ElectronicService = "electronic_service" | "电子送达",
+        /// 当事人委托代理人
+        Represented = "represented" | "委托代理人",
+        /// 有复制、提取的证据，写明原件存放处
+        Copied = "copied" | "证据复制",
     }
 }
 
@@ -248,6 +278,8 @@ record! {
         pub step: Option<Word> => "步骤" | "step",
         /// 条件
         pub when: Vec<Predicate> => "条件" | "when",
+        /// 可选文书：写“是”的，机关档案“可选文书”列出它的题名或者代号时总要制作；条件为空的只在列出时制作
+        pub optional: Option<Word> => "可选" | "optional",
         /// 由谁签名
         pub signatures: Vec<Word> => "签名" | "signatures",
         /// 式样来源
@@ -270,6 +302,10 @@ impl Writ {
     /// Official title.
     pub fn title(&self) -> &str {
         &self.front.title.0
+    }
+    /// Whether an agency may ask for it in its 可选文书.
+    pub fn is_optional(&self) -> bool {
+        matches!(self.front.optional.as_ref().map(|w| w.0.as_str()), Some("true" | "是"))
     }
     /// Whether the letterhead line is printed above the title.
     pub fn has_letterhead(&self) -> bool {

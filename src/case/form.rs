@@ -250,6 +250,8 @@ record! {
         pub decisions: OneOrMany<Decision> => "决定" | "decisions",
         /// 不予处罚
         pub no_penalty: OneOrMany<NoPenalty> => "不予处罚" | "no_penalty",
+        /// 更正（补正）
+        pub errata: OneOrMany<Erratum> => "更正" | "errata",
         /// 送达
         pub services: OneOrMany<Service> => "送达" | "services",
         /// 缴款
@@ -346,7 +348,7 @@ impl Case {
         macro_rules! add { ($($field:ident)*) => { $( events.extend(self.$field.iter().map(|event| event as &dyn Event)); )* } }
         add!(inspection_approval inspection_notice inspection inspection_result handover measures correction rechecks filing extension investigation_end withdrawal);
         add!(termination inquiry_notices inquiries scene_examination sampling appraisal preservation seizure power_cut power_restore);
-        add!(legal_review discussion notices statements hearing decisions no_penalty services payments deferrals demands surcharges);
+        add!(legal_review discussion notices statements hearing decisions no_penalty errata services payments deferrals demands surcharges);
         add!(enforcement transfer publication registration closing archiving scoring interview);
         events
     }

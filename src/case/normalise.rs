@@ -219,6 +219,7 @@ fn resolve(case: &mut Case, reader: &mut Reader) {
     party_refs.extend(case.hearing.items.iter_mut().flat_map(|event| &mut event.parties.items));
     party_refs.extend(case.decisions.items.iter_mut().flat_map(|event| &mut event.parties.items));
     party_refs.extend(case.no_penalty.items.iter_mut().flat_map(|event| &mut event.parties.items));
+    party_refs.extend(case.errata.items.iter_mut().flat_map(|event| &mut event.parties.items));
     party_refs.extend(case.services.items.iter_mut().flat_map(|event| &mut event.parties.items));
     party_refs.extend(case.correction.iter_mut().flat_map(|event| &mut event.parties.items));
     party_refs.extend(case.payments.items.iter_mut().flat_map(|event| &mut event.party));

@@ -3,8 +3,11 @@
 //! It reads, it never prints; the clock is unknown here.
 
 mod compulsion;
+pub mod hearing;
 pub mod number;
+pub mod paths;
 pub mod penalty;
+pub mod period;
 mod plan;
 mod standing;
 pub mod step;
@@ -35,7 +38,7 @@ pub struct Subject {
     pub person: Option<String>,
     /// The re-check event.
     pub recheck: Option<usize>,
-    /// Which of the events of a kind that can recur (抽样, 鉴定).
+    /// Which of the events of a kind that can recur: hearing, review, extension, erratum, 抽样, 鉴定.
     pub event: Option<usize>,
     /// The act of compulsion an approval is for.
     pub compulsion: Option<Compulsion>,
@@ -103,6 +106,8 @@ impl<'a> Dossier<'a> {
         let (writs, findings) = plan::plan(&dossier, catalogue);
         dossier.writs = writs;
         dossier.findings.extend(findings);
+        let windows = hearing::findings(&dossier).into_iter().chain(period::findings(&dossier)).collect::<Vec<_>>();
+        dossier.findings.extend(windows);
         dossier
     }
 

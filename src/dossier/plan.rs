@@ -1,8 +1,8 @@
 //! The writ set: predicates with reasons, and one planned writ for each template and subject they let through.
 
-use super::number;
 use super::step::{self, Day};
 use super::{Compulsion, Dossier, PlannedWrit, Statement, Subject};
+use super::{number, paths};
 use crate::case::Procedure;
 use crate::case::events::Event;
 use crate::diag::Diagnostic;
@@ -12,6 +12,9 @@ use chrono::Datelike;
 /// Whether a predicate holds for the case or one party, and why.
 pub fn statement(dossier: &Dossier, predicate: Predicate, party: Option<usize>) -> Statement {
     let case = dossier.case;
+    if let Some((holds, reason)) = paths::statement(dossier, predicate, party) {
+        return Statement { predicate, holds, reason };
+    }
     let (holds, reason) = match predicate {
         Predicate::Inspected => match &case.inspection {
             Some(_) => (true, "进行了现场检查".to_string()),
@@ -21,6 +24,7 @@ pub fn statement(dossier: &Dossier, predicate: Predicate, party: Option<usize>) 
             (_, Some(order)) if order.is_abandoned() => (false, "表单写明不责令改正".into()),
             (_, Some(_)) => (true, "责令改正".into()),
             (Some(_), None) => (false, "事故后的处罚，没有待整改的事项".into()),
+            (None, None) if paths::is_without_penalty(case) => (false, "没有作出处罚，表单没有责令改正".into()),
             (None, None) if !is_charged(dossier) => (false, "只有检查，没有违法行为".into()),
             (None, None) => (true, "实施行政处罚应当责令改正违法行为".into()),
         },
@@ -93,6 +97,7 @@ pub fn statement(dossier: &Dossier, predicate: Predicate, party: Option<usize>) 
             (!offered && is_ordinary(dossier), hearing_reasons(dossier, party))
         }
         Predicate::DiscussionNeeded => match (standings(dossier, None).find(|s| s.hearing.required), &case.discussion) {
+            (Some(_), None) if paths::is_without_penalty(case) => (false, "没有作出处罚".into()),
             (Some(standing), _) => (true, format!("{}，应当集体讨论", standing.hearing.reason)),
             (None, Some(discussion)) if !discussion.is_abandoned() => (true, "进行了集体讨论".into()),
             (None, _) => (false, "未达到应当集体讨论的情形".into()),
@@ -106,7 +111,10 @@ pub fn statement(dossier: &Dossier, predicate: Predicate, party: Option<usize>) 
             (person, if person { "当事人是个人".into() } else { "当事人是单位".into() })
         }
         Predicate::Decided => {
-            let spared = case.no_penalty.iter().any(|n| step::concerns(&n.parties, party));
+            let spared = match party {
+                Some(_) => paths::is_spared(case, party),
+                None => !case.no_penalty.is_empty() && paths::is_without_penalty(case),
+            };
             match (spared, &case.withdrawal, &case.termination) {
                 (true, _, _) => (false, "决定不予行政处罚".into()),
                 (false, Some(_), _) => (false, "案件已撤销".into()),
@@ -115,6 +123,22 @@ pub fn statement(dossier: &Dossier, predicate: Predicate, party: Option<usize>) 
                 (false, None, None) => (true, "拟作出行政处罚".into()),
             }
         }
+        // settled by `paths` above
+        Predicate::Noticed
+        | Predicate::Disposing
+        | Predicate::Spared
+        | Predicate::InvestigationEnded
+        | Predicate::LegallyReviewed
+        | Predicate::Stated
+        | Predicate::HearingRequested
+        | Predicate::WaivedInWriting
+        | Predicate::Extended
+        | Predicate::Withdrawn
+        | Predicate::Terminated
+        | Predicate::Corrected
+        | Predicate::ElectronicService
+        | Predicate::Represented
+        | Predicate::Copied => (false, String::new()),
     };
     Statement { predicate, holds, reason }
 }
@@ -172,13 +196,19 @@ pub fn plan<'a>(dossier: &Dossier<'a>, catalogue: &'a [Writ]) -> (Vec<PlannedWri
         for subject in subjects(dossier, writ) {
             let statements: Vec<Statement> =
                 writ.front.when.iter().map(|predicate| statement(dossier, *predicate, subject.party)).collect();
-            if !statements.iter().all(|s| s.holds) {
+            let chosen = paths::is_chosen(dossier, writ);
+            let wanted = statements.iter().all(|s| s.holds) && !(writ.is_optional() && statements.is_empty());
+            if !wanted && !chosen {
                 continue;
             }
             let day = writ.front.step.as_ref().and_then(|step| step::day(dossier.case, &step.0, &subject));
             let (number, fault) = number::number(dossier.case, dossier.agency, writ, &subject, year(dossier, &day));
             findings.extend(fault);
-            let reason = statements.into_iter().next_back().map_or_else(|| "每案应有".to_string(), |s| s.reason);
+            let reason = match (wanted, statements.into_iter().next_back()) {
+                (true, Some(last)) => last.reason,
+                (true, None) => "每案应有".to_string(),
+                (false, _) => "机关档案列为可选文书".to_string(),
+            };
             let label = label(dossier, writ, &subject);
             out.push(PlannedWrit { writ, subject, label, number, happened: day.is_some(), day, reason });
         }
@@ -196,11 +226,12 @@ fn year(dossier: &Dossier, day: &Option<Day>) -> Option<i32> {
 fn label(dossier: &Dossier, writ: &Writ, subject: &Subject) -> Option<String> {
     match writ.front.per {
         Per::Case if subject.compulsion.is_some() => subject.compulsion.map(|c| c.word().to_string()),
-        Per::Case if subject.event.is_some() => {
-            let several = dossier.case.sampling.len().max(dossier.case.appraisal.len()) > 1;
-            subject.event.filter(|_| several).map(|i| format!("第{}次", i + 1))
+        Per::Case => {
+            let again = subject.recheck.filter(|_| dossier.case.rechecks.len() > 1);
+            let step = writ.front.step.as_ref().map_or("", |s| &s.0);
+            let event = subject.event.filter(|_| paths::recurring(dossier, step).is_some_and(|all| all.len() > 1));
+            again.or(event).map(|i| format!("第{}次", i + 1))
         }
-        Per::Case => subject.recheck.filter(|_| dossier.case.rechecks.len() > 1).map(|i| format!("第{}次", i + 1)),
         Per::Party | Per::Unit | Per::Person => {
             let party = subject.party.and_then(|i| dossier.case.parties.get(i))?;
             (dossier.case.parties.len() > 1).then(|| party.name().text().to_string())
@@ -220,9 +251,10 @@ fn subjects(dossier: &Dossier, writ: &Writ) -> Vec<Subject> {
         Per::Case if writ.front.step.as_ref().is_some_and(|s| s.0 == "行政强制审批") => {
             Compulsion::all(case).into_iter().map(|c| Subject { compulsion: Some(c), ..Subject::default() }).collect()
         }
-        Per::Case if writ.front.step.as_ref().is_some_and(|s| s.0 == "抽样") => each(&case.sampling),
-        Per::Case if writ.front.step.as_ref().is_some_and(|s| s.0 == "鉴定") => each(&case.appraisal),
-        Per::Case => vec![Subject::default()],
+        Per::Case => {
+            let step = writ.front.step.as_ref().map_or("", |s| &s.0);
+            paths::recurring(dossier, step).unwrap_or_else(|| vec![Subject::default()])
+        }
         Per::Party => indices.map(of_party).collect(),
         Per::Unit => indices.filter(|i| !case.parties[*i].is_person()).map(of_party).collect(),
         Per::Person => indices.filter(|i| case.parties[*i].is_person()).map(of_party).collect(),
@@ -231,12 +263,6 @@ fn subjects(dossier: &Dossier, writ: &Writ) -> Vec<Subject> {
             people_asked(dossier).into_iter().filter(|s| !summons || s.notice.is_some() || s.inquiry.is_none()).collect()
         }
     }
-}
-
-/// One subject for each event of a kind that can recur, those given up left out.
-fn each<E: Event>(events: &[E]) -> Vec<Subject> {
-    let live = events.iter().enumerate().filter(|(_, event)| !event.is_abandoned());
-    live.map(|(index, _)| Subject { event: Some(index), ..Subject::default() }).collect()
 }
 
 /// Everyone asked or to be asked: notices and inquiries matched by name; when the form has neither, the head of each unit

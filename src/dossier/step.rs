@@ -1,7 +1,7 @@
 //! The step a writ belongs to: which event of the form gives its date.
 
 use super::Subject;
-use crate::case::events::{Event, Service};
+use crate::case::events::{Event, Hearing, Service};
 use crate::case::values::{At, Date, Reference};
 use crate::case::{Case, Party};
 use chrono::NaiveDate;
@@ -81,13 +81,43 @@ pub fn day(case: &Case, step: &str, subject: &Subject) -> Option<Day> {
         "询问通知" => subject.notice.and_then(|i| case.inquiry_notices.get(i)).and_then(day_of),
         "询问" => subject.inquiry.and_then(|i| case.inquiries.get(i)).and_then(day_of),
         "调查终结" => case.investigation_end.as_ref().and_then(day_of),
-        "法制审核" => case.legal_review.last().and_then(day_of),
+        "法制审核" => subject.event.and_then(|i| case.legal_review.get(i)).or(case.legal_review.last()).and_then(day_of),
         "集体讨论" => case.discussion.as_ref().and_then(day_of),
         "告知" => case.notices.iter().find(|n| concerns(&n.parties, party)).and_then(day_of),
         "决定" => case.decisions.iter().find(|d| concerns(&d.parties, party)).and_then(day_of),
+        "陈述申辩" => case.statements.iter().find(|s| concerns(&s.parties, party) && !s.is_abandoned()).and_then(day_of),
+        "书面放弃" => case.statements.iter().find(|s| concerns(&s.parties, party) && s.is_abandoned()).and_then(day_of),
+        "听证通知" => hearing_of(case, subject).and_then(|h| h.notice.as_ref()).and_then(|n| n.date.as_ref()).map(on),
+        "听证举行" => {
+            let held = hearing_of(case, subject).and_then(|h| h.session.as_ref()).and_then(|s| s.time.as_ref());
+            held.and_then(|time| time.start.as_ref()).and_then(|start| Some(Day { date: start.date?, at: start.at.clone() }))
+        }
+        "听证报告" => hearing_of(case, subject).and_then(|h| h.report.as_ref()).and_then(|r| r.date.as_ref()).map(on),
+        "案件延期" => case.extension.get(subject.event.unwrap_or(0)).and_then(day_of),
+        "撤销" => case.withdrawal.as_ref().and_then(day_of),
+        "终止" => case.termination.as_ref().and_then(day_of),
+        "不予处罚" => case.no_penalty.iter().find(|n| concerns(&n.parties, party)).and_then(day_of),
+        "处理" => day(case, "决定", subject).or_else(|| day(case, "不予处罚", subject)),
+        "更正" => case.errata.get(subject.event.unwrap_or(0)).and_then(day_of),
+        "送达地址确认" => {
+            let electronic = party.and_then(|p| case.parties.get(p)).and_then(|p| p.service_address.as_ref());
+            electronic.and_then(|address| address.electronic.as_ref()).and_then(|e| e.agreed_on.as_ref()).map(on)
+        }
         "送达" => case.services.iter().filter(|s| served_on(case, s, party)).filter_map(day_of).max_by_key(|d| d.date),
         "结案" => case.closing.as_ref().and_then(day_of),
         "归档" => case.archiving.as_ref().and_then(day_of),
         _ => None,
+    }
+}
+
+fn on(date: &crate::case::values::Date) -> Day {
+    Day { date: date.date, at: date.at.clone() }
+}
+
+/// The hearing of a writ: the one its subject names, else the one that concerns its party.
+pub fn hearing_of<'c>(case: &'c Case, subject: &Subject) -> Option<&'c Hearing> {
+    match subject.event {
+        Some(index) => case.hearing.get(index),
+        None => case.hearing.iter().find(|h| concerns(&h.parties, subject.party)),
     }
 }

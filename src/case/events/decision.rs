@@ -92,6 +92,8 @@ event! {
         pub method: Option<Text> => "方式" | "method",
         /// 陈述申辩人
         pub speaker: Option<Name> => "陈述申辩人" | "speaker",
+        /// 记录人
+        pub recorder: Option<Name> => "记录人" | "recorder",
         /// 内容
         pub content: Option<Text> => "内容" | "content",
         /// 复核
@@ -144,6 +146,8 @@ record! {
     pub struct HearingReport "听证报告" {
         /// 日期
         pub date: Option<Date> => "日期" | "date",
+        /// 听证的基本情况
+        pub summary: Option<Text> => "摘要" | "summary",
         /// 结论
         pub conclusion: Option<Text> => "结论" | "conclusion",
     }
@@ -177,14 +181,50 @@ event! {
     }
 }
 
+words! {
+    /// Why there is no penalty (《中华人民共和国行政处罚法》第三十三条、第五十七条).
+    pub enum NoPenaltyGround "不予处罚的情形" {
+        /// 违法行为轻微并及时改正，没有造成危害后果
+        Minor => "轻微" | "minor" | "轻微不罚" | "违法行为轻微",
+        /// 初次违法且危害后果轻微并及时改正
+        FirstTime => "首违" | "first_time" | "首违不罚" | "初次违法",
+        /// 有证据足以证明没有主观过错
+        NoFault => "无主观过错" | "no_fault" | "没有主观过错",
+        /// 违法事实不能成立
+        NotEstablished => "事实不成立" | "not_established" | "违法事实不能成立",
+    }
+}
+
 event! {
     /// 不予处罚
     pub struct NoPenalty "不予处罚" {
         /// 当事人；不写是全体
         pub parties: OneOrMany<Reference> => "当事人" | "parties",
+        /// 情形：轻微、首违、无主观过错、事实不成立
+        pub ground: Option<Chosen<NoPenaltyGround>> => "情形" | "ground",
+        /// 改正情况
+        pub corrected: Option<Text> => "改正情况" | "corrected",
         /// 理由
         pub reason: Option<Text> => "理由" | "reason",
         /// 教育情况
         pub education: Option<Text> => "教育" | "education",
+    }
+}
+
+event! {
+    /// 更正（补正）已经制作的文书
+    pub struct Erratum "更正" {
+        /// 当事人；不写是全体
+        pub parties: OneOrMany<Reference> => "当事人" | "parties",
+        /// 要更正的文书（题名）
+        pub writ: Option<Text> => "文书" | "writ",
+        /// 该文书的文号；不写时用本案该文书的文号
+        pub number: Option<Text> => "文号" | "number",
+        /// 原文
+        pub original: Option<Text> => "原文" | "original",
+        /// 更正为
+        pub corrected: Option<Text> => "更正为" | "corrected",
+        /// 理由
+        pub reason: Option<Text> => "理由" | "reason",
     }
 }

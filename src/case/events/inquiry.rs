@@ -3,6 +3,7 @@
 use super::event;
 use crate::case::party::{Identity, Officer};
 use crate::case::values::{Count, Date, IdNumber, Name, OneOrMany, Text};
+use crate::case::violation::Citation;
 use crate::record;
 
 event! {
@@ -42,6 +43,8 @@ event! {
 event! {
     /// 撤销案件
     pub struct Withdrawal "撤销" {
+        /// 依据
+        pub basis: OneOrMany<Citation> => "依据" | "basis",
         /// 意见
         pub opinion: Option<Text> => "意见" | "opinion",
         /// 理由
@@ -52,6 +55,8 @@ event! {
 event! {
     /// 终止
     pub struct Termination "终止" {
+        /// 依据
+        pub basis: OneOrMany<Citation> => "依据" | "basis",
         /// 意见
         pub opinion: Option<Text> => "意见" | "opinion",
         /// 理由

@@ -6,7 +6,7 @@ use super::{decision, facts, kit};
 use crate::case::events::{Event, PaymentItem, Service, ServiceMethod, Verdict};
 use crate::case::values::{Name, Text, Word};
 use crate::dossier::penalty::Item;
-use crate::dossier::{Dossier, PlannedWrit, Standing, Subject, step};
+use crate::dossier::{Dossier, PlannedWrit, Standing, Subject, paths, step};
 use crate::text::{date, money};
 use crate::writ::{Audience, Per};
 
@@ -49,9 +49,10 @@ pub fn case(dossier: &Dossier) -> CaseView {
             true => names.clone().then(kit::fixed("涉嫌")).then(subject.clone()).then(kit::fixed("案")),
             false => names.clone().then(kit::fixed("安全生产检查")),
         },
-        closed_name: match charged {
-            true => names.then(subject).then(kit::fixed("案")),
-            false => names.then(kit::fixed("安全生产检查")),
+        closed_name: match (charged, paths::is_without_penalty(case)) {
+            (true, true) => names.then(kit::fixed("涉嫌")).then(subject).then(kit::fixed("案")),
+            (true, false) => names.then(subject).then(kit::fixed("案")),
+            (false, _) => names.then(kit::fixed("安全生产检查")),
         },
         cause: if causes.is_empty() { Value::gap("案由") } else { Value::join(causes, "；") },
         source: kit::or_gap(case.source.as_ref(), "案件来源"),
@@ -80,16 +81,24 @@ fn decided(_: usize, standing: &Standing) -> &[Item] {
 
 /// What every party was punished with: 对某某公司：罚款……；对张三：……
 pub fn result(dossier: &Dossier, pick: impl Fn(usize, &Standing) -> &[Item]) -> Value {
-    let several = dossier.case.parties.len() > 1;
+    let case = dossier.case;
+    let several = case.parties.len() > 1;
+    let ended = [(case.withdrawal.is_some(), "撤销案件"), (case.termination.is_some(), "终止案件")];
+    if let Some((_, words)) = ended.into_iter().find(|(holds, _)| *holds) {
+        return Value::computed(words, "表单的“撤销”“终止”");
+    }
     let parts: Vec<Value> = dossier
         .standings
         .iter()
         .enumerate()
-        .map(|(index, standing)| pick(index, standing))
-        .zip(&dossier.case.parties)
-        .filter(|(items, _)| !items.is_empty())
-        .map(|(items, party)| {
-            let items = decision::summed(items);
+        .map(|(index, standing)| (paths::is_spared(case, Some(index)), pick(index, standing)))
+        .zip(&case.parties)
+        .filter(|((spared, items), _)| *spared || !items.is_empty())
+        .map(|((spared, items), party)| {
+            let items = match spared {
+                true => Value::computed("不予行政处罚", "表单的“不予处罚”"),
+                false => decision::summed(items),
+            };
             if several { kit::fixed("对").then(kit::text(party.name())).then(kit::fixed("：")).then(items) } else { items }
         })
         .collect();
@@ -210,6 +219,7 @@ pub fn closing(dossier: &Dossier) -> ClosingView {
         result: result(dossier, decided),
         execution: match event.and_then(|e| e.execution.as_ref()) {
             Some(text) => decision::sentence_gap(Some(text), "结案.执行情况"),
+            None if paths::is_without_penalty(case) => Value::computed("没有作出行政处罚，没有需要执行的内容", "本案的处理结果"),
             None => payments(dossier),
         },
         has_rectification: rectification.is_some(),
@@ -253,7 +263,8 @@ fn payments(dossier: &Dossier) -> Value {
     if parts.is_empty() { Value::gap(if is_fined { "缴款" } else { "结案.执行情况" }) } else { Value::join(parts, "；") }
 }
 
-fn rectification(dossier: &Dossier) -> Option<Value> {
+/// What the last re-check found, when there was one.
+pub fn rectification(dossier: &Dossier) -> Option<Value> {
     let last = dossier.case.rechecks.last()?;
     let day = step::day_of(last)?;
     let verdict = last.results.iter().map(|r| r.verdict.value).reduce(|a, b| if a == b { a } else { Verdict::PartlyCorrected })?;

@@ -118,7 +118,8 @@ fn performance(dossier: &Dossier, party: Option<usize>) -> Value {
     Value::join(said, "；")
 }
 
-fn attendee(person: &Attendee) -> AttendeeView {
+/// Someone attending, with the opinion recorded.
+pub fn attendee(person: &Attendee) -> AttendeeView {
     AttendeeView {
         name: kit::text(&person.name),
         post: kit::or_gap(person.post.as_ref(), &format!("{}的职务", person.name.text())),
@@ -167,9 +168,9 @@ fn proposal(dossier: &Dossier, on: Option<NaiveDate>) -> Value {
     })
 }
 
-/// A text without its final full stop (templates add it), or a gap.
+/// A text without its final full stop (templates add it), its paragraphs run together, or a gap.
 pub fn sentence_gap(text: Option<&Text>, field: &str) -> Value {
-    text.map_or_else(|| Value::gap(field), |t| kit::given(t.text().trim_end_matches('。'), &t.at))
+    text.map_or_else(|| Value::gap(field), |t| kit::given(t.paragraphs().concat().trim_end_matches('。'), &t.at))
 }
 
 /// The conclusion of a legal review, with the opinion behind it when both are given.

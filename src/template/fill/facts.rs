@@ -6,7 +6,7 @@ use super::kit;
 use crate::case::Evidence;
 use crate::case::values::{Count, Reference, Text};
 use crate::document::Origin;
-use crate::dossier::{Cited, Dossier, Violation};
+use crate::dossier::{Cited, Dossier, Violation, paths};
 use crate::text::{date, numeral};
 
 /// The paragraphs of a text as values of that field.
@@ -34,10 +34,10 @@ pub fn cause(violation: &Violation) -> Value {
 
 /// The violations that concern a party.
 pub fn violations(dossier: &Dossier, party: Option<usize>) -> Vec<ViolationView> {
-    dossier.violations_of(party).into_iter().enumerate().map(|(index, v)| violation(v, index, party)).collect()
+    dossier.violations_of(party).into_iter().enumerate().map(|(index, v)| violation(dossier, v, index, party)).collect()
 }
 
-fn violation(violation: &Violation, index: usize, party: Option<usize>) -> ViolationView {
+fn violation(dossier: &Dossier, violation: &Violation, index: usize, party: Option<usize>) -> ViolationView {
     let form = violation.form;
     let items: Vec<Value> = match party {
         Some(party) => penalty_value(violation, party).into_iter().collect(),
@@ -45,6 +45,7 @@ fn violation(violation: &Violation, index: usize, party: Option<usize>) -> Viola
     };
     let evidence = evidence_refs(&form.evidence);
     let discretion = discretion(violation);
+    let concerned = party.map_or_else(|| violation.parties.clone(), |party| vec![party]);
     ViolationView {
         index: kit::fixed(numeral::chinese(index as u32 + 1)),
         cause: cause(violation),
@@ -61,6 +62,9 @@ fn violation(violation: &Violation, index: usize, party: Option<usize>) -> Viola
         has_discretion: discretion.is_some(),
         discretion: discretion.unwrap_or_else(|| Value::gap("裁量")),
         is_fixed: false,
+        is_spared: paths::is_without_penalty(dossier.case)
+            || (!concerned.is_empty() && concerned.iter().all(|party| paths::is_spared(dossier.case, Some(*party)))),
+        is_established: concerned.iter().all(|party| paths::is_established(dossier.case, *party)),
     }
 }
 

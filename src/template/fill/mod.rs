@@ -5,10 +5,13 @@ mod checking;
 pub mod closing;
 mod compulsion;
 mod decision;
+mod ending;
 mod facts;
+mod hearing;
 mod inquiry;
 mod inspection;
 mod kit;
+mod papers;
 mod people;
 mod securing;
 
@@ -89,6 +92,14 @@ pub fn root(dossier: &Dossier, planned: &PlannedWrit, entries: &[Entry]) -> Root
         discussion: decision::discussion(dossier),
         penalty: decision::penalty(dossier, own, on),
         decision: decision::decision(dossier, party),
+        statement: hearing::statement(dossier, subject, on),
+        hearing: hearing::hearing(dossier, subject, on),
+        investigation: ending::investigation(dossier),
+        review: ending::review(dossier, subject),
+        period_extension: ending::extension(dossier, subject),
+        ending: ending::ending(dossier, planned, on),
+        erratum: ending::erratum(dossier, subject),
+        papers: papers::papers(dossier, subject),
         services_rest: rest(RECEIPT_ROWS, services.len()),
         services,
         closing: closing::closing(dossier),

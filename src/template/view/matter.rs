@@ -63,6 +63,10 @@ view! {
         is_fixed: bool,
         /// 写明了由哪些证据证实
         has_evidence: bool,
+        /// 对这项行为的当事人都不予行政处罚
+        is_spared: bool,
+        /// 违法事实成立
+        is_established: bool,
     }
 }
 

@@ -95,6 +95,22 @@ view! {
         penalty: PenaltyView,
         /// 处罚决定
         decision: DecisionView,
+        /// 陈述申辩、书面放弃
+        statement: StatementView,
+        /// 听证
+        hearing: HearingView,
+        /// 调查终结和拟作出的处理
+        investigation: InvestigationView,
+        /// 法制审核
+        review: ReviewView,
+        /// 案件延期
+        period_extension: PeriodExtensionView,
+        /// 不予处罚、撤销、终止
+        ending: EndingView,
+        /// 更正（补正）
+        erratum: ErratumView,
+        /// 案卷所附的证明、凭证等材料
+        papers: PapersView,
         /// 送达（回执各行）
         services: Vec<ServiceView>,
         /// 回执补足五行的空行（每项为一个空行，值不印）
@@ -161,6 +177,30 @@ view! {
         order_basis: Value,
         /// 送达回执的说明
         service_rule: Value,
+        /// 陈述申辩笔录的开场：如实记录、复核、不加重
+        statement_opening: Value,
+        /// 听证会通知书：申请回避
+        hearing_recusal: Value,
+        /// 听证会通知书：本人参加或者委托代理人
+        hearing_agents: Value,
+        /// 听证会通知书：缺席、退场的后果
+        hearing_absence: Value,
+        /// 听证会通知书：申请延期
+        hearing_postponement: Value,
+        /// 听证笔录的效力（听证会报告书）
+        hearing_record: Value,
+        /// 应当法制审核的依据
+        review_ground: Value,
+        /// 告知前报批的依据
+        notice_ground: Value,
+        /// 不予处罚的当事人应当教育（句中短语，不带句末标点）
+        education_basis: Value,
+        /// 对不予处罚决定的救济告知
+        remedy_no_penalty: Value,
+        /// 送达地址确认书的告知
+        service_confirmation: Value,
+        /// 复制、提取证据的核对说明
+        copy_statement: Value,
         /// 检查通知中的权利、义务和检查纪律
         inspection_notice: Value,
         /// 查封、扣押期间的义务、检测期间和陈述申辩权
