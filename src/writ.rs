@@ -56,6 +56,8 @@ words! {
         Internal = "内部" | "internal",
         /// 送达当事人
         Served = "送达" | "served",
+        /// 送交法院、公安机关、其他部门
+        Sent = "送交" | "sent",
         /// 当事人签字的笔录
         Signed = "当事人签字" | "signed",
         /// 案卷材料
@@ -101,6 +103,10 @@ words! {
         Person = "个人当事人" | "person",
         /// 每次询问一份
         Inquiry = "被询问人" | "inquiry",
+        /// 步骤的事件每发生一次一份（催告、加处罚款、延期分期、强制执行、约谈）
+        Event = "每次" | "event",
+        /// 延期（分期）缴纳的每一期一份；延期的一份
+        Instalment = "每期" | "instalment",
     }
 }
 words! {
@@ -136,6 +142,30 @@ words! {
         PersonParty = "person_party" | "个人",
         /// 作出处罚决定
         Decided = "decided" | "处罚决定",
+        /// 适用简易程序，当场处罚
+        Summary = "summary" | "简易程序",
+        /// 案件没有整案移送其他机关
+        Kept = "kept" | "未移送",
+        /// 案件移送其他机关
+        Transferred = "transferred" | "移送",
+        /// 催告缴纳罚款
+        PaymentDemanded = "payment_demanded" | "缴款催告",
+        /// 决定加处罚款
+        Surcharged = "surcharged" | "加处罚款",
+        /// 申请延期、分期缴纳罚款
+        DeferralRequested = "deferral_requested" | "申请延期分期",
+        /// 批准延期、分期缴纳罚款
+        Deferred = "deferred" | "批准延期分期",
+        /// 申请强制执行前的催告
+        ExecutionDemanded = "execution_demanded" | "执行催告",
+        /// 申请人民法院强制执行
+        Enforced = "enforced" | "强制执行",
+        /// 警示约谈
+        Interviewed = "interviewed" | "约谈",
+        /// 记分
+        Scored = "scored" | "记分",
+        /// 要列隐患清单
+        HazardsListed = "hazards_listed" | "隐患清单",
     }
 }
 

@@ -2,9 +2,13 @@
 //! order, with which number and date, and why; what each party is punished with; whether a hearing must be offered.
 //! It reads, it never prints; the clock is unknown here.
 
+pub mod follow_up;
+pub mod hazard;
+pub mod ledger;
 pub mod number;
 pub mod penalty;
 mod plan;
+pub mod scoring;
 mod standing;
 pub mod step;
 mod violation;
@@ -33,6 +37,15 @@ pub struct Subject {
     pub person: Option<String>,
     /// The re-check event.
     pub recheck: Option<usize>,
+    /// The event of a writ made once for each (催告, 加处罚款, 延期分期, 强制执行, 约谈).
+    pub event: Option<usize>,
+    /// The instalment of that event.
+    pub instalment: Option<usize>,
+}
+
+/// 第一期, 第二期 …: what an instalment is called in labels and as a key of 文号.
+pub fn instalment_name(index: usize) -> String {
+    format!("第{}期", crate::text::numeral::chinese(index as u32 + 1))
 }
 
 /// A writ the case has.
@@ -97,6 +110,8 @@ impl<'a> Dossier<'a> {
         let (writs, findings) = plan::plan(&dossier, catalogue);
         dossier.writs = writs;
         dossier.findings.extend(findings);
+        let faults = [follow_up::faults(&dossier), hazard::faults(&dossier)].concat();
+        dossier.findings.extend(faults);
         dossier
     }
 

@@ -2,9 +2,9 @@
 
 use super::number;
 use super::step::{self, Day};
-use super::{Dossier, PlannedWrit, Statement, Subject};
+use super::{Dossier, PlannedWrit, Statement, Subject, follow_up};
 use crate::case::Procedure;
-use crate::case::events::Event;
+use crate::case::events::{DemandKind, Event};
 use crate::diag::Diagnostic;
 use crate::writ::{Per, Predicate, Writ};
 use chrono::Datelike;
@@ -74,11 +74,23 @@ pub fn statement(dossier: &Dossier, predicate: Predicate, party: Option<usize>) 
                 (false, None, None) => (true, "拟作出行政处罚".into()),
             }
         }
+        Predicate::Summary => follow_up::summary(dossier, party),
+        Predicate::Kept => follow_up::kept(dossier),
+        Predicate::Transferred => follow_up::transferred(dossier),
+        Predicate::PaymentDemanded => follow_up::demanded(dossier, DemandKind::Payment, party),
+        Predicate::ExecutionDemanded => follow_up::demanded(dossier, DemandKind::Execution, party),
+        Predicate::Surcharged => follow_up::surcharged(dossier, party),
+        Predicate::DeferralRequested => follow_up::deferral_requested(dossier),
+        Predicate::Deferred => follow_up::deferred(dossier),
+        Predicate::Enforced => follow_up::enforced(dossier, party),
+        Predicate::Interviewed => follow_up::interviewed(dossier),
+        Predicate::Scored => follow_up::scored(dossier),
+        Predicate::HazardsListed => follow_up::hazards_listed(dossier),
     };
     Statement { predicate, holds, reason }
 }
 
-fn is_ordinary(dossier: &Dossier) -> bool {
+pub(super) fn is_ordinary(dossier: &Dossier) -> bool {
     !matches!(dossier.case.procedure.as_ref().map(|p| p.value), Some(Procedure::Summary))
 }
 
@@ -136,6 +148,7 @@ fn label(dossier: &Dossier, writ: &Writ, subject: &Subject) -> Option<String> {
             (dossier.case.parties.len() > 1).then(|| party.name().text().to_string())
         }
         Per::Inquiry => subject.person.clone(),
+        Per::Event | Per::Instalment => follow_up::label(dossier, writ, subject),
     }
 }
 
@@ -151,6 +164,8 @@ fn subjects(dossier: &Dossier, writ: &Writ) -> Vec<Subject> {
         Per::Party => indices.map(of_party).collect(),
         Per::Unit => indices.filter(|i| !case.parties[*i].is_person()).map(of_party).collect(),
         Per::Person => indices.filter(|i| case.parties[*i].is_person()).map(of_party).collect(),
+        Per::Event => follow_up::subjects(case, writ.front.step.as_ref().map_or("", |s| s.0.as_str())),
+        Per::Instalment => follow_up::instalments(case),
         Per::Inquiry => {
             let summons = writ.front.step.as_ref().is_some_and(|s| s.0 == "询问通知");
             people_asked(dossier).into_iter().filter(|s| !summons || s.notice.is_some() || s.inquiry.is_none()).collect()

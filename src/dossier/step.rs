@@ -2,7 +2,7 @@
 
 use super::Subject;
 use crate::case::Case;
-use crate::case::events::Event;
+use crate::case::events::{Event, PaymentDeferral};
 use crate::case::values::{At, Reference};
 use chrono::NaiveDate;
 
@@ -46,8 +46,21 @@ pub fn day(case: &Case, step: &str, subject: &Subject) -> Option<Day> {
         "送达" => case.services.iter().filter(|s| concerns(&s.parties, party)).filter_map(day_of).max_by_key(|d| d.date),
         "结案" => case.closing.as_ref().and_then(day_of),
         "归档" => case.archiving.as_ref().and_then(day_of),
+        "缴款催告" | "执行催告" => subject.event.and_then(|i| case.demands.get(i)).and_then(day_of),
+        "加处罚款" => subject.event.and_then(|i| case.surcharges.get(i)).and_then(day_of),
+        "延期分期" => subject.event.and_then(|i| case.deferrals.get(i)).and_then(deferred_on),
+        "强制执行" => subject.event.and_then(|i| case.enforcement.get(i)).and_then(day_of),
+        "约谈" => subject.event.and_then(|i| case.interview.get(i)).and_then(day_of),
+        "移送" => case.transfer.as_ref().and_then(day_of),
+        "记分" => case.scoring.as_ref().and_then(day_of),
         _ => None,
     }
+}
+
+/// The day a deferral was approved.
+pub fn deferred_on(deferral: &PaymentDeferral) -> Option<Day> {
+    let approved = deferral.approval.as_ref().and_then(|a| a.date.as_ref());
+    approved.map(|d| Day { date: d.date, at: d.at.clone() }).or_else(|| day_of(deferral))
 }
 
 /// The last day the form speaks of: file dates and properties use it, never the clock.
@@ -59,5 +72,12 @@ pub fn last_day(case: &Case) -> Option<NaiveDate> {
     let rechecks = case.rechecks.iter().filter_map(|r| r.day());
     let inquiries = case.inquiries.iter().filter_map(|i| i.day());
     let payments = case.payments.iter().filter_map(|p| p.day());
-    events.chain(rechecks).chain(inquiries).chain(payments).max()
+    let demands = case.demands.iter().filter_map(|d| d.day());
+    let surcharges = case.surcharges.iter().filter_map(|s| s.day());
+    let deferrals = case.deferrals.iter().filter_map(deferred_on).map(|d| d.date);
+    let enforcement = case.enforcement.iter().filter_map(|e| e.day());
+    let others = case.transfer.iter().filter_map(|t| t.day()).chain(case.scoring.iter().filter_map(|s| s.day()));
+    let interviews = case.interview.iter().filter_map(|i| i.day());
+    let after = demands.chain(surcharges).chain(deferrals).chain(enforcement).chain(others).chain(interviews);
+    events.chain(rechecks).chain(inquiries).chain(payments).chain(after).max()
 }

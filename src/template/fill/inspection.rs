@@ -5,10 +5,10 @@ use super::super::view::{CorrectionView, InspectionView, ItemView, MeasureView, 
 use super::{facts, kit, people};
 use crate::case::events::{CorrectionMode, Event, Verdict};
 use crate::case::values::{At, Date, Word};
-use crate::case::{Case, Hazard};
+use crate::case::Hazard;
 use crate::document::Origin;
 use crate::dossier::step::{self, Day};
-use crate::dossier::{Dossier, Subject};
+use crate::dossier::{Dossier, Subject, hazard};
 use chrono::NaiveDate;
 
 /// A problem to be corrected, with what the order says of it.
@@ -19,11 +19,6 @@ struct Problem {
     due: Option<(NaiveDate, At)>,
 }
 
-fn hazards(case: &Case) -> Vec<&Hazard> {
-    let own = case.inspection.iter().flat_map(|i| i.hazards.iter());
-    own.chain(case.violations.iter().flat_map(|v| v.hazards.iter())).collect()
-}
-
 fn hazard_text(hazard: &Hazard) -> Value {
     match &hazard.place {
         Some(place) => kit::text(place).then(kit::fixed("：")).then(kit::text(&hazard.description)),
@@ -31,15 +26,13 @@ fn hazard_text(hazard: &Hazard) -> Value {
     }
 }
 
-fn is_major(hazard: &Hazard) -> bool {
-    hazard.major.as_ref().is_some_and(|flag| flag.value)
-}
-
 /// The problems of the case in the order of the correction order: its items, else the hazards, else the facts.
-fn problems(case: &Case) -> Vec<Problem> {
+fn problems(dossier: &Dossier) -> Vec<Problem> {
+    let case = dossier.case;
+    let is_major = |hazard: &Hazard| hazard::is_major(dossier, hazard);
     let common = case.correction.as_ref().and_then(|c| c.due.as_ref());
     let due_of = |own: Option<&Date>| own.or(common).map(|d| (d.date, d.at.clone()));
-    let hazards = hazards(case);
+    let hazards = hazard::all(case);
     if let Some(order) = case.correction.as_ref().filter(|order| !order.items.is_empty()) {
         return order
             .items
@@ -85,7 +78,7 @@ pub fn inspection(dossier: &Dossier) -> InspectionView {
     let day = event.and_then(step::day_of);
     let start = event.and_then(|e| e.time.as_ref()).and_then(|t| t.start.as_ref());
     let stated = event.map(|e| e.findings.items.as_slice()).unwrap_or_default();
-    let hazards = hazards(case);
+    let hazards = hazard::all(case);
     // 一段话是概述，几项是逐条发现
     let mut texts: Vec<Value> = if stated.len() > 1 { stated.iter().map(kit::text).collect() } else { Vec::new() };
     texts.extend(hazards.iter().map(|h| hazard_text(h)));
@@ -111,7 +104,7 @@ pub fn inspection(dossier: &Dossier) -> InspectionView {
 /// The order to correct.
 pub fn correction(dossier: &Dossier) -> CorrectionView {
     let case = dossier.case;
-    let problems = problems(case);
+    let problems = problems(dossier);
     let immediate = numbers(&problems, |p| p.immediate);
     let major = numbers(&problems, |p| p.major);
     let mut groups: Vec<(Option<(NaiveDate, At)>, Vec<usize>)> = Vec::new();
@@ -175,7 +168,7 @@ pub fn measure(dossier: &Dossier) -> MeasureView {
         .flat_map(|e| e.problems.iter())
         .map(|text| Problem { text: kit::text(text), major: false, immediate: false, due: None })
         .collect();
-    let found = if own.is_empty() { problems(case) } else { own };
+    let found = if own.is_empty() { problems(dossier) } else { own };
     let major = numbers(&found, |p| p.major);
     let actions: Vec<ItemView> = event
         .iter()
@@ -227,7 +220,7 @@ pub fn recheck(dossier: &Dossier, subject: &Subject) -> RecheckView {
     let texts: Vec<Value> = if of_measures {
         measure(dossier).actions.into_iter().map(|a| a.text).collect()
     } else {
-        problems(case).into_iter().map(|p| p.text).collect()
+        problems(dossier).into_iter().map(|p| p.text).collect()
     };
     let results: Vec<RecheckItemView> = texts
         .into_iter()

@@ -4,7 +4,7 @@ use super::super::value::Value;
 use super::super::view::{AgencyView, OfficerView, PartyView};
 use super::kit;
 use crate::case::values::{IdNumber, OneOrMany};
-use crate::case::{Agency, Case, Identity, Officer, Party};
+use crate::case::{Agency, Case, Identity, Officer, Party, PartyKind};
 use crate::dossier::Dossier;
 use chrono::{Datelike, NaiveDate};
 
@@ -16,8 +16,8 @@ pub fn agency(dossier: &Dossier) -> AgencyView {
     let agency = dossier.agency;
     let bank = agency.bank_account.as_ref();
     AgencyView {
-        name: kit::agency(Some(&agency.name), "全称"),
-        letterhead: agency.letterhead.as_ref().map_or_else(|| kit::fixed(LETTERHEAD), |l| kit::agency(Some(l), "眉题")),
+        name: name(agency),
+        letterhead: letterhead(agency),
         address: kit::agency(agency.address.as_ref(), "地址"),
         postcode: kit::agency(agency.postcode.as_ref(), "邮编"),
         contact: kit::agency(agency.contact.as_deref(), "联系人"),
@@ -27,21 +27,61 @@ pub fn agency(dossier: &Dossier) -> AgencyView {
         account: kit::agency(bank.and_then(|b| b.account.as_ref()), "罚款账户.账号"),
         reconsideration_body: reconsideration_body(agency),
         court: kit::agency(agency.court.as_ref(), "法院"),
+        is_delegated: agency.delegation.is_some(),
+        delegate: agency.delegation.as_ref().map_or_else(Value::struck, |d| kit::agency(d.delegate.as_ref().or(Some(&agency.name)), "委托.受委托组织")),
+        delegation: agency.delegation.as_ref().map_or_else(Value::struck, |d| kit::agency(d.instrument.as_ref(), "委托.委托书")),
+        is_empowered: agency.empowerment.is_some(),
+        empowerment: agency.empowerment.as_ref().map_or_else(Value::struck, |e| kit::agency(Some(&e.basis), "赋权.依据")),
     }
 }
 
-/// The people's government of the agency's level (《中华人民共和国行政复议法》第二十四条): as given, else from the name —
-/// “太仓市应急管理局” belongs to 太仓市人民政府. Names of another shape stay a gap.
+/// The agency in whose name writs are made: a delegate acts in the name of the delegating agency
+/// (《中华人民共和国行政处罚法》第二十条第四款).
+fn name(agency: &Agency) -> Value {
+    match &agency.delegation {
+        Some(delegation) => kit::agency(Some(&delegation.principal), "委托.委托机关"),
+        None => kit::agency(Some(&agency.name), "全称"),
+    }
+}
+
+/// Words over the title. A township has its own only where the power was transferred to it
+/// (《中华人民共和国行政处罚法》第二十四条第一款); a delegate uses the common words.
+fn letterhead(agency: &Agency) -> Value {
+    let own = agency.letterhead.as_ref().filter(|_| agency.delegation.is_none() && (agency.empowerment.is_some() || !agency.is_township()));
+    own.map_or_else(|| kit::fixed(LETTERHEAD), |own| kit::agency(Some(own), "眉题"))
+}
+
+/// The body that decides on reconsideration (《中华人民共和国行政复议法》第二十四条、第二十五条), as given, else from the name:
+/// the people's government of the same level — “太仓市应急管理局” belongs to 太仓市人民政府; for a township or a street office
+/// acting in its own name the government above it; for a delegate that of the delegating agency; the ministry itself.
+/// Names of another shape stay a gap.
 fn reconsideration_body(agency: &Agency) -> Value {
     if let Some(given) = &agency.reconsideration_body {
         return kit::agency(Some(given), "复议机关");
     }
-    let name = agency.name.text();
-    let place = ["应急管理局", "应急管理厅", "应急局"].iter().find_map(|tail| name.strip_suffix(tail));
-    match place.filter(|p| p.ends_with(['省', '市', '县', '区', '旗', '州', '盟'])) {
-        Some(place) => Value::computed(format!("{place}人民政府"), "由机关全称推出的本级人民政府"),
+    let name = agency.acting_name().text();
+    match government_over(name) {
+        Some(government) => Value::computed(government, "由机关全称推出"),
         None => Value::gap("机关档案.复议机关"),
     }
+}
+
+/// Ends of names of places that have a people's government of county level or above.
+const PLACES: [char; 7] = ['省', '市', '县', '区', '旗', '州', '盟'];
+
+fn government_over(name: &str) -> Option<String> {
+    if name.ends_with("应急管理部") {
+        return Some(name.to_string());
+    }
+    let department = ["应急管理局", "应急管理厅", "应急局"].iter().find_map(|tail| name.strip_suffix(tail));
+    // 开发区、高新区没有一级政府
+    let place = department.filter(|place| place.ends_with(PLACES) && !place.ends_with("开发区") && !place.ends_with("高新区"));
+    if let Some(place) = place {
+        return Some(format!("{place}人民政府"));
+    }
+    let town = ["镇人民政府", "乡人民政府", "街道办事处"].iter().find_map(|tail| name.strip_suffix(tail))?;
+    let (end, last) = town.char_indices().rfind(|(_, c)| PLACES.contains(c))?;
+    town.get(..end + last.len_utf8()).map(|county| format!("{county}人民政府"))
 }
 
 /// An officer with the certificate of the agency file when the form gives none.
@@ -53,6 +93,7 @@ pub fn officer(dossier: &Dossier, officer: &Officer) -> OfficerView {
     };
     let unit = officer.unit.as_ref().or(known.and_then(|k| k.unit.as_ref())).map(|u| u.text());
     let post = officer.post.as_ref().or(known.and_then(|k| k.post.as_ref())).map(|p| p.text());
+    // 受委托组织的人员仍是受委托组织的
     let unit = unit.unwrap_or(dossier.agency.name.text());
     OfficerView {
         name: kit::text(&officer.name),
@@ -131,13 +172,22 @@ fn paper_label(kind: &str) -> String {
 /// A party as templates see it, on the writ's date.
 pub fn party(party: &Party, on: Option<NaiveDate>) -> PartyView {
     let head = party.head();
-    let birth = party.birth.as_ref().map(|b| b.date).or_else(|| birth(party.id_number.as_ref()));
-    let (id_label, id_number) =
-        identity(party.id_number.as_ref(), party.identity.as_ref().filter(|_| party.is_person()), "当事人.身份证号");
+    let sole_trader = party.kind() == PartyKind::SoleTrader;
+    // 没有字号的个体工商户，当事人就是经营者本人
+    let own = head.filter(|_| sole_trader && party.is_person());
+    let number = party.id_number.as_ref().or(own.and_then(|o| o.id_number.as_ref()));
+    let paper = party.identity.as_ref().filter(|_| party.is_person()).or(own.and_then(|o| o.identity.as_ref()));
+    let birth = party.birth.as_ref().map(|b| b.date).or_else(|| birth(number));
+    let (id_label, id_number) = identity(number, paper, "当事人.身份证号");
+    let head_field = format!("当事人.{}.身份证号", party.head_label());
+    let (head_id_label, head_id) = identity(head.and_then(|h| h.id_number.as_ref()), head.and_then(|h| h.identity.as_ref()), &head_field);
     PartyView {
         name: kit::text(party.name()),
         is_person: party.is_person(),
         is_unit: !party.is_person(),
+        is_sole_trader: sole_trader,
+        head_id_label,
+        head_id,
         code_label: kit::fixed("统一社会信用代码"),
         code: party.uscc.as_ref().map_or_else(|| Value::gap("当事人.统一社会信用代码"), |c| kit::given(c.text(), &c.at)),
         address: kit::or_gap(party.address.as_ref(), "当事人.地址"),
@@ -146,7 +196,7 @@ pub fn party(party: &Party, on: Option<NaiveDate>) -> PartyView {
         head_label: kit::fixed(party.head_label()),
         head: kit::or_gap(head.map(|h| &*h.name), &format!("当事人.{}", party.head_label())),
         head_post: kit::or_gap(head.and_then(|h| h.post.as_ref()), &format!("当事人.{}.职务", party.head_label())),
-        sex: sex(party.sex.as_ref(), party.id_number.as_ref(), "当事人.性别"),
+        sex: sex(party.sex.as_ref(), number, "当事人.性别"),
         age: age(party.age.as_ref(), birth, on, "当事人.年龄"),
         id_label,
         id_number,

@@ -93,16 +93,22 @@ macro_rules! view {
 
 mod closing;
 mod decision;
+mod guidance;
 mod inquiry;
 mod inspection;
 mod matter;
 mod people;
+mod performance;
 mod root;
+mod transfer;
 
 pub use closing::*;
 pub use decision::*;
+pub use guidance::*;
 pub use inquiry::*;
 pub use inspection::*;
 pub use matter::*;
 pub use people::*;
+pub use performance::*;
 pub use root::*;
+pub use transfer::*;
