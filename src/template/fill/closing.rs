@@ -7,7 +7,7 @@ use crate::case::events::{Event, PaymentItem, Service, ServiceMethod, Verdict};
 use crate::case::values::{Name, Word};
 use crate::dossier::{Dossier, PlannedWrit, Subject, step};
 use crate::text::{date, money};
-use crate::writ::Audience;
+use crate::writ::{Audience, Predicate};
 
 /// A row of the catalogue as the pipeline counts it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,14 +41,19 @@ pub fn case(dossier: &Dossier) -> CaseView {
     }
     let subject = if shorts.is_empty() { Value::gap("案由") } else { Value::join(shorts, "、") };
     let inspected = case.inspection.as_ref().and_then(step::day_of);
+    let filed = dossier.statement(Predicate::Filed, None).holds;
     CaseView {
         name: names.clone().then(kit::fixed("涉嫌")).then(subject.clone()).then(kit::fixed("案")),
         closed_name: names.then(subject).then(kit::fixed("案")),
         cause: if causes.is_empty() { Value::gap("案由") } else { Value::join(causes, "；") },
         source: kit::or_gap(case.source.as_ref(), "案件来源"),
         found_on: kit::day(inspected.as_ref(), "发现时间"),
-        filed_on: kit::event_day(case.filing.as_ref(), "立案.日期"),
-        closed_on: kit::event_day(case.closing.as_ref(), "结案.日期"),
+        // 简易程序没有立案，也没有结案审批
+        filed_on: if filed { kit::event_day(case.filing.as_ref(), "立案.日期") } else { Value::struck() },
+        closed_on: match &case.closing {
+            None if !filed => Value::struck(),
+            event => kit::event_day(event.as_ref(), "结案.日期"),
+        },
         archived_on: kit::event_day(case.archiving.as_ref(), "归档.日期"),
         archive_number: kit::or_gap(case.archiving.as_ref().and_then(|a| a.number.as_ref()), "归档.归档号"),
         retention: match case.archiving.as_ref().and_then(|a| a.term.as_ref()) {
@@ -61,6 +66,9 @@ pub fn case(dossier: &Dossier) -> CaseView {
 
 /// What every party was punished with: 对某某公司：罚款……；对张三：……
 fn result(dossier: &Dossier) -> Value {
+    if let Some(transfer) = dossier.case.transfer.as_ref().filter(|_| !dossier.statement(Predicate::Kept, None).holds) {
+        return kit::fixed("移送").then(kit::or_gap(transfer.to.as_ref(), "移送.受移送机关"));
+    }
     let several = dossier.case.parties.len() > 1;
     let parts: Vec<Value> = dossier
         .standings

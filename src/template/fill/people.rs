@@ -215,6 +215,7 @@ pub fn unit(case: &Case, on: Option<NaiveDate>) -> PartyView {
     }
     let Some(person) = case.parties.first() else { return PartyView::default() };
     let own = party(person, on);
+    let principal = person.liable_as.as_ref().is_some_and(|role| role.text() == "主要负责人");
     match &person.workplace {
         None => own,
         Some(workplace) => PartyView {
@@ -224,11 +225,17 @@ pub fn unit(case: &Case, on: Option<NaiveDate>) -> PartyView {
             address: kit::or_gap(person.workplace_address.as_ref(), "当事人.单位地址"),
             code: Value::gap("所在单位的统一社会信用代码"),
             head_label: kit::fixed("负责人"),
-            head: match person.liable_as.as_ref().filter(|role| role.text() == "主要负责人") {
-                Some(_) => kit::text(person.name()),
-                None => Value::gap("所在单位的负责人"),
+            head: match (&person.workplace_head, principal) {
+                (Some(head), _) => kit::text(&head.name),
+                (None, true) => kit::text(person.name()),
+                (None, false) => Value::gap("当事人.单位负责人"),
             },
-            head_post: kit::or_gap(person.post.as_ref(), "当事人.职务"),
+            head_post: match (&person.workplace_head, principal) {
+                (Some(head), _) => kit::or_gap(head.post.as_ref(), "当事人.单位负责人.职务"),
+                (None, true) => kit::or_gap(person.post.as_ref(), "当事人.职务"),
+                (None, false) => Value::gap("当事人.单位负责人.职务"),
+            },
+            is_sole_trader: false,
             you: kit::fixed("你单位"),
             ..own
         },
