@@ -33,9 +33,8 @@ pub fn summary(dossier: &Dossier, party: Option<usize>) -> Answer {
     let parties = (0..dossier.case.parties.len()).filter(|p| party.is_none_or(|own| own == *p));
     let limits = parties.filter_map(|p| Some((dossier.standing(p)?.fines, on_spot_limit(dossier, p)?)));
     let over = |fine: i64, limit: i64| if fine > limit { "超过" } else { "不超过" };
-    let reasons: Vec<String> = limits
-        .map(|(fine, (limit, basis))| format!("罚款{}元，{}{}元（{basis}）", yuan(fine), over(fine, limit), yuan(limit)))
-        .collect();
+    let reasons: Vec<String> =
+        limits.map(|(fine, (limit, basis))| format!("罚款{}元，{}{}元（{basis}）", yuan(fine), over(fine, limit), yuan(limit))).collect();
     (true, format!("适用简易程序：{}", reasons.join("；")))
 }
 

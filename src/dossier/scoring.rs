@@ -55,7 +55,8 @@ pub fn account(dossier: &Dossier) -> Option<Account> {
     let within = |day: NaiveDate| from <= day && day <= to;
     let items = event.items.iter().filter(|i| i.date.as_ref().is_none_or(|d| within(d.date)));
     let sum = items.map(|i| i.points.value).sum::<u32>() + event.carried.as_ref().map_or(0, |c| c.value);
-    let lines = [("scoring-inspection", Measure::Inspection), ("scoring-interview", Measure::Interview), ("scoring-checks", Measure::MoreChecks)];
+    let lines =
+        [("scoring-inspection", Measure::Inspection), ("scoring-interview", Measure::Interview), ("scoring-checks", Measure::MoreChecks)];
     let reached = lines.into_iter().filter_map(|(id, measure)| Some((row(id)?, measure))).find(|(line, _)| sum >= *line);
     let full = row("scoring-full")?;
     Some(Account { from, to, sum, full, measure: reached.map_or(Measure::None, |r| r.1), line: reached.map(|r| r.0) })

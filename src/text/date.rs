@@ -94,6 +94,19 @@ mod tests {
     }
 
     #[test]
+    fn capitals_leave_no_room_before_a_figure() {
+        for (y, m, d, expected) in [
+            (2026, 3, 5, "贰零贰陆年叁月零伍日"),
+            (2026, 1, 15, "贰零贰陆年零壹月壹拾伍日"),
+            (2026, 10, 20, "贰零贰陆年零壹拾月零贰拾日"),
+            (2026, 12, 31, "贰零贰陆年壹拾贰月叁拾壹日"),
+        ] {
+            let date = NaiveDate::from_ymd_opt(y, m, d).expect("a date");
+            assert_eq!(print_capitals(date), expected);
+        }
+    }
+
+    #[test]
     fn prints_as_writs_do() {
         let time = NaiveTime::from_hms_opt(9, 5, 0).expect("a real time");
         assert_eq!(print(day(2026, 3, 5)), "2026年3月5日");

@@ -3,9 +3,9 @@
 use super::super::value::Value;
 use super::super::view::{CorrectionView, InspectionView, ItemView, MeasureView, RecheckItemView, RecheckView};
 use super::{facts, kit, people};
+use crate::case::Hazard;
 use crate::case::events::{CorrectionMode, Event, Verdict};
 use crate::case::values::{At, Date, Word};
-use crate::case::Hazard;
 use crate::document::Origin;
 use crate::dossier::step::{self, Day};
 use crate::dossier::{Dossier, Subject, hazard};

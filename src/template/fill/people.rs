@@ -28,7 +28,10 @@ pub fn agency(dossier: &Dossier) -> AgencyView {
         reconsideration_body: reconsideration_body(agency),
         court: kit::agency(agency.court.as_ref(), "法院"),
         is_delegated: agency.delegation.is_some(),
-        delegate: agency.delegation.as_ref().map_or_else(Value::struck, |d| kit::agency(d.delegate.as_ref().or(Some(&agency.name)), "委托.受委托组织")),
+        delegate: agency
+            .delegation
+            .as_ref()
+            .map_or_else(Value::struck, |d| kit::agency(d.delegate.as_ref().or(Some(&agency.name)), "委托.受委托组织")),
         delegation: agency.delegation.as_ref().map_or_else(Value::struck, |d| kit::agency(d.instrument.as_ref(), "委托.委托书")),
         is_empowered: agency.empowerment.is_some(),
         empowerment: agency.empowerment.as_ref().map_or_else(Value::struck, |e| kit::agency(Some(&e.basis), "赋权.依据")),
@@ -239,5 +242,84 @@ pub fn unit(case: &Case, on: Option<NaiveDate>) -> PartyView {
             you: kit::fixed("你单位"),
             ..own
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::yaml::{self, Reader, record::Decode};
+
+    fn read<T: Decode>(text: &str) -> T {
+        let mut reader = Reader::new("甲.yaml");
+        let node = yaml::parse(text, &mut reader).expect("YAML");
+        let found = T::decode(&node, &mut reader);
+        assert!(reader.findings.is_empty(), "{:?}", reader.findings);
+        found.expect("a sound record")
+    }
+
+    #[test]
+    fn reconsideration_goes_to_the_government_of_the_level_or_above() {
+        for (name, expected) in [
+            ("太仓市应急管理局", "太仓市人民政府"),
+            ("杭州市富阳区应急管理局", "杭州市富阳区人民政府"),
+            ("江苏省应急管理厅", "江苏省人民政府"),
+            ("中山市港口镇人民政府", "中山市人民政府"),
+            ("沈阳市于洪区某某街道办事处", "沈阳市于洪区人民政府"),
+            ("中华人民共和国应急管理部", "中华人民共和国应急管理部"),
+            ("包头稀土高新区应急管理局", "【缺：机关档案.复议机关】"),
+            ("某某综合行政执法队", "【缺：机关档案.复议机关】"),
+        ] {
+            let agency: Agency = read(&format!("全称: {name}"));
+            assert_eq!(reconsideration_body(&agency).plain(), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_the_agency_file_gives_wins() {
+        let agency: Agency = read("全称: 太仓市应急管理局\n复议机关: 苏州市人民政府");
+        assert_eq!(reconsideration_body(&agency).plain(), "苏州市人民政府");
+    }
+
+    #[test]
+    fn a_delegate_acts_in_the_name_of_the_delegating_agency() {
+        let agency: Agency = read("全称: 场口镇应急消防管理站\n眉题: 场口镇文书\n委托: {委托机关: 杭州市富阳区应急管理局}");
+        assert_eq!(name(&agency).plain(), "杭州市富阳区应急管理局");
+        assert_eq!(letterhead(&agency).plain(), LETTERHEAD);
+        assert_eq!(reconsideration_body(&agency).plain(), "杭州市富阳区人民政府");
+    }
+
+    #[test]
+    fn a_township_has_its_own_letterhead_only_where_the_power_was_transferred() {
+        let town = "全称: 中山市港口镇人民政府\n眉题: 港口镇综合行政执法文书";
+        assert_eq!(letterhead(&read(town)).plain(), LETTERHEAD);
+        assert_eq!(letterhead(&read(&format!("{town}\n赋权: 广东省人民政府公告"))).plain(), "港口镇综合行政执法文书");
+        assert_eq!(letterhead(&read("全称: 太仓市应急管理局\n眉题: 行政执法文书")).plain(), "行政执法文书");
+    }
+
+    #[test]
+    fn a_sole_trader_takes_the_forms_of_a_unit_or_of_its_operator() {
+        let operator = "类型: 个体工商户\n经营者: {姓名: 汤惠芳, 身份证号: \"320522198003034422\"}";
+        let on = NaiveDate::from_ymd_opt(2026, 3, 10);
+        let stall = party(&read(operator), on);
+        assert!(stall.is_person && stall.is_sole_trader);
+        assert_eq!((stall.name.plain(), stall.id_number.plain()), ("汤惠芳".into(), "320522198003034422".into()));
+        assert_eq!((stall.sex.plain(), stall.age.plain()), ("女".into(), "46".into()));
+        let shop = party(&read(&format!("{operator}\n名称: 城厢镇某某修理店")), on);
+        assert!(shop.is_unit && shop.is_sole_trader);
+        assert_eq!(
+            (shop.name.plain(), shop.head_label.plain(), shop.head.plain()),
+            ("城厢镇某某修理店".into(), "经营者".into(), "汤惠芳".into())
+        );
+        assert_eq!(shop.head_id.plain(), "320522198003034422");
+    }
+
+    #[test]
+    fn the_unit_of_a_person_names_its_own_head() {
+        let worker = "姓名: 郑小龙, 所在单位: 某某钢构有限公司, 职务: 起重工";
+        let case = |party: &str| read::<Case>(&format!("当事人: {{{party}}}"));
+        assert_eq!(unit(&case(worker), None).head.plain(), "【缺：当事人.单位负责人】");
+        assert_eq!(unit(&case(&format!("{worker}, 单位负责人: 尤国庆")), None).head.plain(), "尤国庆");
+        assert_eq!(unit(&case(&format!("{worker}, 责任: 主要负责人")), None).head.plain(), "郑小龙");
     }
 }

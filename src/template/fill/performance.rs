@@ -149,7 +149,8 @@ pub fn enforcement(dossier: &Dossier, subject: &Subject) -> EnforcementView {
     let Some((event, party)) = subject.event.and_then(|i| dossier.case.enforcement.get(i)).zip(subject.party) else {
         return EnforcementView::default();
     };
-    let demand = dossier.writs.iter().rfind(|w| w.writ.front.step.as_ref().is_some_and(|s| s.0 == "执行催告") && w.subject.party == Some(party));
+    let demand =
+        dossier.writs.iter().rfind(|w| w.writ.front.step.as_ref().is_some_and(|s| s.0 == "执行催告") && w.subject.party == Some(party));
     let served = demand.and_then(|w| w.subject.event).and_then(|i| follow_up::demand_served(dossier, i, party));
     let given: Vec<ItemView> = event.materials.iter().enumerate().map(|(i, text)| facts::item(i + 1, kit::text(text))).collect();
     EnforcementView {
