@@ -180,6 +180,19 @@ pub fn folder_texts(folder: &Path, extension: &str) -> Result<Vec<(String, Strin
     Ok(out)
 }
 
+/// The text of a form given on standard input, with the same limits as a file.
+pub fn read_stdin() -> Result<String, Diagnostic> {
+    let mut bytes = Vec::new();
+    let read = std::io::stdin().take(MAX_FORM_BYTES + 1).read_to_end(&mut bytes);
+    if read.is_err() {
+        return Err(Diagnostic::refuse("Y20", "标准输入读不出来"));
+    }
+    if bytes.len() as u64 > MAX_FORM_BYTES {
+        return Err(Diagnostic::refuse("Y21", "标准输入的内容太大").expected(format!("不超过{}MB", MAX_FORM_BYTES / 1024 / 1024)));
+    }
+    form_text(bytes, "标准输入")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -224,17 +237,4 @@ mod tests {
         }
         std::fs::remove_dir_all(&folder).unwrap();
     }
-}
-
-/// The text of a form given on standard input, with the same limits as a file.
-pub fn read_stdin() -> Result<String, Diagnostic> {
-    let mut bytes = Vec::new();
-    let read = std::io::stdin().take(MAX_FORM_BYTES + 1).read_to_end(&mut bytes);
-    if read.is_err() {
-        return Err(Diagnostic::refuse("Y20", "标准输入读不出来"));
-    }
-    if bytes.len() as u64 > MAX_FORM_BYTES {
-        return Err(Diagnostic::refuse("Y21", "标准输入的内容太大").expected(format!("不超过{}MB", MAX_FORM_BYTES / 1024 / 1024)));
-    }
-    form_text(bytes, "标准输入")
 }

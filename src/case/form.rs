@@ -7,6 +7,7 @@ use super::evidence::Evidence;
 use super::party::{Officer, Party};
 use super::values::{Amount, At, Chosen, Count, Date, DateRange, Moment, Name, OneOrMany, Period, Reference, Tally, Text};
 use super::violation::{Citation, Penalty, Violation};
+use crate::diag::Diagnostic;
 use crate::yaml::record::{Decode, wrong_kind};
 use crate::yaml::{Kind, Node, Reader};
 use crate::{record, words};
@@ -319,6 +320,17 @@ impl Case {
     pub fn officers_of<'a>(&'a self, event: &'a dyn Event) -> &'a [Officer] {
         let own = event.officers();
         if own.is_empty() { &self.officers } else { own }
+    }
+    /// A reminder for each event dated later than `today`: a slip of the pen, or a step that is still to come.
+    pub fn later_than(&self, today: chrono::NaiveDate) -> Vec<Diagnostic> {
+        let late = |event: &dyn Event| {
+            let day = event.day().filter(|day| *day > today)?;
+            let at = event.date().map(|d| d.at.clone()).or_else(|| event.time().and_then(|t| t.start.as_ref()).map(|s| s.at.clone()))?;
+            let print = crate::text::date::print;
+            let finding = Diagnostic::remind("F60", format!("日期{}晚于今天（{}）", print(day), print(today)));
+            Some(at.finding(finding.remedy("还没有发生的步骤先不写；写错的改正")))
+        };
+        self.events().into_iter().filter_map(late).collect()
     }
     /// The last day named by an event of the case.
     pub fn last_day(&self) -> Option<chrono::NaiveDate> {

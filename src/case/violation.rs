@@ -187,6 +187,8 @@ record! {
         pub closure: Option<Flag> => "责令关闭" | "closure",
         /// 其他处罚，照原文
         pub other: OneOrMany<Text> => "其他" | "other",
+        /// 罚款以外的处罚如何履行、何时履行，如 自收到本决定书之日起十五日内到本机关办理吊销手续
+        pub performance: Option<Text> => "履行" | "performance",
         /// 罚款合计，用于核对
         pub total: Option<Amount> => "合计" | "total",
     }

@@ -113,9 +113,6 @@ pub struct Sources {
     /// 追加的法律数据文件夹（日历、案由、裁量、用语）
     #[arg(long, value_name = "文件夹", help_heading = "选项")]
     pub law: Option<PathBuf>,
-    /// 今天的日期（默认取本机时钟，北京时间），如 2026-03-05；不影响文书内容
-    #[arg(long, value_name = "日期", help_heading = "选项")]
-    pub today: Option<String>,
 }
 
 /// `new`
@@ -138,6 +135,9 @@ pub struct CheckArgs {
     /// 输出格式
     #[arg(long, value_enum, default_value_t = CheckFormat::Text, value_name = "格式", hide_default_value = true, hide_possible_values = true, help = "输出格式：text（默认）或者 json", help_heading = "选项")]
     pub format: CheckFormat,
+    /// 今天的日期，如 2026-03-05（默认取本机时钟，北京时间）；晚于今天的日期会提醒
+    #[arg(long, value_name = "日期", help_heading = "选项")]
+    pub today: Option<String>,
     /// Where inputs come from.
     #[command(flatten)]
     pub sources: Sources,

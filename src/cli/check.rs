@@ -8,6 +8,8 @@ use crate::output::manifest::Manifest;
 use crate::output::sha256_hex;
 use crate::pipeline::{self, Library, Selection, Sources};
 use crate::template::Templates;
+use crate::text::date;
+use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
 
 /// Where a command's inputs come from.
@@ -42,17 +44,26 @@ pub fn load(path: &Path, sources: &Sources) -> pipeline::LoadedCase {
 }
 
 /// `wenshu check`
-pub fn check(arguments: &CheckArgs) -> Exit {
+pub fn check(arguments: &CheckArgs, clock: NaiveDate) -> Exit {
+    let today = match arguments.today.as_deref().map(|text| (text, date::parse(text))) {
+        None => clock,
+        Some((_, Some(day))) => day,
+        Some((text, None)) => {
+            say::error(&format!("--today 后面的“{text}”不是日期，应为 2026-03-05 这样的写法"));
+            return Exit::Failed;
+        }
+    };
     let sources = sources(&arguments.sources);
     let Some(library) = library(&sources) else { return Exit::Failed };
     let mut exit = Exit::Done;
     let mut all: Vec<Diagnostic> = Vec::new();
     for file in &arguments.files {
         let loaded = load(file, &sources);
-        let findings = match pipeline::build(&library, &loaded, &Selection::default()) {
+        let mut findings = match pipeline::build(&library, &loaded, &Selection::default()) {
             Ok(built) => built.findings,
             Err(findings) => findings,
         };
+        findings.extend(loaded.case.iter().flat_map(|case| case.later_than(today)));
         if findings.iter().any(|f| f.rank >= Rank::Veto) {
             exit = Exit::Refused;
         }

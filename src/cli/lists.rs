@@ -6,10 +6,9 @@ use super::{Exit, say};
 use crate::case;
 use crate::pipeline::Sources;
 use crate::text::date;
-use chrono::NaiveDate;
 
 /// `wenshu new`
-pub fn new(arguments: &NewArgs, _today: NaiveDate) -> Exit {
+pub fn new(arguments: &NewArgs) -> Exit {
     if arguments.agency {
         say::out(&case::agency_skeleton());
         return Exit::Done;

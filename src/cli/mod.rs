@@ -55,8 +55,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, today: NaiveDate) -> E
         }
     };
     match cli.command {
-        Command::New(arguments) => lists::new(&arguments, today),
-        Command::Check(arguments) => check::check(&arguments),
+        Command::New(arguments) => lists::new(&arguments),
+        Command::Check(arguments) => check::check(&arguments, today),
         Command::Render(arguments) => render::render(&arguments),
         Command::Dump(arguments) => render::dump(&arguments),
         Command::Plan(arguments) => render::plan(&arguments),

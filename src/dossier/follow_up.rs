@@ -251,7 +251,7 @@ fn too_early(dossier: &Dossier, out: &mut Vec<Diagnostic>) {
 /// The day the dunning before enforcement was served: by the receipt, else its own day.
 pub fn demand_served(dossier: &Dossier, event: usize, party: usize) -> Option<NaiveDate> {
     let own = dossier.case.demands.get(event)?.day();
-    let services = dossier.case.services.iter().filter(|s| step::concerns(&s.parties, Some(party)));
+    let services = dossier.case.services.iter().filter(|s| step::served_on(dossier.case, s, Some(party)));
     let named = services.filter(|s| s.writs.iter().any(|title| title.text().contains("强制执行事先催告书")));
     named.filter_map(|s| s.day()).filter(|day| own.is_none_or(|own| *day >= own)).min().or(own)
 }

@@ -95,7 +95,7 @@ pub fn of(reference: &Option<crate::case::values::Reference>, party: usize) -> b
 /// The day a decision was served: of the service that names it; a decision on the spot is handed over at once
 /// (《中华人民共和国行政处罚法》第五十二条第一款).
 fn served(dossier: &Dossier, party: usize, decided: &Option<Day>) -> Option<Day> {
-    let services = dossier.case.services.iter().filter(|s| step::concerns(&s.parties, Some(party)));
+    let services = dossier.case.services.iter().filter(|s| step::served_on(dossier.case, s, Some(party)));
     let named = services.filter(|s| s.writs.iter().any(|title| title.text().contains("处罚决定书")));
     let on_spot = dossier.case.procedure.as_ref().is_some_and(|p| p.value == Procedure::Summary);
     named.filter_map(step::day_of).max_by_key(|d| d.date).or_else(|| if on_spot { decided.clone() } else { None })

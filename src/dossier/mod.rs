@@ -132,6 +132,6 @@ impl<'a> Dossier<'a> {
 
     /// The date that governs a step when the writ itself has none yet: the last day the form speaks of.
     pub fn reference_day(&self) -> Option<NaiveDate> {
-        step::last_day(self.case)
+        self.case.last_day()
     }
 }

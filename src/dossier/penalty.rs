@@ -96,20 +96,24 @@ pub fn items(penalty: &Penalty, fallback: &At) -> Vec<Item> {
         push(Kind::ConfiscatedGoods, format!("没收{}", things.join("、")), None, at);
     }
     if let Some(shutdown) = &penalty.shutdown {
-        let scope = shutdown.scope.as_ref().map(|s| format!("（范围：{}）", s.text())).unwrap_or_default();
-        let term = shutdown.term.as_ref().map(|t| format!("，期限：{}", t.text())).unwrap_or_default();
+        let scope = shutdown.scope.as_ref().map(|s| format!("范围：{}", s.text()));
+        let term = shutdown.term.as_ref().map(|t| format!("期限：{}", t.text()));
+        let said: Vec<String> = scope.into_iter().chain(term).collect();
+        let said = if said.is_empty() { String::new() } else { format!("（{}）", said.join("，")) };
         let at = shutdown.term.as_ref().map_or(fallback, |t| &t.at);
-        push(Kind::Shutdown, format!("责令停产停业整顿{scope}{term}"), None, at);
+        push(Kind::Shutdown, format!("责令停产停业整顿{said}"), None, at);
     }
     if let Some(stop) = &penalty.stop {
         let text = if stop.text().starts_with("责令") { stop.text().to_string() } else { format!("责令停止{}", stop.text()) };
         push(Kind::Stop, text, None, &stop.at);
     }
-    for (licences, kind) in
-        [(&penalty.suspended, Kind::Suspended), (&penalty.revoked, Kind::Revoked), (&penalty.downgraded, Kind::Downgraded)]
-    {
+    for (licences, kind, verb) in [
+        (&penalty.suspended, Kind::Suspended, "暂扣"),
+        (&penalty.revoked, Kind::Revoked, "吊销"),
+        (&penalty.downgraded, Kind::Downgraded, "降低资质等级："),
+    ] {
         for licence in licences {
-            push(kind, licence_words(kind, licence), None, &licence.licence.at);
+            push(kind, licence_words(verb, licence), None, &licence.licence.at);
         }
     }
     if let Some(barred) = &penalty.barred {
@@ -124,14 +128,9 @@ pub fn items(penalty: &Penalty, fallback: &At) -> Vec<Item> {
     out
 }
 
-fn licence_words(kind: Kind, licence: &Licence) -> String {
-    let verb = match kind {
-        Kind::Suspended => "暂扣",
-        Kind::Revoked => "吊销",
-        _ => "降低资质等级：",
-    };
+fn licence_words(verb: &str, licence: &Licence) -> String {
     let number = licence.number.as_ref().map(|n| format!("（证号：{}）", n.text())).unwrap_or_default();
-    let term = licence.term.as_ref().map(|t| format!("{}", t.text())).unwrap_or_default();
+    let term = licence.term.as_ref().map(|t| t.text().to_string()).unwrap_or_default();
     format!("{verb}{}{number}{term}", licence.licence.text())
 }
 

@@ -13,6 +13,8 @@ pub struct HearingPosition {
     pub required: bool,
     /// Why, or why not.
     pub reason: String,
+    /// What of the penalty makes it so, as a notice prints it; empty when no hearing is required.
+    pub ground: String,
     /// The figures it rests on were read in a rule known to be current.
     pub verified: bool,
     /// What a person should check.
@@ -46,7 +48,8 @@ fn one(dossier: &Dossier, party: usize) -> Standing {
     let forced = notice.and_then(|n| n.hearing.as_ref()).is_some_and(|flag| flag.value);
     let mut hearing = hearing(dossier, party, &intended, on);
     if forced && !hearing.required {
-        hearing = HearingPosition { required: true, reason: "表单写明告知听证权".into(), ..hearing };
+        let ground = intended.iter().map(|item| item.text.as_str()).collect::<Vec<_>>().join("、");
+        hearing = HearingPosition { required: true, reason: "表单写明告知听证权".into(), ground, ..hearing };
     }
     Standing { fines: penalty::fines(&items), hearing, intended, items }
 }
@@ -58,7 +61,8 @@ fn hearing(dossier: &Dossier, party: usize, items: &[Item], on: NaiveDate) -> He
     if let Some(item) = items.iter().find(|item| law.always_needs_hearing(item.kind.name(), on)) {
         let basis = law.hearing_kinds(on).map(|kinds| law.cite(&kinds.basis)).unwrap_or_default();
         let reason = format!("拟作出“{}”，须告知听证权（{basis}）", item.kind.name());
-        return HearingPosition { required: true, reason, verified: true, note: None };
+        let ground = format!("拟作出“{}”", item.kind.name());
+        return HearingPosition { required: true, reason, ground, verified: true, note: None };
     }
     let own = dossier.agency.hearing.as_ref();
     let own_figure = own.and_then(|t| if is_person { t.person.as_ref() } else { t.unit.as_ref() });
@@ -80,7 +84,8 @@ fn hearing(dossier: &Dossier, party: usize, items: &[Item], on: NaiveDate) -> He
         };
         if reached {
             let reason = format!("{verb}{}元，达到对{who}{}元的标准，须告知听证权（{basis}）", yuan(fen), yuan(line));
-            return HearingPosition { required: true, reason, verified: verified(own_figure.is_some(), &rule), note: note(&rule) };
+            let ground = format!("{verb}{}元，达到对{who}{}元的听证标准", yuan(fen), yuan(line));
+            return HearingPosition { required: true, reason, ground, verified: verified(own_figure.is_some(), &rule), note: note(&rule) };
         }
     }
     let line = own_figure.map(|f| f.fen).or(rule.as_ref().map(|r| if is_person { r.person } else { r.unit }));
@@ -88,7 +93,7 @@ fn hearing(dossier: &Dossier, party: usize, items: &[Item], on: NaiveDate) -> He
         Some(line) => format!("拟罚款{}元，未达到对{who}{}元的听证标准", yuan(sum(Kind::Fine)), yuan(line)),
         None => "没有查到听证标准".to_string(),
     };
-    HearingPosition { required: false, reason, verified: verified(own_figure.is_some(), &rule), note: note(&rule) }
+    HearingPosition { required: false, reason, ground: String::new(), verified: verified(own_figure.is_some(), &rule), note: note(&rule) }
 }
 
 fn verified(own: bool, rule: &Option<crate::law::HearingRule>) -> bool {

@@ -1,9 +1,9 @@
 //! The step a writ belongs to: which event of the form gives its date.
 
 use super::Subject;
-use crate::case::Case;
-use crate::case::events::{Event, PaymentDeferral};
+use crate::case::events::{Event, PaymentDeferral, Service};
 use crate::case::values::{At, Reference};
+use crate::case::{Case, Party};
 use chrono::NaiveDate;
 
 /// A day with the place in the form it comes from.
@@ -27,6 +27,23 @@ pub fn concerns(references: &[Reference], party: Option<usize>) -> bool {
     references.is_empty() || party.is_none() || references.iter().any(|reference| reference.index == party)
 }
 
+/// Whether a service concerns a party: by its 当事人, else by its recipients (the party itself or its head); a service
+/// that names neither concerns every party.
+pub fn served_on(case: &Case, service: &Service, party: Option<usize>) -> bool {
+    let Some(index) = party.filter(|_| service.parties.is_empty()) else { return concerns(&service.parties, party) };
+    case.parties.get(index).is_some_and(|party| names(service, party)) || !names_a_party(case, service)
+}
+
+/// Whether a service's recipients name a party or its head.
+pub fn names_a_party(case: &Case, service: &Service) -> bool {
+    case.parties.iter().any(|party| names(service, party))
+}
+
+fn names(service: &Service, party: &Party) -> bool {
+    let is = |name: &str| party.name().text() == name || party.head().is_some_and(|head| head.name.text() == name);
+    service.recipients.iter().any(|recipient| is(recipient.text()))
+}
+
 /// The day of the event named by a template's 步骤, for the subject of the writ. `None`: not happened yet, or unknown.
 pub fn day(case: &Case, step: &str, subject: &Subject) -> Option<Day> {
     let party = subject.party;
@@ -43,7 +60,7 @@ pub fn day(case: &Case, step: &str, subject: &Subject) -> Option<Day> {
         "集体讨论" => case.discussion.as_ref().and_then(day_of),
         "告知" => case.notices.iter().find(|n| concerns(&n.parties, party)).and_then(day_of),
         "决定" => case.decisions.iter().find(|d| concerns(&d.parties, party)).and_then(day_of),
-        "送达" => case.services.iter().filter(|s| concerns(&s.parties, party)).filter_map(day_of).max_by_key(|d| d.date),
+        "送达" => case.services.iter().filter(|s| served_on(case, s, party)).filter_map(day_of).max_by_key(|d| d.date),
         "结案" => case.closing.as_ref().and_then(day_of),
         "归档" => case.archiving.as_ref().and_then(day_of),
         "缴款催告" | "执行催告" => subject.event.and_then(|i| case.demands.get(i)).and_then(day_of),
@@ -61,23 +78,4 @@ pub fn day(case: &Case, step: &str, subject: &Subject) -> Option<Day> {
 pub fn deferred_on(deferral: &PaymentDeferral) -> Option<Day> {
     let approved = deferral.approval.as_ref().and_then(|a| a.date.as_ref());
     approved.map(|d| Day { date: d.date, at: d.at.clone() }).or_else(|| day_of(deferral))
-}
-
-/// The last day the form speaks of: file dates and properties use it, never the clock.
-pub fn last_day(case: &Case) -> Option<NaiveDate> {
-    const STEPS: [&str; 12] =
-        ["检查", "现场处理", "责令改正", "立案", "调查终结", "法制审核", "集体讨论", "告知", "决定", "送达", "结案", "归档"];
-    let whole = Subject::default();
-    let events = STEPS.iter().filter_map(|step| day(case, step, &whole)).map(|d| d.date);
-    let rechecks = case.rechecks.iter().filter_map(|r| r.day());
-    let inquiries = case.inquiries.iter().filter_map(|i| i.day());
-    let payments = case.payments.iter().filter_map(|p| p.day());
-    let demands = case.demands.iter().filter_map(|d| d.day());
-    let surcharges = case.surcharges.iter().filter_map(|s| s.day());
-    let deferrals = case.deferrals.iter().filter_map(deferred_on).map(|d| d.date);
-    let enforcement = case.enforcement.iter().filter_map(|e| e.day());
-    let others = case.transfer.iter().filter_map(|t| t.day()).chain(case.scoring.iter().filter_map(|s| s.day()));
-    let interviews = case.interview.iter().filter_map(|i| i.day());
-    let after = demands.chain(surcharges).chain(deferrals).chain(enforcement).chain(others).chain(interviews);
-    events.chain(rechecks).chain(inquiries).chain(payments).chain(after).max()
 }

@@ -69,7 +69,7 @@ pub fn resolve_all<'a>(case: &'a Case, law: &'a LawBook, findings: &mut Vec<Diag
 
 fn resolve<'a>(case: &'a Case, law: &'a LawBook, form: &'a case::Violation, index: usize, findings: &mut Vec<Diagnostic>) -> Violation<'a> {
     let act = act_day(case, form);
-    let decided = case.decisions.first().and_then(step::day_of).map(|d| d.date).or_else(|| step::last_day(case)).unwrap_or(act);
+    let decided = case.decisions.first().and_then(step::day_of).map(|d| d.date).or_else(|| case.last_day()).unwrap_or(act);
     let cause = find_cause(law, form, findings);
     let row = cause.and_then(|cause| governing_row(case, cause, index, act, decided, form, findings));
     let parties: Vec<usize> = match form.parties.is_empty() {
@@ -117,7 +117,7 @@ fn view(cause: &Cause) -> CauseView {
 fn act_day(case: &Case, form: &case::Violation) -> NaiveDate {
     let conduct = form.conduct.as_ref().and_then(|c| c.to.as_ref().or(c.from.as_ref())).map(|d| d.date);
     let inspected = || case.inspection.as_ref().and_then(step::day_of).map(|d| d.date);
-    conduct.or_else(inspected).or_else(|| step::last_day(case)).unwrap_or(NaiveDate::MAX)
+    conduct.or_else(inspected).or_else(|| case.last_day()).unwrap_or(NaiveDate::MAX)
 }
 
 fn find_cause<'l>(law: &'l LawBook, form: &case::Violation, findings: &mut Vec<Diagnostic>) -> Option<&'l Cause> {

@@ -275,13 +275,25 @@ impl LawBook {
     pub fn wording(&self, id: &str, on: NaiveDate) -> Option<&Wording> {
         self.wording.iter().map(|w| &w.value).find(|row| row.id == id && row.in_force(on))
     }
-    /// The template text of a wording with its citations printed: 〔依据1〕 stands for the first basis, and so on. A mark
-    /// without a basis stays as it is (the deep check reports it).
+    /// The marks of a wording's text with what they print: 〔依据1〕 is the first basis, 〔依据1、2〕 the first two joined as
+    /// citations are (the title once). A mark with a number that has no basis is left out.
+    pub fn wording_marks(&self, wording: &Wording) -> Vec<(String, String)> {
+        let mut out: Vec<(String, String)> = Vec::new();
+        for piece in wording.text.split("〔依据").skip(1) {
+            let Some((numbers, _)) = piece.split_once('〕') else { continue };
+            let basis = |n: &str| wording.basis.get(n.parse::<usize>().ok()?.checked_sub(1)?).cloned();
+            let mark = format!("〔依据{numbers}〕");
+            if let Some(named) = numbers.split('、').map(basis).collect::<Option<Vec<Citation>>>()
+                && !out.iter().any(|(known, _)| *known == mark)
+            {
+                out.push((mark, self.cite(&named)));
+            }
+        }
+        out
+    }
+    /// The template text of a wording with its citations printed. A mark without a basis stays: `check` finds it.
     pub fn wording_text(&self, wording: &Wording) -> String {
-        let each = wording.basis.iter().enumerate();
-        each.fold(wording.text.0.clone(), |text, (at, basis)| {
-            text.replace(&format!("〔依据{}〕", at + 1), &self.cite(std::slice::from_ref(basis)))
-        })
+        self.wording_marks(wording).iter().fold(wording.text.0.clone(), |text, (mark, printed)| text.replace(mark, printed))
     }
     /// Whether a wording, or one of the provisions it names, was never read in full.
     pub fn is_wording_unverified(&self, wording: &Wording) -> bool {

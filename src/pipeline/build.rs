@@ -12,7 +12,6 @@ use crate::style::Profile;
 use crate::template::fill::closing::Entry;
 use crate::template::{Wording, fill};
 use crate::text::date;
-use crate::writ::Audience;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
@@ -229,11 +228,7 @@ fn wording<'l>(library: &'l Library, id: &str, on: Option<NaiveDate>) -> Vec<Wor
     let usage = library.templates.usage(id);
     let used = usage.paths.iter().filter_map(|path| path.strip_prefix("wording."));
     used.filter_map(|name| library.law.wording(name, on))
-        .map(|row| Wording {
-            id: &row.id.0,
-            text: &row.text.0,
-            citations: row.basis.iter().map(|c| library.law.cite(std::slice::from_ref(c))).collect(),
-        })
+        .map(|row| Wording { id: &row.id.0, text: &row.text.0, marks: library.law.wording_marks(row) })
         .collect()
 }
 
@@ -308,8 +303,8 @@ fn entries(dossier: &Dossier, results: &[(usize, &PlannedWrit, Option<Outcome>)]
     };
     let mut out = Vec::new();
     for (_, planned, outcome) in results {
-        // 封面、目录不编页号
-        if planned.writ.front.audience == Audience::File {
+        // 封面、目录不编页号；证据清单、送达回执同其他文书一样编入
+        if planned.writ.front.step.as_ref().is_some_and(|step| step.0 == "归档") {
             continue;
         }
         let built = outcome.as_ref().and_then(|o| o.as_ref().ok());

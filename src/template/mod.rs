@@ -36,10 +36,10 @@ pub struct Templates {
 pub struct Wording<'a> {
     /// Its id: a field of `wording` in the vocabulary.
     pub id: &'a str,
-    /// Template text; `〔依据n〕` stands for the n-th citation.
+    /// Template text with marks for its citations (`〔依据1〕`).
     pub text: &'a str,
-    /// Printed citations.
-    pub citations: Vec<String>,
+    /// Each mark with the citation it prints.
+    pub marks: Vec<(String, String)>,
 }
 
 impl Templates {
@@ -145,10 +145,9 @@ impl Templates {
                 let mut marked = String::from(origins.mark(&origin));
                 marked.push_str(text.trim());
                 marked.push(CLOSE);
-                for (index, citation) in row.citations.iter().enumerate() {
-                    let source = Origin::Law { source: format!("wording/{} 依据{}", row.id, index + 1) };
-                    let printed = origins.encode(&Value::text(citation.clone(), source));
-                    marked = marked.replace(&format!("〔依据{}〕", index + 1), &printed);
+                for (mark, citation) in &row.marks {
+                    let source = Origin::Law { source: format!("wording/{}", row.id) };
+                    marked = marked.replace(mark, &origins.encode(&Value::text(citation.clone(), source)));
                 }
                 fields.insert(row.id.to_string(), serde_json::Value::String(marked));
             }

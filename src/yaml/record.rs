@@ -1,6 +1,6 @@
 //! Types read from YAML: one declaration gives the struct, its decoder with Chinese findings, and its JSON Schema.
 //!
-//! ```ignore
+//! ```text
 //! record! {
 //!     /// 当事人
 //!     pub struct Party "当事人" {

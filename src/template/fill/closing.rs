@@ -4,10 +4,11 @@ use super::super::value::Value;
 use super::super::view::{CaseView, ClosingView, EntryView, ServiceView};
 use super::{decision, facts, kit};
 use crate::case::events::{Event, PaymentItem, Service, ServiceMethod, Verdict};
-use crate::case::values::{Name, Word};
-use crate::dossier::{Dossier, PlannedWrit, Subject, step};
+use crate::case::values::{Name, Text, Word};
+use crate::dossier::penalty::Item;
+use crate::dossier::{Dossier, PlannedWrit, Standing, Subject, step};
 use crate::text::{date, money};
-use crate::writ::{Audience, Predicate};
+use crate::writ::{Audience, Per, Predicate};
 
 /// A row of the catalogue as the pipeline counts it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +41,7 @@ pub fn case(dossier: &Dossier) -> CaseView {
         }
     }
     let subject = if shorts.is_empty() { Value::gap("案由") } else { Value::join(shorts, "、") };
+    let opinion = case.filing.as_ref().and_then(|f| f.opinion.as_ref());
     let inspected = case.inspection.as_ref().and_then(step::day_of);
     let filed = dossier.statement(Predicate::Filed, None).holds;
     CaseView {
@@ -47,7 +49,7 @@ pub fn case(dossier: &Dossier) -> CaseView {
         closed_name: names.then(subject).then(kit::fixed("案")),
         cause: if causes.is_empty() { Value::gap("案由") } else { Value::join(causes, "；") },
         source: kit::or_gap(case.source.as_ref(), "案件来源"),
-        found_on: kit::day(inspected.as_ref(), "发现时间"),
+        found_on: kit::day(inspected.as_ref(), "检查.时间"),
         // 简易程序没有立案，也没有结案审批
         filed_on: if filed { kit::event_day(case.filing.as_ref(), "立案.日期") } else { Value::struck() },
         closed_on: match &case.closing {
@@ -60,12 +62,22 @@ pub fn case(dossier: &Dossier) -> CaseView {
             Some(term) => kit::text(term),
             None => kit::agency(dossier.agency.retention.as_ref(), "保存期限"),
         },
-        result: result(dossier),
+        summary: match case.filing.as_ref().and_then(|f| f.summary.as_ref()) {
+            Some(summary) => facts::paragraphs(summary),
+            None => facts::all_facts(dossier, None),
+        },
+        has_opinion: opinion.is_some(),
+        opinion: decision::sentence_gap(opinion, "立案.意见"),
+        result: result(dossier, decided),
     }
 }
 
+fn decided(_: usize, standing: &Standing) -> &[Item] {
+    &standing.items
+}
+
 /// What every party was punished with: 对某某公司：罚款……；对张三：……
-fn result(dossier: &Dossier) -> Value {
+pub fn result(dossier: &Dossier, pick: impl Fn(usize, &Standing) -> &[Item]) -> Value {
     if let Some(transfer) = dossier.case.transfer.as_ref().filter(|_| !dossier.statement(Predicate::Kept, None).holds) {
         return kit::fixed("移送").then(kit::or_gap(transfer.to.as_ref(), "移送.受移送机关"));
     }
@@ -73,10 +85,12 @@ fn result(dossier: &Dossier) -> Value {
     let parts: Vec<Value> = dossier
         .standings
         .iter()
+        .enumerate()
+        .map(|(index, standing)| pick(index, standing))
         .zip(&dossier.case.parties)
-        .filter(|(standing, _)| !standing.items.is_empty())
-        .map(|(standing, party)| {
-            let items = decision::joined(&standing.items);
+        .filter(|(items, _)| !items.is_empty())
+        .map(|(items, party)| {
+            let items = decision::summed(items);
             if several { kit::fixed("对").then(kit::text(party.name())).then(kit::fixed("：")).then(items) } else { items }
         })
         .collect();
@@ -86,15 +100,14 @@ fn result(dossier: &Dossier) -> Value {
 /// The rows of the receipt: what was served, or — before service — the served writs of the case with room for the hand.
 pub fn services(dossier: &Dossier, subject: &Subject) -> Vec<ServiceView> {
     let mut rows: Vec<ServiceView> = Vec::new();
-    for service in dossier.case.services.iter().filter(|s| step::concerns(&s.parties, subject.party)) {
-        for title in &service.writs {
-            let planned: Vec<&PlannedWrit> =
-                dossier.writs.iter().filter(|w| w.writ.title() == title.text() && concerns(w, service, subject)).collect();
-            let number = planned.iter().find_map(|w| w.number.text().map(|_| super::number(&w.number)));
-            let unnumbered = planned.iter().any(|w| w.number == crate::dossier::number::Number::None);
+    for service in dossier.case.services.iter().filter(|s| step::served_on(dossier.case, s, subject.party)) {
+        for (title, planned) in service.writs.iter().flat_map(|title| served(dossier, service, title, subject)) {
             rows.push(ServiceView {
-                writ: kit::text(title),
-                number: number.unwrap_or_else(|| if unnumbered { Value::struck() } else { Value::gap("文号") }),
+                writ: match planned.and_then(|w| w.subject.person.as_ref().filter(|_| w.writ.front.per == Per::Inquiry)) {
+                    Some(person) => kit::text(title).then(kit::fixed(format!("（{person}）"))),
+                    None => kit::text(title),
+                },
+                number: planned.map_or_else(|| Value::gap("文号"), |w| super::number(&w.number)),
                 recipient: recipients(service),
                 place: kit::or_gap(service.place.as_ref(), "送达.地点"),
                 date: kit::event_day(Some(service), "送达.日期"),
@@ -104,11 +117,11 @@ pub fn services(dossier: &Dossier, subject: &Subject) -> Vec<ServiceView> {
             });
         }
     }
-    let served: Vec<String> = rows.iter().map(|r| r.writ.plain()).collect();
-    for planned in dossier.writs.iter().filter(|w| w.writ.front.audience == Audience::Served && mine(w, subject)) {
-        if served.iter().any(|title| title == planned.writ.title()) {
-            continue;
-        }
+    let told = |w: &PlannedWrit| dossier.case.services.iter().any(|s| s.writs.iter().any(|t| is_titled(w, t)) && concerns(w, s));
+    let mut due: Vec<&PlannedWrit> =
+        dossier.writs.iter().filter(|w| w.writ.front.audience == Audience::Served && mine(dossier, w, subject) && !told(w)).collect();
+    due.sort_by_key(|w| w.day.as_ref().map_or(chrono::NaiveDate::MAX, |d| d.date));
+    for planned in due {
         rows.push(ServiceView {
             writ: Value::computed(planned.writ.title(), "本案应送达的文书"),
             number: super::number(&planned.number),
@@ -123,13 +136,38 @@ pub fn services(dossier: &Dossier, subject: &Subject) -> Vec<ServiceView> {
     rows
 }
 
-fn mine(planned: &PlannedWrit, subject: &Subject) -> bool {
-    subject.party.is_none() || planned.subject.party.is_none() || planned.subject.party == subject.party
+/// The writs of a party that a service's title means, with the title: of several notices of inquiry each its own row.
+/// A title of no writ of the case stays, without a writ; one whose writs are all other parties' gives no row.
+fn served<'d, 't>(
+    dossier: &'d Dossier,
+    service: &Service,
+    title: &'t Text,
+    subject: &Subject,
+) -> Vec<(&'t Text, Option<&'d PlannedWrit<'d>>)> {
+    let titled: Vec<&PlannedWrit> = dossier.writs.iter().filter(|w| is_titled(w, title)).collect();
+    if titled.is_empty() {
+        return vec![(title, None)];
+    }
+    let is_named = !service.parties.is_empty() || step::names_a_party(dossier.case, service);
+    let of_party = |w: &PlannedWrit| mine(dossier, w, subject) || (is_named && w.subject.party.is_none());
+    titled.into_iter().filter(|w| of_party(w) && concerns(w, service)).map(|w| (title, Some(w))).collect()
 }
 
-fn concerns(planned: &PlannedWrit, service: &Service, subject: &Subject) -> bool {
+/// 行政处罚决定书 means the decision of either form.
+fn is_titled(planned: &PlannedWrit, title: &Text) -> bool {
+    let own = planned.writ.title();
+    own == title.text() || own.trim_end_matches("（单位）").trim_end_matches("（个人）") == title.text()
+}
+
+/// Writs of the whole case are the unit's (else the first party's); the others are their party's.
+fn mine(dossier: &Dossier, planned: &PlannedWrit, subject: &Subject) -> bool {
+    let inspected = dossier.case.parties.iter().position(|p| !p.is_person()).unwrap_or(0);
+    subject.party.is_none_or(|party| planned.subject.party.unwrap_or(inspected) == party)
+}
+
+fn concerns(planned: &PlannedWrit, service: &Service) -> bool {
     let named = |person: &String| service.recipients.iter().any(|r| r.text() == person);
-    mine(planned, subject) && planned.subject.person.as_ref().is_none_or(named)
+    planned.writ.front.per != Per::Inquiry || service.recipients.is_empty() || planned.subject.person.as_ref().is_none_or(named)
 }
 
 fn recipients(service: &Service) -> Value {
@@ -168,7 +206,7 @@ pub fn closing(dossier: &Dossier) -> ClosingView {
     let rectification = rectification(dossier);
     let publication = case.publication.as_ref().and_then(|p| Some((p, p.day()?)));
     ClosingView {
-        result: result(dossier),
+        result: result(dossier, decided),
         execution: match event.and_then(|e| e.execution.as_ref()) {
             Some(text) => decision::sentence_gap(Some(text), "结案.执行情况"),
             None => payments(dossier),
@@ -201,7 +239,7 @@ fn payments(dossier: &Dossier) -> Value {
         let payer = payment.party.as_ref().and_then(|r| r.index).and_then(|i| dossier.case.parties.get(i));
         let mut phrase = match payer.filter(|_| several) {
             Some(party) => kit::text(party.name()).then(kit::fixed("于")),
-            None => kit::fixed("于"),
+            None => kit::fixed("当事人于"),
         };
         phrase = phrase.then(kit::given(&date::print(day.date), &day.at)).then(kit::fixed(format!("缴纳{what}")));
         phrase = phrase.then(kit::given(&money::print(amount.fen), &amount.at));
@@ -210,7 +248,8 @@ fn payments(dossier: &Dossier) -> Value {
         }
         parts.push(phrase);
     }
-    if parts.is_empty() { Value::gap("缴款") } else { Value::join(parts, "；") }
+    let is_fined = dossier.standings.iter().any(|s| s.fines > 0);
+    if parts.is_empty() { Value::gap(if is_fined { "缴款" } else { "结案.执行情况" }) } else { Value::join(parts, "；") }
 }
 
 fn rectification(dossier: &Dossier) -> Option<Value> {
@@ -232,7 +271,7 @@ pub fn entries(rows: &[Entry]) -> Vec<EntryView> {
                 Some(number) => format!("{}{number}", row.title),
                 None => row.title.clone(),
             }),
-            date: row.date.as_deref().map_or_else(Value::struck, computed),
+            date: row.date.as_deref().map_or_else(|| Value::gap("日期"), computed),
             pages: match row.pages {
                 Some((first, last)) if first == last => computed(&first.to_string()),
                 Some((first, last)) => computed(&format!("{first}-{last}")),

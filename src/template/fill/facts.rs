@@ -34,17 +34,17 @@ pub fn cause(violation: &Violation) -> Value {
 
 /// The violations that concern a party.
 pub fn violations(dossier: &Dossier, party: Option<usize>) -> Vec<ViolationView> {
-    dossier.violations_of(party).into_iter().enumerate().map(|(index, v)| violation(dossier, v, index, party)).collect()
+    dossier.violations_of(party).into_iter().enumerate().map(|(index, v)| violation(v, index, party)).collect()
 }
 
-fn violation(dossier: &Dossier, violation: &Violation, index: usize, party: Option<usize>) -> ViolationView {
+fn violation(violation: &Violation, index: usize, party: Option<usize>) -> ViolationView {
     let form = violation.form;
     let items: Vec<Value> = match party {
-        Some(party) => penalty_values(violation, party),
-        None => violation.parties.iter().flat_map(|party| penalty_values(violation, *party)).collect(),
+        Some(party) => penalty_value(violation, party).into_iter().collect(),
+        None => violation.parties.iter().filter_map(|party| penalty_value(violation, *party)).collect(),
     };
     let evidence = evidence_refs(&form.evidence);
-    let discretion = discretion(dossier, violation);
+    let discretion = discretion(violation);
     ViolationView {
         index: kit::fixed(numeral::chinese(index as u32 + 1)),
         cause: cause(violation),
@@ -64,8 +64,9 @@ fn violation(dossier: &Dossier, violation: &Violation, index: usize, party: Opti
     }
 }
 
-fn penalty_values(violation: &Violation, party: usize) -> Vec<Value> {
-    violation.items_of(party).iter().map(|item| kit::given(&item.text, &item.at)).collect()
+fn penalty_value(violation: &Violation, party: usize) -> Option<Value> {
+    let items: Vec<Value> = violation.items_of(party).iter().map(|item| kit::given(&item.text, &item.at)).collect();
+    if items.is_empty() { None } else { Some(Value::join(items, "、")) }
 }
 
 /// `证据1、证据3`; `None` when the violation names none.
@@ -76,19 +77,20 @@ fn evidence_refs(references: &[Reference]) -> Option<Value> {
 }
 
 /// 基准、序号、阶次、情节和证据 in one sentence; `None` when the form says nothing of discretion.
-fn discretion(dossier: &Dossier, violation: &Violation) -> Option<Value> {
+fn discretion(violation: &Violation) -> Option<Value> {
     let given = violation.form.discretion.as_ref()?;
+    // 先说情节，再说情节对应的基准和阶次
     let mut parts: Vec<Value> = Vec::new();
-    if let Some(standard) = &given.standard {
-        let mut value =
-            kit::fixed("参照《").then(kit::given(standard.text().trim_matches(['《', '》']), &standard.at)).then(kit::fixed("》"));
+    let mut standard: Option<Value> = None;
+    if let Some(named) = &given.standard {
+        let mut value = kit::fixed("参照《").then(kit::given(named.text().trim_matches(['《', '》']), &named.at)).then(kit::fixed("》"));
         if let Some(number) = &given.number {
-            value = value.then(kit::fixed("第（")).then(kit::text(number)).then(kit::fixed("）项"));
+            value = value.then(kit::fixed("序号")).then(kit::text(number));
         }
         if let Some(tier) = &given.tier {
-            value = value.then(kit::fixed("裁量阶次")).then(kit::text(tier));
+            value = value.then(kit::fixed("，适用裁量阶次")).then(kit::text(tier));
         }
-        parts.push(value);
+        standard = Some(value);
     }
     let circumstances: Vec<Value> = given
         .circumstances
@@ -102,22 +104,21 @@ fn discretion(dossier: &Dossier, violation: &Violation) -> Option<Value> {
         })
         .collect();
     if !circumstances.is_empty() {
-        parts.push(kit::fixed("具有下列情节：").then(Value::join(circumstances, "；")));
+        parts.push(Value::join(circumstances, "；"));
     }
+    parts.extend(standard);
     if let Some(ratio) = &given.ratio {
         parts.push(kit::fixed("裁量比例").then(kit::text(ratio)));
     }
     if let Some(reason) = &given.reason {
         parts.push(kit::given(reason.text().trim_end_matches('。'), &reason.at));
     }
-    let _ = dossier;
-    if parts.is_empty() { None } else { Some(Value::join(parts, "，")) }
+    if parts.is_empty() { None } else { Some(Value::join(parts, "；")) }
 }
 
 /// All facts of the violations of a party, paragraph by paragraph.
 pub fn all_facts(dossier: &Dossier, party: Option<usize>) -> Vec<Value> {
-    let mut out: Vec<Value> =
-        dossier.violations_of(party).iter().filter_map(|v| v.form.facts.as_ref()).flat_map(|facts| paragraphs(facts)).collect();
+    let mut out: Vec<Value> = dossier.violations_of(party).iter().filter_map(|v| v.form.facts.as_ref()).flat_map(paragraphs).collect();
     if out.is_empty() {
         out.push(Value::gap("违法事实"));
     }
@@ -133,7 +134,21 @@ pub fn all_cited<'d>(dossier: &'d Dossier, party: Option<usize>, pick: impl Fn(&
             values.push(value);
         }
     }
+    let plains: Vec<String> = values.iter().map(Value::plain).collect();
+    for (value, before) in values.iter_mut().skip(1).zip(&plains) {
+        drop_title(value, before);
+    }
     if values.is_empty() { Value::gap(field) } else { Value::join(values, "、") }
+}
+
+/// Leaves out a statute's title that the citation before has just named: 《……法》第三十条、第四十一条.
+fn drop_title(value: &mut Value, before: &str) {
+    let Some(Piece::Text(text, _)) = value.pieces.first_mut() else { return };
+    let Some(end) = text.find('》').filter(|_| text.starts_with('《')) else { return };
+    let title = &text[..end + '》'.len_utf8()];
+    if before.rfind('《').is_some_and(|at| before[at..].starts_with(title)) {
+        *text = text[end + '》'.len_utf8()..].to_string();
+    }
 }
 
 /// The evidence list of the case.
@@ -157,7 +172,7 @@ fn evidence_item(item: &Evidence, index: usize) -> EvidenceView {
     .collect();
     let name = match &item.number {
         Some(number) if !item.name.text().contains(number.text()) => {
-            kit::text(&item.name).then(kit::fixed("（")).then(kit::text(number)).then(kit::fixed("）"))
+            kit::fixed("《").then(kit::text(&item.name)).then(kit::fixed("》")).then(kit::text(number))
         }
         _ => kit::text(&item.name),
     };
@@ -174,7 +189,7 @@ fn evidence_item(item: &Evidence, index: usize) -> EvidenceView {
             None => Value::gap(format!("证据[{}].种类", index + 1)),
         },
         source: kit::or_gap(item.source.as_ref(), &format!("证据[{}].来源", index + 1)),
-        text: Value { pieces: name.pieces.iter().cloned().chain(spoken.into_iter().flat_map(|v| v.pieces)).collect::<Vec<Piece>>() },
+        text: if spoken.is_empty() { name.clone() } else { name.clone().then(kit::fixed(pause(&name))).then(Value::join(spoken, "")) },
         name,
         quantity,
         proves: kit::or_gap(item.proves.as_ref(), &format!("证据[{}].证明", index + 1)),
@@ -188,6 +203,12 @@ fn evidence_item(item: &Evidence, index: usize) -> EvidenceView {
         },
         has_proves: item.proves.is_some(),
     }
+}
+
+/// What stands between a name and its count: a comma after a number or a date (…〔2026〕4号，1份), else nothing (现场照片3张).
+fn pause(name: &Value) -> &'static str {
+    let ends_in_figure = |c: char| c.is_ascii_digit() || matches!(c, '号' | '年' | '月' | '日' | '》' | '）');
+    if name.plain().ends_with(ends_in_figure) { "，" } else { "" }
 }
 
 /// 证据名称与数量 joined by ；.

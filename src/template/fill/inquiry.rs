@@ -25,7 +25,9 @@ pub fn notice(dossier: &Dossier, subject: &Subject) -> InquiryNoticeView {
         .filter(|b| !["身份证", "营业执照", "身份证明", "委托书"].iter().any(|w| b.text().contains(w)))
         .map(kit::text)
         .collect();
-    let is_head = subject.party.and_then(|i| dossier.case.parties.get(i)).is_some_and(|p| !p.is_person());
+    // 只请单位的负责人带执照和身份证明，不向员工要
+    let unit = subject.party.and_then(|i| dossier.case.parties.get(i)).filter(|p| !p.is_person());
+    let is_head = unit.is_some_and(|p| subject.person.is_none() || p.head().map(|h| h.name.text()) == subject.person.as_deref());
     InquiryNoticeView {
         addressee: person_name(dossier, subject),
         time: kit::moment(time, None, "询问通知.询问时间"),
@@ -97,8 +99,7 @@ pub fn inquiry(dossier: &Dossier, subject: &Subject) -> InquiryView {
     let unit_name = || dossier.case.parties.iter().find(|p| !p.is_person()).map(|p| p.name());
     let start = event.and_then(|e| e.time.as_ref()).and_then(|t| t.start.as_ref());
     let inquirers = people::officers(dossier, event.map(|e| if e.inquirers.is_empty() { &e.officers } else { &e.inquirers }));
-    let recorder = event.and_then(|e| e.recorder.as_ref()).map(|r| people::officer(dossier, r)).or_else(|| inquirers.last().cloned());
-    let recorder = recorder.unwrap_or_default();
+    let recorder = event.and_then(|e| e.recorder.as_ref()).map(|r| people::officer(dossier, r));
     let questions: Vec<QuestionView> = event
         .iter()
         .flat_map(|e| e.questions.iter())
@@ -142,9 +143,13 @@ pub fn inquiry(dossier: &Dossier, subject: &Subject) -> InquiryView {
         ),
         inquirer_names: people::names(inquirers.iter().map(|o| &o.name), "执法人员"),
         inquirers,
-        recorder: recorder.name,
-        recorder_post: recorder.post,
-        present: kit::or_gap(event.and_then(|e| e.present.as_deref()), "询问.在场人"),
+        recorder: recorder.as_ref().map_or_else(|| Value::gap("询问.记录人"), |r| r.name.clone()),
+        recorder_post: recorder.map_or_else(|| Value::gap("询问.记录人"), |r| r.post),
+        // 问过了而没有写在场人，就是没有；还没有问的留给现场填
+        present: match event {
+            Some(event) => event.present.as_deref().map_or_else(Value::struck, kit::text),
+            None => Value::gap("询问.在场人"),
+        },
         questions: if is_outline { outline(dossier, role(respondent, party)) } else { questions },
         is_outline,
     }

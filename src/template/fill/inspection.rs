@@ -5,7 +5,7 @@ use super::super::view::{CorrectionView, InspectionView, ItemView, MeasureView, 
 use super::{facts, kit, people};
 use crate::case::Hazard;
 use crate::case::events::{CorrectionMode, Event, Verdict};
-use crate::case::values::{At, Date, Word};
+use crate::case::values::{At, Date, Text, Word};
 use crate::document::Origin;
 use crate::dossier::step::{self, Day};
 use crate::dossier::{Dossier, Subject, hazard};
@@ -16,13 +16,21 @@ struct Problem {
     text: Value,
     major: bool,
     immediate: bool,
-    due: Option<(NaiveDate, At)>,
+    due: Option<Due>,
+}
+
+/// A deadline and where it was written.
+type Due = (NaiveDate, At);
+
+/// A text without its final stop: templates end the item themselves.
+fn unstopped(text: &Text) -> Value {
+    kit::given(text.text().trim_end_matches(['。', '；', ';', '.']), &text.at)
 }
 
 fn hazard_text(hazard: &Hazard) -> Value {
     match &hazard.place {
-        Some(place) => kit::text(place).then(kit::fixed("：")).then(kit::text(&hazard.description)),
-        None => kit::text(&hazard.description),
+        Some(place) => kit::text(place).then(kit::fixed("：")).then(unstopped(&hazard.description)),
+        None => unstopped(&hazard.description),
     }
 }
 
@@ -42,7 +50,7 @@ fn problems(dossier: &Dossier) -> Vec<Problem> {
                 let immediate = item.mode.as_ref().is_some_and(|mode| mode.value == CorrectionMode::Immediately);
                 let due = if immediate { item.due.as_ref().map(|d| (d.date, d.at.clone())) } else { due_of(item.due.as_ref()) };
                 Problem {
-                    text: named.map_or_else(|| kit::text(&item.hazard), hazard_text),
+                    text: named.map_or_else(|| unstopped(&item.hazard), hazard_text),
                     major: named.is_some_and(is_major),
                     immediate,
                     due,
@@ -59,8 +67,14 @@ fn problems(dossier: &Dossier) -> Vec<Problem> {
     if stated.is_empty() { vec![plain(Value::gap("违法事实"), false)] } else { stated }
 }
 
-fn join_paragraphs(text: &crate::case::values::Text) -> Value {
-    Value::join(facts::paragraphs(text), "")
+fn join_paragraphs(text: &Text) -> Value {
+    let mut paragraphs: Vec<Value> = text.paragraphs().into_iter().map(|line| kit::given(line, &text.at)).collect();
+    if let Some(last) = text.paragraphs().last()
+        && let Some(value) = paragraphs.last_mut()
+    {
+        *value = kit::given(last.trim_end_matches(['。', '；']), &text.at);
+    }
+    Value::join(paragraphs, "")
 }
 
 fn items(problems: &[Problem]) -> Vec<ItemView> {
@@ -80,12 +94,14 @@ pub fn inspection(dossier: &Dossier) -> InspectionView {
     let stated = event.map(|e| e.findings.items.as_slice()).unwrap_or_default();
     let hazards = hazard::all(case);
     // 一段话是概述，几项是逐条发现
-    let mut texts: Vec<Value> = if stated.len() > 1 { stated.iter().map(kit::text).collect() } else { Vec::new() };
+    let mut texts: Vec<Value> = if stated.len() > 1 { stated.iter().map(unstopped).collect() } else { Vec::new() };
     texts.extend(hazards.iter().map(|h| hazard_text(h)));
-    let summary = if stated.len() == 1 { stated.first().map(join_paragraphs) } else { None };
+    let summary = if stated.len() == 1 { stated.first().map(kit::text) } else { None };
     if texts.is_empty() && summary.is_none() {
         texts = case.violations.iter().filter_map(|v| v.facts.as_ref()).map(join_paragraphs).collect();
     }
+    // 记录当日签字，不能写以后才下达的文书
+    let on_the_day = |other: Option<NaiveDate>| other.is_some() && other == day.as_ref().map(|d| d.date);
     let place = event.and_then(|e| e.scene.as_ref().or(e.place.as_ref()));
     InspectionView {
         date: kit::day(day.as_ref(), "检查.日期"),
@@ -96,6 +112,8 @@ pub fn inspection(dossier: &Dossier) -> InspectionView {
         officers: people::officers(dossier, event.map(|e| e.officers())),
         has_findings: !texts.is_empty(),
         findings: texts.into_iter().enumerate().map(|(i, t)| facts::item(i + 1, t)).collect(),
+        has_order: case.correction.as_ref().is_some_and(|c| !c.is_abandoned() && on_the_day(c.day())),
+        has_measure: case.measures.as_ref().is_some_and(|m| !m.is_abandoned() && on_the_day(m.day())),
         has_summary: summary.is_some(),
         summary: summary.unwrap_or_else(|| Value::gap("检查.情况")),
     }
@@ -107,19 +125,21 @@ pub fn correction(dossier: &Dossier) -> CorrectionView {
     let problems = problems(dossier);
     let immediate = numbers(&problems, |p| p.immediate);
     let major = numbers(&problems, |p| p.major);
-    let mut groups: Vec<(Option<(NaiveDate, At)>, Vec<usize>)> = Vec::new();
+    let mut groups: Vec<(Option<Due>, Vec<usize>)> = Vec::new();
     for (index, problem) in problems.iter().enumerate().filter(|(_, p)| !p.immediate) {
         match groups.iter_mut().find(|(due, _)| due.as_ref().map(|d| d.0) == problem.due.as_ref().map(|d| d.0)) {
             Some((_, members)) => members.push(index + 1),
             None => groups.push((problem.due.clone(), vec![index + 1])),
         }
     }
+    // 一个要求管全部问题的，不必逐项点数
+    let named = |numbers: &[usize]| if numbers.len() == problems.len() { kit::fixed("上述") } else { kit::item_list(numbers) };
     let limited: Vec<ItemView> = groups
         .iter()
         .enumerate()
         .map(|(index, (due, members))| ItemView {
             index: kit::index(index + 1),
-            text: kit::item_list(members),
+            text: named(members),
             due: due.as_ref().map_or_else(|| Value::gap("责令改正.期限"), |(day, at)| kit::dated(*day, at)),
             has_due: due.is_some(),
         })
@@ -129,7 +149,7 @@ pub fn correction(dossier: &Dossier) -> CorrectionView {
         number: number_of(dossier, "correction_order"),
         problems: items(&problems),
         has_immediate: !immediate.is_empty(),
-        immediate: if immediate.is_empty() { Value::struck() } else { kit::item_list(&immediate) },
+        immediate: if immediate.is_empty() { Value::struck() } else { named(&immediate) },
         has_limited: !limited.is_empty(),
         limited,
         has_major: !major.is_empty(),
@@ -190,18 +210,20 @@ pub fn measure(dossier: &Dossier) -> MeasureView {
         inspected_on: kit::event_day(case.inspection.as_ref(), "检查.日期"),
         problems: items(&found),
         actions: if actions.is_empty() { vec![facts::item(1, Value::gap("现场处理.措施"))] } else { actions },
-        basis: measure_basis(dossier),
+        basis: measure_basis(dossier, !major.is_empty()),
     }
 }
 
-fn measure_basis(dossier: &Dossier) -> Value {
+fn measure_basis(dossier: &Dossier, is_major: bool) -> Value {
     let event = dossier.case.measures.as_ref();
     let day = event.and_then(step::day_of).map(|d| d.date).or_else(|| dossier.reference_day());
     let given = event.map(|e| e.basis.items.as_slice()).unwrap_or_default();
+    // 撤人、停产、停用只能针对重大事故隐患；一般的违法行为和隐患是当场纠正、立即排除
+    let id = if is_major { "on-site-measure" } else { "on-site-correction" };
     if given.is_empty()
-        && let Some(row) = day.and_then(|day| dossier.law.basis("on-site-measure", day))
+        && let Some(row) = day.and_then(|day| dossier.law.basis(id, day))
     {
-        return Value::text(dossier.law.cite(&row.basis), Origin::Law { source: "bases/on-site-measure".into() });
+        return Value::text(dossier.law.cite(&row.basis), Origin::Law { source: format!("bases/{id}") });
     }
     facts::cited(&dossier.cite_form(given, day), "现场处理.依据")
 }
@@ -222,6 +244,7 @@ pub fn recheck(dossier: &Dossier, subject: &Subject) -> RecheckView {
     } else {
         problems(dossier).into_iter().map(|p| p.text).collect()
     };
+    let mut verdicts: Vec<Option<Verdict>> = Vec::new();
     let results: Vec<RecheckItemView> = texts
         .into_iter()
         .enumerate()
@@ -231,6 +254,7 @@ pub fn recheck(dossier: &Dossier, subject: &Subject) -> RecheckView {
                 let own = e.results.iter().find(|r| r.item.as_ref().and_then(|i| i.value).is_some_and(of_item));
                 own.or_else(|| e.results.iter().find(|r| r.item.is_none()))
             });
+            verdicts.push(result.map(|r| r.verdict.value));
             RecheckItemView {
                 index: kit::index(index + 1),
                 text,
@@ -240,13 +264,13 @@ pub fn recheck(dossier: &Dossier, subject: &Subject) -> RecheckView {
             }
         })
         .collect();
-    let done = |r: &crate::case::events::RecheckResult| r.verdict.value == Verdict::Corrected;
     RecheckView {
         date: kit::event_day(event, "复查.日期"),
         order_title: title.map_or_else(|| Value::gap("复查.文书"), |t| Value::computed(t, "所复查的文书")),
         order_number: number_of(dossier, id),
         order_date: kit::day(day.as_ref(), if of_measures { "现场处理.日期" } else { "责令改正.日期" }),
-        is_all_corrected: event.is_some_and(|e| !e.results.is_empty() && e.results.iter().all(done)),
+        has_verdicts: !verdicts.is_empty() && verdicts.iter().all(|v| v.is_some()),
+        is_all_corrected: !verdicts.is_empty() && verdicts.iter().all(|v| *v == Some(Verdict::Corrected)),
         results,
     }
 }

@@ -94,13 +94,36 @@ pub fn fixed(words: impl Into<String>) -> Value {
     Value::text(words, Origin::Template)
 }
 
-/// `第1、3项`, with an origin that says so.
+/// `第1、3项`, long runs as `第1至5、8项`, with an origin that says so.
 pub fn item_list(numbers: &[usize]) -> Value {
-    let joined = numbers.iter().map(usize::to_string).collect::<Vec<_>>().join("、");
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for number in numbers {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == *number => *last = *number,
+            _ => runs.push((*number, *number)),
+        }
+    }
+    let words = |(first, last): (usize, usize)| match last - first {
+        0..=2 => (first..=last).map(|n| n.to_string()).collect::<Vec<_>>().join("、"),
+        _ => format!("{first}至{last}"),
+    };
+    let joined = runs.into_iter().map(words).collect::<Vec<_>>().join("、");
     Value::computed(format!("第{joined}项"), "各项的序号")
 }
 
 /// The day of a moment, or a gap.
 pub fn moment_day(found: &Moment, field: &str) -> Value {
     found.date.map_or_else(|| Value::gap(field), |day| dated(day, &found.at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::item_list;
+
+    #[test]
+    fn long_runs_are_named_by_their_ends() {
+        assert_eq!(item_list(&[2]).plain(), "第2项");
+        assert_eq!(item_list(&[1, 2, 3]).plain(), "第1、2、3项");
+        assert_eq!(item_list(&[1, 2, 3, 4, 6, 8, 9]).plain(), "第1至4、6、8、9项");
+    }
 }

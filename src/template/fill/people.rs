@@ -238,6 +238,11 @@ pub fn unit(case: &Case, on: Option<NaiveDate>) -> PartyView {
                 (None, true) => kit::or_gap(person.post.as_ref(), "当事人.职务"),
                 (None, false) => Value::gap("当事人.单位负责人.职务"),
             },
+            phone: match (&person.workplace_head, principal) {
+                (Some(head), _) => kit::or_gap(head.phone.as_ref(), "当事人.单位负责人.电话"),
+                (None, true) => own.phone.clone(),
+                (None, false) => Value::gap("当事人.单位负责人.电话"),
+            },
             is_sole_trader: false,
             you: kit::fixed("你单位"),
             ..own

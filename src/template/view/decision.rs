@@ -11,6 +11,8 @@ view! {
         text: Value,
         /// 拟作出两项以上处罚
         has_several: bool,
+        /// 表中另行写明了拟处罚（不逐项对应违法行为）
+        is_own: bool,
         /// 拟作出的罚款合计
         total: Value,
         /// 有两笔以上拟作出的罚款（要写合计）
@@ -45,6 +47,8 @@ view! {
         attendees: Vec<AttendeeView>,
         /// 出席人员姓名及职务，连写
         attendee_names: Value,
+        /// 承办人建议给予的处罚：告知前讨论的是拟处罚，告知后讨论的是决定的处罚
+        proposal: Value,
         /// 结论性意见
         conclusion: Value,
         /// 有结论性意见
@@ -123,13 +127,13 @@ view! {
         hearing_outcome: Value,
         /// 当事人未要求听证（放弃或者逾期）
         is_hearing_waived: bool,
-        /// 依法应当法制审核
-        is_legal_review_needed: bool,
+        /// 表中写明不需要法制审核
+        is_review_waived: bool,
         /// 经法制审核
         has_legal_review: bool,
         /// 法制审核日期
         legal_review_on: Value,
-        /// 法制审核意见；应审未审时为缺项
+        /// 法制审核结论；表中没有法制审核时为缺项
         legal_review_conclusion: Value,
         /// 依法应当集体讨论
         is_discussion_needed: bool,

@@ -25,6 +25,10 @@ view! {
         summary: Value,
         /// 写明了概述
         has_summary: bool,
+        /// 检查当日下达了责令限期整改指令书
+        has_order: bool,
+        /// 检查当日作出了现场处理措施决定书
+        has_measure: bool,
     }
 }
 
@@ -89,6 +93,8 @@ view! {
         order_date: Value,
         /// 逐项复查意见：index 序号，text 问题，due 不用
         results: Vec<RecheckItemView>,
+        /// 每一项都有了结论
+        has_verdicts: bool,
         /// 全部整改完毕
         is_all_corrected: bool,
     }

@@ -25,6 +25,12 @@ view! {
         archive_number: Value,
         /// 保存期限
         retention: Value,
+        /// 立案时的案件基本情况，每段一项；没有另写的，取违法事实
+        summary: Vec<Value>,
+        /// 立案时承办人的意见（不带句末标点）
+        opinion: Value,
+        /// 写明了立案时承办人的意见
+        has_opinion: bool,
         /// 处理结果（各当事人的处罚）
         result: Value,
     }
