@@ -63,6 +63,10 @@ fn a_surcharge_runs_by_the_day_and_stops_at_the_fine() {
     assert!(capped.contains("共34日") && capped.contains("加处罚款人民币贰万元整（¥20000.00）") && capped.contains("不再增加"));
     let earlier = text("unpaid-enforced.yaml", "加处罚款决定书", &[("截至: 2026-05-21", "截至: 2026-05-07")]);
     assert!(earlier.contains("共20日") && earlier.contains("加处罚款人民币壹万贰仟元整（¥12000.00）") && !earlier.contains("不再增加"));
+    // 复议期间（含首尾10日）不计算
+    let under_review = [("截至: 2026-05-21", "截至: 2026-05-17, 停算: {起: 2026-04-25, 止: 2026-05-04}")];
+    let shorter = text("unpaid-enforced.yaml", "加处罚款决定书", &under_review);
+    assert!(shorter.contains("扣除行政复议、行政诉讼期间10日，共20日") && shorter.contains("人民币壹万贰仟元整（¥12000.00）"));
     let partly = text("sole-trader.yaml", "加处罚款决定书", &[]);
     assert!(partly.contains("以人民币壹万元整（¥10000.00）为基数") && partly.contains("加处罚款人民币叁仟元整（¥3000.00）"));
     assert!(codes("unpaid-enforced.yaml", &[("截至: 2026-05-21", "截至: 2026-05-21, 金额: 20400")]).contains(&"R35"));
@@ -92,6 +96,7 @@ fn the_court_is_asked_after_both_periods_only() {
     // 催告书2026年10月9日送达，十个工作日至10月22日
     assert!(codes("unpaid-enforced.yaml", &[("强制执行: {日期: 2026-10-28", "强制执行: {日期: 2026-10-22")]).contains(&"R41"));
     assert!(!codes("unpaid-enforced.yaml", &[("强制执行: {日期: 2026-10-28", "强制执行: {日期: 2026-10-23")]).contains(&"R41"));
+    assert!(codes("unpaid-enforced.yaml", &[("强制执行: {日期: 2026-10-28", "强制执行: {日期: 2027-01-20")]).contains(&"R41"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 use super::plan::is_ordinary;
 use super::scoring::{self, Measure};
+use super::step::Day;
 use super::{Dossier, Subject, instalment_name, ledger, step};
 use crate::case::Case;
 use crate::case::events::{DemandKind, Event};
@@ -240,12 +241,24 @@ fn too_early(dossier: &Dossier, out: &mut Vec<Diagnostic>) {
             (served.and_then(|day| ledger::challenge_ends(dossier, day.date)), "复议、起诉的期限", "R41"),
             (last_demand.and_then(|day| ledger::due(dossier, "dunning-before-court", day)), "催告书送达后的期限", "R41"),
         ];
+        too_late(dossier, party, &applied, out);
         for (until, what, code) in waits {
             let Some(until) = until.filter(|until| applied.date <= *until) else { continue };
             let message = format!("{what}到{}才届满，不能在{}申请强制执行", date::print(until), date::print(applied.date));
             out.push(applied.at.finding(Diagnostic::new(Rank::Veto, code, message).remedy("在期限届满以后申请")));
         }
     }
+}
+
+/// The court must be asked within its period from the end of the time to challenge, or of a deferral if that is later
+/// (《中华人民共和国行政强制法》第五十三条、《中华人民共和国行政处罚法》第七十二条第二款).
+fn too_late(dossier: &Dossier, party: usize, applied: &Day, out: &mut Vec<Diagnostic>) {
+    let account = ledger::ledger(dossier, party, None);
+    let Some(ends) = account.served.and_then(|day| ledger::challenge_ends(dossier, day.date)) else { return };
+    let begins = if dossier.case.deferrals.is_empty() { ends } else { account.due.map_or(ends, |due| due.max(ends)) };
+    let Some(last) = ledger::due(dossier, "court-application", begins).filter(|last| applied.date > *last) else { return };
+    let message = format!("申请强制执行的期限到{}届满，{}申请已经逾期", date::print(last), date::print(applied.date));
+    out.push(applied.at.finding(Diagnostic::new(Rank::Veto, "R41", message).remedy("核对日期；逾期的申请法院不予受理")));
 }
 
 /// The day the dunning before enforcement was served: by the receipt, else its own day.

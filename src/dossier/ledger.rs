@@ -5,8 +5,9 @@ use super::step::{self, Day};
 use super::{Dossier, PlannedWrit};
 use crate::case::Procedure;
 use crate::case::events::{Event, PaymentItem};
+use crate::case::values::DateRange;
 use crate::law;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 /// The account of one party.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -121,8 +122,12 @@ pub fn challenge_ends(dossier: &Dossier, served: NaiveDate) -> Option<NaiveDate>
 pub struct Charged {
     /// What it is counted on, in 分.
     pub base: i64,
+    /// The last day for payment.
+    pub due: NaiveDate,
     /// The last day it is counted to.
     pub until: NaiveDate,
+    /// Days of reconsideration and suit left out.
+    pub suspended: i64,
     /// The amount, in 分: as given, else computed.
     pub amount: i64,
     /// What the law allows at most to that day.
@@ -135,6 +140,19 @@ pub fn surcharge(dossier: &Dossier, event: usize, party: usize) -> Option<Charge
     let until = given.until.as_ref().map(|d| d.date).or_else(|| given.day())?;
     let plain = account(dossier, party, Some(until));
     let base = given.base.as_ref().map_or(plain.unpaid(), |a| a.fen);
-    let lawful = dossier.law.surcharge(base, plain.due?, until)?;
-    Some(Charged { base, until, amount: given.amount.as_ref().map_or(lawful.fen, |a| a.fen), lawful })
+    let due = plain.due?;
+    // 《中华人民共和国行政处罚法》第七十三条第三款：复议、诉讼期间不予计算
+    let late = due.succ_opt()?;
+    let suspended = given.suspended.iter().map(|range| overlap(range, late, until)).sum::<i64>();
+    let counted = until.checked_sub_days(Days::new(suspended.unsigned_abs()))?;
+    let lawful = dossier.law.surcharge(base, due, counted)?;
+    let amount = given.amount.as_ref().map_or(lawful.fen, |a| a.fen);
+    Some(Charged { base, due, until, suspended, amount, lawful })
+}
+
+/// Days of a range that lie between two days, all included; an open end runs on.
+fn overlap(range: &DateRange, from: NaiveDate, to: NaiveDate) -> i64 {
+    let begins = range.from.as_ref().map_or(from, |d| d.date.max(from));
+    let ends = range.to.as_ref().map_or(to, |d| d.date.min(to));
+    ((ends - begins).num_days() + 1).max(0)
 }

@@ -1,7 +1,7 @@
 //! Service, payment, enforcement, transfer, closing and what follows.
 
 use super::event;
-use crate::case::values::{Amount, Chosen, Date, Flag, Moment, Name, OneOrMany, Reference, Tally, Text};
+use crate::case::values::{Amount, Chosen, Date, DateRange, Flag, Moment, Name, OneOrMany, Reference, Tally, Text};
 use crate::case::violation::Citation;
 use crate::{record, words};
 
@@ -142,6 +142,8 @@ event! {
         pub base: Option<Amount> => "基数" | "base",
         /// 截至
         pub until: Option<Date> => "截至" | "until",
+        /// 行政复议、行政诉讼期间，不计算加处罚款
+        pub suspended: OneOrMany<DateRange> => "停算" | "suspended",
         /// 金额
         pub amount: Option<Amount> => "金额" | "amount",
     }

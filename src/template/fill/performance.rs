@@ -84,12 +84,11 @@ pub fn surcharge(dossier: &Dossier, subject: &Subject) -> SurchargeView {
     let charged = ledger::surcharge(dossier, event, party);
     let given = dossier.case.surcharges.get(event).and_then(|s| s.amount.as_ref());
     let charged = charged.as_ref();
-    let due = charged.and_then(|c| c.until.checked_sub_days(chrono::Days::new(c.lawful.days_late.unsigned_abs())));
     let rate = charged.and_then(|c| dossier.law.limit("surcharge-rate", c.until)).and_then(|l| l.in_words());
     let missing = || Value::gap("加处罚款（处罚决定书送达日期、截至）");
     SurchargeView {
         base: charged.map_or_else(missing, |c| sum(c.base, "尚未缴纳的罚款")),
-        due_on: reckoned(due, "自送达之日起计算，或者按批准的期限", "缴款期限（处罚决定书送达日期）"),
+        due_on: reckoned(charged.map(|c| c.due), "自送达之日起计算，或者按批准的期限", "缴款期限（处罚决定书送达日期）"),
         until: reckoned(charged.map(|c| c.until), "计算加处罚款的最后一日", "加处罚款.截至"),
         days: charged.map_or_else(missing, |c| Value::computed(c.lawful.days_late.to_string(), "缴款期限届满次日至截至日")),
         rate: rate.map_or_else(missing, |words| Value::text(words, Origin::Law { source: "limits/surcharge-rate".into() })),
@@ -98,6 +97,8 @@ pub fn surcharge(dossier: &Dossier, subject: &Subject) -> SurchargeView {
             (None, Some(c)) => sum(c.amount, "按日计算，以罚款数额为限"),
             (None, None) => missing(),
         },
+        has_suspended: charged.is_some_and(|c| c.suspended > 0),
+        suspended: charged.map_or_else(Value::struck, |c| Value::computed(c.suspended.to_string(), "表单写明的停算期间")),
         is_capped: charged.is_some_and(|c| c.lawful.capped),
     }
 }

@@ -55,6 +55,10 @@ view! {
         until: Value,
         /// 逾期日数
         days: Value,
+        /// 行政复议、行政诉讼期间不计算的日数
+        suspended: Value,
+        /// 有不计算的日数
+        has_suspended: bool,
         /// 每日的比率，如“每日百分之三”
         rate: Value,
         /// 加处罚款的数额（大写和小写）
