@@ -179,7 +179,9 @@ fn excerpt(out: &mut String, line: &str, number: &str, column: u32, found: Optio
     let chars: Vec<char> = line.chars().collect();
     let at = (column as usize).saturating_sub(1).min(chars.len());
     let rest: String = chars[at..].iter().collect();
+    let quoted = |found: &str| ['"', '\''].iter().any(|q| rest.starts_with(&format!("{q}{found}{q}")));
     let marked = match found {
+        Some(found) if !found.is_empty() && quoted(found) => found.chars().count() + 2,
         _ if chars.get(at).is_some_and(|c| c.is_whitespace()) => chars[at..].iter().take_while(|c| c.is_whitespace()).count(),
         Some(found) if !found.is_empty() && !found.contains('\n') && rest.starts_with(found) => found.chars().count(),
         Some(_) | None => rest.split(['#', '\n']).next().unwrap_or_default().trim_end().chars().count(),

@@ -7,15 +7,15 @@ use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/law"]
+#[folder = "law"]
 struct Law;
 
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/templates"]
+#[folder = "templates"]
 struct Templates;
 
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/fonts"]
+#[folder = "fonts"]
 struct FontFiles;
 
 /// The rooms of embedded assets.
@@ -74,7 +74,7 @@ pub fn read_form(path: &Path) -> Result<String, Diagnostic> {
         _ => refuse(format!("读不到“{name}”的信息"), "检查磁盘和路径"),
     })?;
     if meta.is_dir() {
-        return Err(refuse(format!("“{name}”是文件夹，不是表单文件"), "写明文件夹里的哪一个文件；成批处理用 batch"));
+        return Err(refuse(format!("“{name}”是文件夹，不是表单文件"), "写明文件夹里的哪一个文件；可以一次写几个"));
     }
     if !meta.is_file() {
         return Err(refuse(format!("“{name}”是管道或者设备，不是普通文件"), "先存成普通文件"));

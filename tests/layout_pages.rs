@@ -53,7 +53,7 @@ fn assert_no_doubled_lines(page: &Page) {
     }
 }
 
-/// The lines of three samples, as files a reader can judge; `UPDATE_GOLDENS=1` writes them anew.
+/// The lines of three samples, as files a reader can judge; `UPDATE=1` writes them anew.
 #[test]
 fn samples_look_as_agreed() {
     for (name, kind, markup) in [
@@ -67,7 +67,7 @@ fn samples_look_as_agreed() {
         assert_inside(&pages);
         let path = format!("{}/tests/layout_goldens/{name}.txt", env!("CARGO_MANIFEST_DIR"));
         let dump = wenshu::layout::dump(&pages);
-        if std::env::var_os("UPDATE_GOLDENS").is_some() {
+        if std::env::var_os("UPDATE").is_some() {
             std::fs::write(&path, &dump).expect("golden written");
         }
         assert_eq!(dump, std::fs::read_to_string(&path).unwrap_or_default(), "{name}");

@@ -2,10 +2,10 @@
 //! the same declarations.
 
 use super::{AgencyFile, Case};
+use crate::yaml::Keys;
 use crate::yaml::record::Decode;
 use serde_json::{Map, Value, json};
 use std::collections::HashSet;
-use std::sync::LazyLock;
 
 fn document<T: Decode>(title: &str) -> Value {
     let mut defs = Map::new();
@@ -35,14 +35,14 @@ fn keys(schema: &Value) -> HashSet<String> {
 }
 
 /// The keys of a case form at any depth.
-pub(super) fn case_keys() -> &'static HashSet<String> {
-    static KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(&schema()));
+pub(super) fn case_keys() -> &'static Keys {
+    static KEYS: Keys = Keys::new(|| keys(&schema()));
     &KEYS
 }
 
 /// The keys of an agency file at any depth.
-pub(super) fn agency_keys() -> &'static HashSet<String> {
-    static KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(&agency_schema()));
+pub(super) fn agency_keys() -> &'static Keys {
+    static KEYS: Keys = Keys::new(|| keys(&agency_schema()));
     &KEYS
 }
 

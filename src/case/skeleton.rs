@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 /// What must be filled in before a form from `skeleton` loads.
 pub const BLANK: &str = "«必填»";
 
-/// A commented case form for a cause. `evidence` are the items the cause asks for, as `名称 1份`; `today` stands for the
-/// day of inspection when given, else it is a blank too.
+/// A commented case form for a cause. `evidence` are the items the cause asks for: each stands as a comment, since the form
+/// must not claim evidence nobody has yet. `today` stands for the day of inspection when given, else it is a blank too.
 pub fn skeleton(cause: &str, evidence: &[String], today: Option<NaiveDate>) -> String {
-    let items: String = evidence.iter().map(|item| format!("  - {}\n", quoted(item))).collect();
+    let items: String = evidence.iter().map(|item| format!("  # - {}\n", quoted(item))).collect();
     let day = today.map_or(BLANK.to_string(), |day| day.format("%Y-%m-%d").to_string());
     let text = embedded_text(Room::Templates, "new/case.yaml").unwrap_or_default();
     let cause = if cause.is_empty() { BLANK.to_string() } else { quoted(cause) };
@@ -39,11 +39,19 @@ mod tests {
         {
             let text = skeleton(cause, &evidence, day);
             let text = text.replace("统一社会信用代码: «必填»", "统一社会信用代码: 91340100MA0000000G").replace("«必填»张", "3张");
-            let (case, findings) = load(&text.replace(BLANK, "某某"), "case.yaml");
-            assert!(case.is_some() && findings.is_empty(), "{findings:#?}");
-            assert_eq!(case.unwrap().evidence.len(), 1 + evidence.len());
+            let text = text.replace(BLANK, "某某");
+            let (case, findings) = load(&text, "case.yaml");
+            assert!(findings.is_empty(), "{findings:#?}");
+            assert_eq!(case.map(|c| c.evidence.len()), Some(1), "nothing is claimed that nobody has");
+            let gathered =
+                evidence.iter().fold(text, |text, item| text.replace(&format!("# - {}", quoted(item)), &format!("- {}", quoted(item))));
+            let (case, findings) = load(&gathered, "case.yaml");
+            assert_eq!(case.map(|c| c.evidence.len()), Some(1 + evidence.len()), "{findings:#?}");
         }
-        let text = agency_skeleton().replace("\"«必填»\"", "\"320585\"").replace(BLANK, "某某");
+        let text = agency_skeleton()
+            .replace("\"«必填»\"", "\"320585\"")
+            .replace("有效期至: «必填»", "有效期至: 2028-12-31")
+            .replace(BLANK, "某某");
         let (agency, findings) = load_agency(&text, "agency.yaml");
         assert!(agency.is_some(), "{findings:#?}");
     }

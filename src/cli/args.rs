@@ -1,7 +1,11 @@
 //! What can be typed: commands, options, their Chinese help, and wrong calls said in Chinese.
 
+use crate::text::date;
+use chrono::NaiveDate;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use std::error::Error;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}\n";
@@ -20,10 +24,10 @@ const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}\n"
 )]
 pub struct Cli {
     /// 显示帮助
-    #[arg(short = 'h', long = "help", global = true, action = clap::ArgAction::Help, help_heading = "选项")]
+    #[arg(short = 'h', long = "help", global = true, action = clap::ArgAction::Help, help_heading = "选项", display_order = 1000)]
     help: Option<bool>,
     /// 显示版本
-    #[arg(short = 'V', long = "version", action = clap::ArgAction::Version, help_heading = "选项")]
+    #[arg(short = 'V', long = "version", action = clap::ArgAction::Version, help_heading = "选项", display_order = 1001)]
     version: Option<bool>,
     /// The command.
     #[command(subcommand)]
@@ -34,7 +38,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// 写出一份带说明的空表单（案件或者机关档案）
-    #[command(help_template = TEMPLATE, override_usage = "wenshu new [--cause 案由] > 案件.yaml")]
+    #[command(help_template = TEMPLATE, override_usage = "wenshu new [--cause 案由] > 案件.yaml\n      wenshu new --agency > agency.yaml")]
     New(NewArgs),
     /// 检查表单，列出全部问题
     #[command(help_template = TEMPLATE, override_usage = "wenshu check 案件.yaml [选项]")]
@@ -45,15 +49,15 @@ pub enum Command {
     /// 列出本案应有的文书、状态和理由
     #[command(help_template = TEMPLATE, override_usage = "wenshu plan 案件.yaml [选项]")]
     Plan(PlanArgs),
-    /// 机关档案
-    #[command(help_template = TEMPLATE, override_usage = "wenshu agency check 机关.yaml")]
+    /// 机关档案：检查
+    #[command(help_template = TEMPLATE, override_usage = "wenshu agency check 机关档案.yaml", subcommand_help_heading = "命令")]
     Agency {
         /// What to do.
         #[command(subcommand)]
         command: AgencyCommand,
     },
-    /// 文书模板
-    #[command(help_template = TEMPLATE, override_usage = "wenshu template check [模板文件夹]")]
+    /// 文书模板：检查
+    #[command(help_template = TEMPLATE, override_usage = "wenshu template check [模板文件夹]", subcommand_help_heading = "命令")]
     Template {
         /// What to do.
         #[command(subcommand)]
@@ -65,16 +69,17 @@ pub enum Command {
     /// 按清单核对已生成的文件夹
     #[command(help_template = TEMPLATE, override_usage = "wenshu verify 案卷文件夹")]
     Verify {
-        /// 案卷文件夹（内有 manifest.json）
+        /// render 写出的案卷文件夹（内有 manifest.json）
+        #[arg(value_name = "案卷文件夹", help_heading = "参数")]
         folder: PathBuf,
     },
-    /// 导出各文书的文字（供比对）
-    #[command(help_template = TEMPLATE, override_usage = "wenshu dump 案件.yaml -o 输出文件夹")]
-    Dump(RenderArgs),
+    /// 导出各文书的文字，每份一个文本文件（供比对）
+    #[command(help_template = TEMPLATE, override_usage = "wenshu dump 案件.yaml -o 输出文件夹 [选项]")]
+    Dump(DumpArgs),
     /// 输出表单的 JSON Schema（供编辑器补全）
     #[command(help_template = TEMPLATE, override_usage = "wenshu schema [--agency] > case.schema.json")]
     Schema {
-        /// 机关档案的 Schema
+        /// 输出机关档案的，不输出案件表单的
         #[arg(long, help_heading = "选项")]
         agency: bool,
     },
@@ -84,10 +89,10 @@ pub enum Command {
 #[derive(Debug, Subcommand)]
 pub enum AgencyCommand {
     /// 检查机关档案
-    #[command(help_template = TEMPLATE, override_usage = "wenshu agency check 机关.yaml")]
+    #[command(help_template = TEMPLATE, override_usage = "wenshu agency check 机关档案.yaml")]
     Check {
-        /// 机关档案
-        #[arg(required = true, help_heading = "参数")]
+        /// 机关档案，一份或者几份
+        #[arg(required = true, value_name = "机关档案", help_heading = "参数")]
         files: Vec<PathBuf>,
     },
 }
@@ -98,8 +103,8 @@ pub enum TemplateCommand {
     /// 检查模板：名称、标签、表格、用语
     #[command(help_template = TEMPLATE, override_usage = "wenshu template check [模板文件夹]")]
     Check {
-        /// 模板文件夹；不写时检查内置模板
-        #[arg(help_heading = "参数")]
+        /// 模板文件夹，其中的模板替换同名的内置模板后一起检查；不写时只检查内置模板
+        #[arg(value_name = "模板文件夹", help_heading = "参数")]
         folder: Option<PathBuf>,
     },
 }
@@ -107,7 +112,7 @@ pub enum TemplateCommand {
 /// Options that say where inputs come from.
 #[derive(Debug, Args, Clone)]
 pub struct Sources {
-    /// 机关档案；不写时按表单的“机关”或者旁边的 agency.yaml
+    /// 机关档案；不写时用表单“机关”所指的，表单没有写的用同一文件夹的 agency.yaml
     #[arg(long, value_name = "文件", help_heading = "选项")]
     pub agency: Option<PathBuf>,
     /// 追加的法律数据文件夹（日历、案由、裁量、用语）
@@ -129,15 +134,15 @@ pub struct NewArgs {
 /// `check`
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// 案件表单；“-”为标准输入
-    #[arg(required = true, help_heading = "参数")]
+    /// 案件表单，一份或者几份；“-”为标准输入
+    #[arg(required = true, value_name = "表单", help_heading = "参数")]
     pub files: Vec<PathBuf>,
     /// 输出格式
     #[arg(long, value_enum, default_value_t = CheckFormat::Text, value_name = "格式", hide_default_value = true, hide_possible_values = true, help = "输出格式：text（默认）或者 json", help_heading = "选项")]
     pub format: CheckFormat,
-    /// 今天的日期，如 2026-03-05（默认取本机时钟，北京时间）；晚于今天的日期会提醒
-    #[arg(long, value_name = "日期", help_heading = "选项")]
-    pub today: Option<String>,
+    /// 今天的日期，如 2026-03-05；不写时取本机时钟（北京时间）。晚于今天的日期会提醒
+    #[arg(long, value_name = "日期", value_parser = day, help_heading = "选项")]
+    pub today: Option<NaiveDate>,
     /// Where inputs come from.
     #[command(flatten)]
     pub sources: Sources,
@@ -152,33 +157,53 @@ pub enum CheckFormat {
     Json,
 }
 
-/// `render` and `dump`
+/// `render`
 #[derive(Debug, Args)]
 pub struct RenderArgs {
-    /// 案件表单；“-”为标准输入
-    #[arg(required = true, help_heading = "参数")]
+    /// 案件表单，一份或者几份；“-”为标准输入
+    #[arg(required = true, value_name = "表单", help_heading = "参数")]
     pub files: Vec<PathBuf>,
     /// 输出文件夹，每案一个子文件夹
     #[arg(short, long, value_name = "文件夹", help_heading = "选项")]
     pub out: PathBuf,
-    /// 只做这些文书（题名或者编号，可以写多次）
+    /// 只做这一种文书，写题名或者编号；可以写多次
     #[arg(long, value_name = "文书", help_heading = "选项")]
     pub only: Vec<String>,
-    /// 不做事件还没有发生的文书
+    /// 还没有办到的步骤，不做它的文书
     #[arg(long, help_heading = "选项")]
     pub due: bool,
-    /// 有稿件就不输出（用于正式出件）
+    /// 有一份还是稿就都不写出（正式出件时用）
     #[arg(long = "final", help_heading = "选项")]
     pub final_only: bool,
-    /// 可以覆盖已有定稿
+    /// 内容有变的定稿也覆盖
     #[arg(long, help_heading = "选项")]
     pub force: bool,
     /// 格式，以逗号相连
     #[arg(long, value_name = "格式", value_delimiter = ',', default_values = ["pdf", "docx"], hide_default_value = true, hide_possible_values = true, help = "格式：pdf、docx，以逗号相连；默认两种都做", help_heading = "选项")]
     pub format: Vec<OutputFormat>,
     /// 同时使用几个线程；默认按处理器个数
-    #[arg(long, value_name = "个数", help_heading = "选项")]
+    #[arg(long, value_name = "个数", value_parser = threads, help_heading = "选项")]
     pub jobs: Option<usize>,
+    /// Where inputs come from.
+    #[command(flatten)]
+    pub sources: Sources,
+}
+
+/// `dump`
+#[derive(Debug, Args)]
+pub struct DumpArgs {
+    /// 案件表单，一份或者几份；“-”为标准输入
+    #[arg(required = true, value_name = "表单", help_heading = "参数")]
+    pub files: Vec<PathBuf>,
+    /// 输出文件夹，每案一个子文件夹
+    #[arg(short, long, value_name = "文件夹", help_heading = "选项")]
+    pub out: PathBuf,
+    /// 只做这一种文书，写题名或者编号；可以写多次
+    #[arg(long, value_name = "文书", help_heading = "选项")]
+    pub only: Vec<String>,
+    /// 还没有办到的步骤，不做它的文书
+    #[arg(long, help_heading = "选项")]
+    pub due: bool,
     /// Where inputs come from.
     #[command(flatten)]
     pub sources: Sources,
@@ -197,7 +222,7 @@ pub enum OutputFormat {
 #[derive(Debug, Args)]
 pub struct PlanArgs {
     /// 案件表单；“-”为标准输入
-    #[arg(required = true, help_heading = "参数")]
+    #[arg(required = true, value_name = "表单", help_heading = "参数")]
     pub file: PathBuf,
     /// Where inputs come from.
     #[command(flatten)]
@@ -208,7 +233,7 @@ pub struct PlanArgs {
 #[derive(Debug, Args)]
 pub struct ListArgs {
     /// writs（文书）、causes（案由）、statutes（法规）
-    #[arg(value_enum, hide_possible_values = true, help_heading = "参数")]
+    #[arg(value_enum, value_name = "类别", hide_possible_values = true, help_heading = "参数")]
     pub what: Listing,
 }
 
@@ -223,8 +248,54 @@ pub enum Listing {
     Statutes,
 }
 
-/// A wrong call in Chinese; `None` when clap only wants to print help or the version.
-pub fn wrong_call(error: &clap::Error) -> Option<String> {
+/// A day as an option's value.
+fn day(text: &str) -> Result<NaiveDate, String> {
+    date::parse(text).ok_or_else(|| "应当是日期，如 2026-03-05".into())
+}
+
+/// A number of threads as an option's value.
+fn threads(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|count| *count > 0).ok_or_else(|| "应当是 1 以上的整数".into())
+}
+
+/// What clap has to say instead of a parsed call.
+pub enum Answer {
+    /// Help or version, asked for.
+    Asked(String),
+    /// Help, because nothing was asked.
+    Nothing(String),
+    /// A wrong call.
+    Wrong(String),
+}
+
+/// The words for a call that clap did not accept, in Chinese throughout.
+pub fn answer(error: &clap::Error, arguments: &[OsString]) -> Answer {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Answer::Asked(chinese(&error.render().to_string())),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Answer::Nothing(chinese(&error.render().to_string())),
+        _ => Answer::Wrong(wrong_call(error, arguments)),
+    }
+}
+
+/// clap ends its headings with a half-width colon and offers no other.
+fn chinese(help: &str) -> String {
+    ["命令", "参数", "选项"]
+        .iter()
+        .fold(help.to_string(), |help, heading| help.replace(&format!("\n{heading}:\n"), &format!("\n{heading}：\n")))
+}
+
+/// The command the arguments name, and how it is called: `wenshu agency check`.
+fn called(arguments: &[OsString]) -> (clap::Command, String) {
+    let (mut command, mut name) = (Cli::command(), "wenshu".to_string());
+    for word in arguments.iter().skip(1) {
+        let Some(found) = word.to_str().and_then(|word| command.find_subcommand(word)).cloned() else { break };
+        name = format!("{name} {}", found.get_name());
+        command = found;
+    }
+    (command, name)
+}
+
+fn wrong_call(error: &clap::Error, arguments: &[OsString]) -> String {
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(all)) => all.join("、"),
@@ -233,30 +304,39 @@ pub fn wrong_call(error: &clap::Error) -> Option<String> {
         Some(ContextValue::Number(n)) => n.to_string(),
         _ => String::new(),
     };
-    let (argument, value) = (context(ContextKind::InvalidArg), context(ContextKind::InvalidValue));
-    let near = |kind| match context(kind) {
-        near if near.is_empty() => String::new(),
-        near => format!("；是不是想写“{near}”？"),
+    let (command, name) = called(arguments);
+    let (argument, value) = (context(ContextKind::InvalidArg).replace("...", ""), context(ContextKind::InvalidValue));
+    let near = |typed: &str, known: Vec<String>| {
+        let scored = known.into_iter().map(|known| (strsim::jaro_winkler(typed, &known), known));
+        let best = scored.filter(|(score, _)| *score > 0.75).max_by(|a, b| a.0.total_cmp(&b.0));
+        best.map(|(_, known)| format!("；是不是想写“{known}”？")).unwrap_or_default()
     };
+    let commands = || command.get_subcommands().map(|c| c.get_name().to_string()).collect();
+    let options = || command.get_arguments().filter_map(|a| a.get_long()).map(|long| format!("--{long}")).collect();
     let said = match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => return None,
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => "没有写命令".to_string(),
+        ErrorKind::MissingSubcommand => "没有写命令".to_string(),
         ErrorKind::InvalidSubcommand => {
-            format!("没有“{}”这个命令{}", context(ContextKind::InvalidSubcommand), near(ContextKind::SuggestedSubcommand))
+            let typed = context(ContextKind::InvalidSubcommand);
+            format!("没有“{typed}”这个命令{}", near(&typed, commands()))
         }
-        ErrorKind::UnknownArgument => format!("不认识“{argument}”{}", near(ContextKind::SuggestedArg)),
-        ErrorKind::MissingRequiredArgument => format!("还缺少：{argument}"),
+        ErrorKind::UnknownArgument if argument.starts_with('-') => format!("没有“{argument}”这个选项{}", near(&argument, options())),
+        ErrorKind::UnknownArgument => format!("多写了“{argument}”"),
+        ErrorKind::MissingRequiredArgument => format!("还缺少 {argument}"),
         ErrorKind::InvalidValue if value.is_empty() => format!("“{argument}”后面要写内容"),
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            let valid = context(ContextKind::ValidValue);
-            let valid = if valid.is_empty() { String::new() } else { format!("；可以写：{valid}") };
-            format!("“{argument}”不能写“{value}”{valid}")
+        ErrorKind::InvalidValue => format!("“{argument}”不能写“{value}”；可以写 {}", context(ContextKind::ValidValue)),
+        ErrorKind::ValueValidation => {
+            let why = error.source().map(|why| format!("，{why}")).unwrap_or_default();
+            format!("“{argument}”不能写“{value}”{why}")
         }
-        ErrorKind::ArgumentConflict => format!("“{argument}”和“{}”不能同时用", context(ContextKind::PriorArg)),
+        ErrorKind::ArgumentConflict => match context(ContextKind::PriorArg) {
+            prior if prior == argument => format!("“{argument}”只能写一次"),
+            prior => format!("“{argument}”和“{prior}”不能同时用"),
+        },
         ErrorKind::NoEquals | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => format!("“{argument}”后面的内容个数不对"),
-        ErrorKind::TooManyValues => format!("“{argument}”后面写多了“{value}”"),
+        ErrorKind::TooManyValues => format!("“{argument}”后面多写了“{value}”"),
         ErrorKind::InvalidUtf8 => "参数不是 UTF-8 文字".to_string(),
         _ => "命令写法不对".to_string(),
     };
-    Some(format!("{said}。用法见 wenshu --help"))
+    let stop = if said.ends_with('？') { "" } else { "。" };
+    format!("{said}{stop}用法见 {name} --help")
 }

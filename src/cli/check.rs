@@ -8,7 +8,6 @@ use crate::output::manifest::Manifest;
 use crate::output::sha256_hex;
 use crate::pipeline::{self, Library, Selection, Sources};
 use crate::template::Templates;
-use crate::text::date;
 use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
 
@@ -28,15 +27,22 @@ pub fn library(sources: &Sources) -> Option<Library> {
     }
 }
 
+/// How a form is called in messages.
+pub fn shown(path: &Path) -> String {
+    if path.as_os_str() == "-" { STDIN.to_string() } else { path.display().to_string() }
+}
+
+const STDIN: &str = "标准输入";
+
 /// Loads one case; `-` is standard input.
 pub fn load(path: &Path, sources: &Sources) -> pipeline::LoadedCase {
     if path.as_os_str() != "-" {
         return pipeline::case_file(path, sources);
     }
     match files::read_stdin() {
-        Ok(text) => pipeline::case_text(&text, "标准输入", "标准输入", Path::new("."), sources),
+        Ok(text) => pipeline::case_text(&text, STDIN, STDIN, Path::new("."), sources),
         Err(fault) => {
-            let mut empty = pipeline::case_text("", "标准输入", "标准输入", Path::new("."), sources);
+            let mut empty = pipeline::case_text("", STDIN, STDIN, Path::new("."), sources);
             empty.findings = vec![fault];
             empty
         }
@@ -45,14 +51,7 @@ pub fn load(path: &Path, sources: &Sources) -> pipeline::LoadedCase {
 
 /// `wenshu check`
 pub fn check(arguments: &CheckArgs, clock: NaiveDate) -> Exit {
-    let today = match arguments.today.as_deref().map(|text| (text, date::parse(text))) {
-        None => clock,
-        Some((_, Some(day))) => day,
-        Some((text, None)) => {
-            say::error(&format!("--today 后面的“{text}”不是日期，应为 2026-03-05 这样的写法"));
-            return Exit::Failed;
-        }
-    };
+    let today = arguments.today.unwrap_or(clock);
     let sources = sources(&arguments.sources);
     let Some(library) = library(&sources) else { return Exit::Failed };
     let mut exit = Exit::Done;
@@ -67,7 +66,7 @@ pub fn check(arguments: &CheckArgs, clock: NaiveDate) -> Exit {
         if findings.iter().any(|f| f.rank >= Rank::Veto) {
             exit = Exit::Refused;
         }
-        let shown = file.display().to_string();
+        let shown = shown(file);
         if arguments.format == CheckFormat::Text {
             if !findings.is_empty() {
                 say::out(&say::findings_text(&findings, &shown, &loaded.source));

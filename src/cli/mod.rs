@@ -38,21 +38,11 @@ impl Exit {
 
 /// Runs one command line. `today` is the clock's day, used only where the user gives none.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, today: NaiveDate) -> Exit {
-    let matches = Cli::command().try_get_matches_from(arguments);
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let matches = Cli::command().try_get_matches_from(&arguments);
     let cli = match matches.and_then(|m| Cli::from_arg_matches(&m)) {
         Ok(cli) => cli,
-        Err(error) => {
-            return match args::wrong_call(&error) {
-                Some(said) => {
-                    say::error(&said);
-                    Exit::Failed
-                }
-                None => {
-                    say::out(&error.render().to_string());
-                    Exit::Done
-                }
-            };
-        }
+        Err(error) => return answer(&args::answer(&error, &arguments)),
     };
     match cli.command {
         Command::New(arguments) => lists::new(&arguments),
@@ -65,5 +55,23 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, today: NaiveDate) -> E
         Command::List(arguments) => lists::list(&arguments),
         Command::Verify { folder } => check::verify(&folder),
         Command::Schema { agency } => lists::schema(agency),
+    }
+}
+
+/// Help that was asked for is data; help because nothing was asked comes of a wrong call.
+fn answer(answer: &args::Answer) -> Exit {
+    match answer {
+        args::Answer::Asked(text) => {
+            say::out(text);
+            Exit::Done
+        }
+        args::Answer::Nothing(text) => {
+            say::line(text.trim_end());
+            Exit::Failed
+        }
+        args::Answer::Wrong(said) => {
+            say::error(said);
+            Exit::Failed
+        }
     }
 }

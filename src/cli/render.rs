@@ -1,7 +1,7 @@
 //! `render`, `dump`, `plan`.
 
-use super::args::{OutputFormat, PlanArgs, RenderArgs};
-use super::check::{library, load, sources};
+use super::args::{DumpArgs, OutputFormat, PlanArgs, RenderArgs};
+use super::check::{library, load, shown, sources};
 use super::{Exit, report, say};
 use crate::diag::Diagnostic;
 use crate::output::folder::{self, OutputFile};
@@ -10,18 +10,10 @@ use crate::pipeline::{self, Built, BuiltWrit, Formats, Library, LoadedCase, Sele
 use crate::text::date;
 use std::path::Path;
 
-fn selection(arguments: &RenderArgs) -> Selection {
-    Selection { only: arguments.only.clone(), due: arguments.due }
-}
-
 /// Runs `work` with the wanted number of threads.
 fn with_jobs(jobs: Option<usize>, work: impl FnOnce() -> Exit + Send) -> Exit {
     match jobs {
         None => work(),
-        Some(0) => {
-            say::error("--jobs 至少是 1");
-            Exit::Failed
-        }
         Some(jobs) => match rayon::ThreadPoolBuilder::new().num_threads(jobs).build() {
             Ok(pool) => pool.install(work),
             Err(_) => {
@@ -40,7 +32,7 @@ pub fn render(arguments: &RenderArgs) -> Exit {
         let mut exit = Exit::Done;
         for file in &arguments.files {
             let loaded = load(file, &sources);
-            let shown = file.display().to_string();
+            let shown = shown(file);
             if let Err((findings, worse)) = render_one(arguments, &library, &loaded, &shown) {
                 say::findings(&findings, &shown, &loaded.source);
                 say::line(&format!("{shown}：没有生成文书（{}）", say::summary(&findings)));
@@ -55,7 +47,7 @@ type Refusal = (Vec<Diagnostic>, Exit);
 
 fn render_one(arguments: &RenderArgs, library: &Library, loaded: &LoadedCase, shown: &str) -> Result<(), Refusal> {
     let refused = |findings| (findings, Exit::Refused);
-    let built = pipeline::build(library, loaded, &selection(arguments)).map_err(refused)?;
+    let built = pipeline::build(library, loaded, &Selection { only: arguments.only.clone(), due: arguments.due }).map_err(refused)?;
     let drafts: Vec<&BuiltWrit> = built.writs.iter().filter(|w| w.state != State::Final).collect();
     if arguments.final_only && !drafts.is_empty() {
         let finding = Diagnostic::refuse("O30", format!("有{}份文书还是稿，不能正式出件", drafts.len()))
@@ -80,12 +72,20 @@ fn render_one(arguments: &RenderArgs, library: &Library, loaded: &LoadedCase, sh
         say::line(&format!("  检查：{}（见 findings.txt）", say::summary(&built.findings)));
     }
     for draft in drafts.iter().take(6) {
-        say::line(&format!("  稿 {}：{}", draft.title, lacks(draft)));
+        say::line(&format!("  稿 {}：{}", named(draft), lacks(draft)));
     }
     if drafts.len() > 6 {
         say::line(&format!("  其余{}份稿见 findings.txt", drafts.len() - 6));
     }
     Ok(())
+}
+
+/// A writ's title, with the person it is for when there can be several.
+fn named(writ: &BuiltWrit) -> String {
+    match &writ.label {
+        Some(label) => format!("{}（{label}）", writ.title),
+        None => writ.title.clone(),
+    }
 }
 
 fn lacks(writ: &BuiltWrit) -> String {
@@ -116,14 +116,15 @@ fn findings_page(built: &Built, shown: &str, source: &str) -> String {
 }
 
 /// `wenshu dump`
-pub fn dump(arguments: &RenderArgs) -> Exit {
+pub fn dump(arguments: &DumpArgs) -> Exit {
     let sources = sources(&arguments.sources);
     let Some(library) = library(&sources) else { return Exit::Failed };
+    let selection = Selection { only: arguments.only.clone(), due: arguments.due };
     let mut exit = Exit::Done;
     for file in &arguments.files {
         let loaded = load(file, &sources);
-        let shown = file.display().to_string();
-        let built = match pipeline::build(&library, &loaded, &selection(arguments)) {
+        let shown = shown(file);
+        let built = match pipeline::build(&library, &loaded, &selection) {
             Ok(built) => built,
             Err(findings) => {
                 say::findings(&findings, &shown, &loaded.source);
@@ -139,7 +140,7 @@ pub fn dump(arguments: &RenderArgs) -> Exit {
         let mut files: Vec<OutputFile> = built.writs.iter().map(text).collect();
         files.push(OutputFile { name: "manifest.json".into(), bytes: b"{}\n".to_vec(), is_final: false });
         let name = names::component(&loaded.stem, names::MAX_COMPONENT_BYTES);
-        if let Err(fault) = folder::write(&arguments.out, &name, &files, arguments.force) {
+        if let Err(fault) = folder::write(&arguments.out, &name, &files, false) {
             say::findings(&[fault], &shown, &loaded.source);
             exit = Exit::Failed;
         }
@@ -152,14 +153,11 @@ pub fn plan(arguments: &PlanArgs) -> Exit {
     let sources = sources(&arguments.sources);
     let Some(library) = library(&sources) else { return Exit::Failed };
     let loaded = load(&arguments.file, &sources);
-    let shown = arguments.file.display().to_string();
+    let shown = shown(&arguments.file);
     match pipeline::build(&library, &loaded, &Selection::default()) {
         Ok(built) => {
             for (index, writ) in built.writs.iter().enumerate() {
-                let name = match &writ.label {
-                    Some(label) => format!("{}（{label}）", writ.title),
-                    None => writ.title.clone(),
-                };
+                let name = named(writ);
                 let day = writ.date.map(date::print).unwrap_or_else(|| "日期未定".into());
                 let number = writ.number.clone().unwrap_or_default();
                 say::out(&format!("{:02} {}　{name}　{number}　{day}\n     理由：{}\n", index + 1, writ.state.word(), writ.reason));

@@ -31,7 +31,8 @@ pub fn findings_text(all: &[Diagnostic], file: &str, source: &str) -> String {
         .into_iter()
         .map(|finding| {
             let own = finding.place.as_ref().is_some_and(|p| *p.file == *file);
-            diag::render(finding, own.then_some(source))
+            // a file that could not be read has no lines to show
+            diag::render(finding, (own && !source.is_empty()).then_some(source))
         })
         .collect();
     rendered.join("\n")

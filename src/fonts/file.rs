@@ -1,10 +1,11 @@
-//! One font file: its sizes, and a table from characters to glyphs that fills itself block by block.
+//! One font file: its sizes, and a table from characters to glyphs that fills itself as they are asked for.
 
 use crate::files::{self, Room};
 use crate::style::Face;
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use ttf_parser::cmap::{Format, Subtable};
 
 /// Sizes and names of a face, in font units unless a name says otherwise.
@@ -47,8 +48,10 @@ const BLOCK: usize = 256;
 /// Blocks up to the last assigned Han character.
 const BLOCKS: usize = 0x32400 / BLOCK;
 
-/// Glyph id and advance per character of a block; glyph 0 means the face lacks the character.
-type Block = [(u16, u16); BLOCK];
+/// What is known of the characters of a block: nothing yet (0), or `KNOWN` with glyph id and advance; glyph 0 means the face
+/// lacks the character. Threads that look up the same character at once store the same number.
+type Block = [AtomicU64; BLOCK];
+const KNOWN: u64 = 1 << 32;
 
 /// An open face.
 pub(super) struct FaceFile {
@@ -105,18 +108,17 @@ impl FaceFile {
     /// Glyph id and advance in font units.
     pub(super) fn lookup(&self, ch: char) -> Option<(u16, u16)> {
         let code = ch as usize;
-        let block = self.blocks.get(code / BLOCK)?.get_or_init(|| self.fill(code / BLOCK));
-        Some(block[code % BLOCK]).filter(|(gid, _)| *gid != 0)
-    }
-
-    fn fill(&self, block: usize) -> Box<Block> {
-        let mut out = Box::new([(0, 0); BLOCK]);
-        for (slot, code) in out.iter_mut().zip((block * BLOCK) as u32..) {
-            if let Some(gid) = self.cmap.glyph_index(code) {
-                *slot = (gid.0, self.face.glyph_hor_advance(gid).unwrap_or(0));
-            }
+        let block = self.blocks.get(code / BLOCK)?.get_or_init(|| Box::new([const { AtomicU64::new(0) }; BLOCK]));
+        let place = &block[code % BLOCK];
+        let mut found = place.load(Relaxed);
+        if found == 0 {
+            let gid = self.cmap.glyph_index(code as u32);
+            let advance = gid.and_then(|gid| self.face.glyph_hor_advance(gid)).unwrap_or(0);
+            found = KNOWN | u64::from(gid.map_or(0, |gid| gid.0)) << 16 | u64::from(advance);
+            place.store(found, Relaxed);
         }
-        out
+        let (gid, advance) = ((found >> 16) as u16, found as u16);
+        (gid != 0).then_some((gid, advance))
     }
 }
 

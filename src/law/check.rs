@@ -372,11 +372,12 @@ impl Finder<'_> {
         for (id, rows) in by_id {
             self.no_overlap(&format!("用语“{id}”"), rows.iter().map(|row| (&row.file, row.pos, &row.value)));
         }
-        for inquiry in &self.book.inquiries {
-            self.causes_known(&inquiry.file, inquiry.pos, std::slice::from_ref(&inquiry.cause));
-            let stem = inquiry.file.rsplit('/').next().unwrap_or_default();
+        for unread in &self.book.inquiries {
+            let Some(inquiry) = &unread.read().0 else { continue };
+            self.causes_known(&unread.file, inquiry.pos, std::slice::from_ref(&inquiry.cause));
+            let stem = unread.file.rsplit('/').next().unwrap_or_default();
             if stem.strip_suffix(".yaml") != Some(&inquiry.cause) {
-                self.remind(&inquiry.file, inquiry.pos, "L16", format!("文件名应当是“{}.yaml”", inquiry.cause));
+                self.remind(&unread.file, inquiry.pos, "L16", format!("文件名应当是“{}.yaml”", inquiry.cause));
             }
         }
     }

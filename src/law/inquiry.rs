@@ -2,7 +2,11 @@
 //! What every inquiry opens and closes with stands in its template.
 
 use super::scalar::{Word, words};
+use crate::diag::Diagnostic;
 use crate::record;
+use crate::yaml::record::Decode;
+use crate::yaml::{self, Reader};
+use std::sync::{Arc, OnceLock};
 
 words! {
     /// Who is asked.
@@ -45,5 +49,33 @@ record! {
         pub cause: Word => "案由" | "cause",
         /// 提纲
         pub outlines: Vec<Outline> => "提纲" | "outlines",
+    }
+}
+
+/// An outline as it stands in its file, read when it is first asked for: a case needs one of more than a hundred.
+#[derive(Debug, Clone)]
+pub(super) struct Unread {
+    /// Its file.
+    pub(super) file: Arc<str>,
+    text: String,
+    read: OnceLock<(Option<Inquiry>, Vec<Diagnostic>)>,
+}
+
+impl Unread {
+    pub(super) fn new(file: Arc<str>, text: &str) -> Self {
+        Unread { file, text: text.to_string(), read: OnceLock::new() }
+    }
+    /// The outline, and what is wrong with its file.
+    pub(super) fn read(&self) -> &(Option<Inquiry>, Vec<Diagnostic>) {
+        self.read.get_or_init(|| {
+            let mut reader = Reader::new(self.file.clone());
+            let node = yaml::parse(self.text.strip_prefix('\u{FEFF}').unwrap_or(&self.text), &mut reader);
+            (node.and_then(|node| Inquiry::decode(&node, &mut reader)), reader.findings)
+        })
+    }
+    /// Whether it can be the outline of a cause: it is known to be, or its file is named so.
+    pub(super) fn may_be_of(&self, cause: &str) -> bool {
+        let stem = self.file.rsplit('/').next().and_then(|name| name.strip_suffix(".yaml"));
+        self.read.get().map_or(stem == Some(cause), |(read, _)| read.as_ref().is_some_and(|inquiry| inquiry.cause == cause))
     }
 }

@@ -84,7 +84,7 @@ pub struct LawBook {
     hazards: Vec<Sourced<HazardBook>>,
     standards: Vec<Sourced<Standard>>,
     accident_tables: Vec<Sourced<AccidentTable>>,
-    inquiries: Vec<Sourced<Inquiry>>,
+    inquiries: Vec<inquiry::Unread>,
     wording: Vec<Sourced<Wording>>,
 }
 
@@ -269,7 +269,7 @@ impl LawBook {
     }
     /// The outline file of a cause.
     pub fn inquiry(&self, cause: &str) -> Option<&Inquiry> {
-        self.inquiries.iter().map(|i| &i.value).find(|i| i.cause == cause)
+        self.inquiries.iter().filter(|i| i.may_be_of(cause)).find_map(|i| i.read().0.as_ref().filter(|found| found.cause == cause))
     }
     /// The wording in force on a day.
     pub fn wording(&self, id: &str, on: NaiveDate) -> Option<&Wording> {

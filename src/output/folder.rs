@@ -109,6 +109,7 @@ fn finals_that_change(target: &Path, files: &[OutputFile]) -> Vec<String> {
 fn refusal(path: &Path, what: &str, error: &io::Error) -> Diagnostic {
     let why = match error.kind() {
         io::ErrorKind::PermissionDenied => "没有权限".to_string(),
+        io::ErrorKind::NotFound => "上级文件夹不存在".to_string(),
         io::ErrorKind::StorageFull => "磁盘已满".to_string(),
         io::ErrorKind::ReadOnlyFilesystem => "只读，不能写".to_string(),
         io::ErrorKind::NotADirectory => "路径中有一段是文件，不是文件夹".to_string(),

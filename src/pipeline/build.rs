@@ -12,6 +12,7 @@ use crate::style::Profile;
 use crate::template::fill::closing::Entry;
 use crate::template::{Wording, fill};
 use crate::text::date;
+use crate::writ::Writ;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
@@ -160,18 +161,27 @@ fn is_waived(case: &Case, finding: &Diagnostic) -> bool {
 }
 
 fn unknown_selection(library: &Library, selection: &Selection) -> Vec<Diagnostic> {
-    let unknown = selection.only.iter().filter(|name| library.templates.writ(name).is_none());
+    let unknown = selection.only.iter().filter(|name| !library.templates.writs().iter().any(|writ| means(name, writ)));
     unknown
         .map(|name| {
-            let near = library.templates.writs().iter().map(|w| (strsim::jaro_winkler(name, w.title()), w.title()));
-            let near = near.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, title)| title).unwrap_or_default();
+            let titles = || library.templates.writs().iter().map(|w| w.title());
+            let holding: Vec<&str> = titles().filter(|title| title.contains(name.as_str())).collect();
+            let nearest = titles().map(|title| (strsim::jaro_winkler(name, title), title)).max_by(|a, b| a.0.total_cmp(&b.0));
+            let near =
+                if holding.is_empty() { nearest.map(|(_, title)| title.to_string()).unwrap_or_default() } else { holding.join("”“") };
             Diagnostic::refuse("O10", format!("没有“{name}”这种文书")).remedy(format!("是不是想写“{near}”？wenshu list writs 列出全部"))
         })
         .collect()
 }
 
+/// Whether a user's word names this writ: its id, its title, or the title without what stands in brackets after it
+/// (行政处罚决定书 is the one for units and the one for persons).
+fn means(name: &str, writ: &Writ) -> bool {
+    name == writ.id || name == writ.title() || writ.title().split_once('（').is_some_and(|(head, _)| head == name)
+}
+
 fn is_wanted(planned: &PlannedWrit, selection: &Selection) -> bool {
-    let named = |name: &String| *name == planned.writ.id || name == planned.writ.title();
+    let named = |name: &String| means(name, planned.writ);
     (selection.only.is_empty() || selection.only.iter().any(named))
         && (!selection.due || planned.happened || planned.writ.front.step.is_none())
 }

@@ -37,14 +37,21 @@ impl Library {
             let over = files::folder_texts(folder, "yaml").map_err(|fault| vec![fault])?;
             law = law_files::overlay(law, over.into_iter().map(|(name, text)| law_files::LawFile { name, text }).collect());
         }
-        let law_hash = hash_all(law.iter().map(|f| (f.name.as_str(), f.text.as_str())));
+        // pages for readers beside the data make no writ
+        let law_hash = hash_all(law.iter().filter(|f| f.name.ends_with(".yaml")).map(|f| (f.name.as_str(), f.text.as_str())));
         let templates: Vec<(String, String)> = files::embedded_names(Room::Templates)
             .into_iter()
+            .filter(|name| name.ends_with(".xml"))
             .filter_map(|name| files::embedded_text(Room::Templates, &name).map(|text| (name, text)))
             .collect();
         let template_hash = hash_all(templates.iter().map(|(n, t)| (n.as_str(), t.as_str())));
         let ((law, mut findings), (templates, faults)) = rayon::join(|| LawBook::load(&law), || Templates::load(templates));
         findings.extend(faults);
+        if sources.law.is_some() {
+            // the built-in data is checked by the tests
+            findings.extend(law.read_inquiries());
+            findings.extend(law.check());
+        }
         if refused(&findings) {
             return Err(findings);
         }

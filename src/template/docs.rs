@@ -8,7 +8,7 @@ use std::fmt::Write;
 /// The page. A name no built-in template uses is marked, so that it is either used or removed.
 pub fn fields_page(templates: &Templates) -> String {
     let mut out = String::from(
-        "# 模板可用的名称\n\n本页由程序生成（`cargo test` 核对），不要手改。值：可以打印；条件：只能放在 `{% if %}` 里；列表：用 `{% for %}`。\n\n| 名称 | 种类 | 含义 | 使用它的文书 |\n| --- | --- | --- | --- |\n",
+        "# 模板可用的名称\n\n本页由程序生成，不要手改：`cargo test` 比对，`UPDATE=1 cargo test` 更新。值：可以打印；条件：只能放在 `{% if %}` 里；列表：用 `{% for %}`。（尚无）：没有内置模板用它；固定用语（`law/wording`）里用到的不计。\n\n| 名称 | 种类 | 含义 | 使用它的文书 |\n| --- | --- | --- | --- |\n",
     );
     for (path, field) in vocabulary() {
         let kind = match field.shape {
@@ -28,4 +28,24 @@ pub fn fields_page(templates: &Templates) -> String {
         let _ = writeln!(out, "| `{path}` | {kind} | {} | {users} |", field.doc.trim());
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::{Room, embedded_names, embedded_text};
+
+    #[test]
+    fn the_page_of_names_is_current() {
+        let texts =
+            embedded_names(Room::Templates).into_iter().filter_map(|name| embedded_text(Room::Templates, &name).map(|text| (name, text)));
+        let (templates, findings) = Templates::load(texts);
+        assert_eq!(findings, vec![]);
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/fields.md");
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(&path, fields_page(&templates)).expect("docs/fields.md");
+        }
+        let held = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(held == fields_page(&templates), "docs/fields.md 不是最新的：运行 UPDATE=1 cargo test");
+    }
 }

@@ -136,9 +136,9 @@ impl Templates {
         let file: Arc<str> = format!("{}.xml", writ.id).into();
         let mut origins = Origins::default();
         let letterhead = writ.has_letterhead().then(|| root.agency.letterhead.plain());
-        let mut json = root.encode(&mut origins);
-        let context = context_of(&json).map_err(|error| vec![failure(&file, &error)])?;
-        if let Some(fields) = json.get_mut("wording").and_then(serde_json::Value::as_object_mut) {
+        let json = root.encode(&mut origins);
+        let mut context = context_of(&json).map_err(|error| vec![failure(&file, &error)])?;
+        if let Some(mut fields) = json.get("wording").and_then(serde_json::Value::as_object).cloned() {
             for row in wording {
                 let text = self.tera.render_str(row.text, &context, false).map_err(|error| vec![failure(&file, &error)])?;
                 let origin = Origin::Wording { id: row.id.to_string() };
@@ -151,8 +151,8 @@ impl Templates {
                 }
                 fields.insert(row.id.to_string(), serde_json::Value::String(marked));
             }
+            context.insert("wording", &fields);
         }
-        let context = context_of(&json).map_err(|error| vec![failure(&file, &error)])?;
         let xml = self.tera.render(&file, &context).map_err(|error| vec![failure(&file, &error)])?;
         let frame = markup::Frame { writ: writ.id.clone(), file, kind: writ.front.look.into(), letterhead, meta };
         markup::to_document(&xml, &frame, &origins)

@@ -10,7 +10,7 @@ mod tree;
 
 use crate::diag::{self, Diagnostic, Pos, Rank};
 use std::collections::HashSet;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 pub use tree::parse;
 
@@ -64,10 +64,13 @@ impl Node {
     }
 }
 
+/// Keys that are gathered when a line first asks for them: most forms have no such line.
+pub type Keys = LazyLock<HashSet<String>>;
+
 /// Reads a file an officer wrote: tells everything wrong with its layout at once, then parses it as it was probably
 /// meant, so that what else is wrong can be told too. The top level must be a mapping; `what` names it, `known` are the
 /// keys that may occur anywhere in it. After a refusal the tree serves only to find more.
-pub fn read(source: &str, what: &str, known: &HashSet<String>, reader: &mut Reader) -> Option<Node> {
+pub fn read(source: &str, what: &str, known: &Keys, reader: &mut Reader) -> Option<Node> {
     let source = source.strip_prefix('\u{FEFF}').unwrap_or(source).replace("\r\n", "\n").replace('\r', "\n");
     let before = reader.findings.len();
     let mended = scan::scan(&source, known, reader);

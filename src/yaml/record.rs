@@ -145,7 +145,8 @@ fn unknown_key(key: &Key, keys: &[KeySpec], what: &str, reader: &mut Reader) {
         .iter()
         .flat_map(|k| [k.key, k.alias])
         .map(|k| (strsim::jaro_winkler(&key.text, k), k))
-        .filter(|(score, _)| *score > 0.6)
+        // a single letter is near to anything
+        .filter(|(score, _)| *score > 0.6 && key.text.chars().nth(1).is_some())
         .max_by(|a, b| a.0.total_cmp(&b.0));
     let all = keys.iter().map(|k| k.key).collect::<Vec<_>>().join("、");
     let mut finding =

@@ -2,7 +2,7 @@
 //! space and colon, a value that needs quotes) is told at once, line by line. The text is mended as it was probably
 //! meant, so that parsing can go on and tell what else is wrong; a mended file is still refused.
 
-use super::Reader;
+use super::{Keys, Reader};
 use crate::diag::{Diagnostic, Pos};
 use std::collections::HashSet;
 
@@ -29,7 +29,7 @@ struct Last {
 
 struct Scan<'a> {
     reader: &'a mut Reader,
-    known: &'a HashSet<String>,
+    known: &'a Keys,
     anchors: HashSet<String>,
     inside: Inside,
     last: Option<Last>,
@@ -38,7 +38,7 @@ struct Scan<'a> {
 }
 
 /// Looks at `source` (line ends already `\n`) and returns it mended. `known` are keys of the form in any section.
-pub(super) fn scan(source: &str, known: &HashSet<String>, reader: &mut Reader) -> String {
+pub(super) fn scan(source: &str, known: &Keys, reader: &mut Reader) -> String {
     let anchors = source
         .split_whitespace()
         .filter_map(|word| word.strip_prefix('&'))
@@ -198,7 +198,7 @@ impl Scan<'_> {
 
     /// Content without `: `: a slip of the colon, or an item of a list.
     fn keyless(&mut self, content: &str, column: usize, item: bool, out: &mut String) {
-        let meant = |known: &HashSet<String>, colon: char| {
+        let meant = |known: &Keys, colon: char| {
             let (key, rest) = content.split_once(colon)?;
             let key = key.trim();
             let sure = known.contains(key);

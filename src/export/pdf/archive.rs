@@ -1,13 +1,14 @@
 //! The pass that makes printpdf's document a PDF/A-2b: properties, colour profile, bookmarks, one resource dictionary,
 //! compression, and an id made from the content. Clauses in comments are of ISO 19005-2.
 
+use super::subset::Programs;
 use super::{Job, PdfError, PdfOptions, content, icc, xmp};
+use flate2::{Compress, CompressError, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
-use std::io::Write;
 
 /// Completes and writes the document.
-pub(super) fn finish(mut document: Document, job: &Job<'_>, options: PdfOptions) -> Result<Vec<u8>, PdfError> {
+pub(super) fn finish(mut document: Document, programs: Programs, job: &Job<'_>, options: PdfOptions) -> Result<Vec<u8>, PdfError> {
     let problem = |err: lopdf::Error| PdfError::Writer(err.to_string());
     document.version = "1.7".to_string();
     // 6.1.2: a comment of four bytes above 127 after the header.
@@ -18,6 +19,7 @@ pub(super) fn finish(mut document: Document, job: &Job<'_>, options: PdfOptions)
     }
     tidy_pages(&mut document, job, &pages).map_err(problem)?;
     tidy_fonts(&mut document);
+    redeem(&mut document, programs);
     let info = information(job);
     let info_id = document.trailer.get(b"Info").and_then(Object::as_reference).map_err(problem)?;
     document.set_object(info_id, info);
@@ -71,6 +73,17 @@ fn tidy_fonts(document: &mut Document) {
                 true => drop(descendant.remove(b"W")),
                 false => descendant.set("W", widths),
             }
+        }
+    }
+}
+
+/// Puts the font programs where their tickets stand.
+fn redeem(document: &mut Document, mut programs: Programs) {
+    for object in document.objects.values_mut() {
+        let Object::Stream(stream) = object else { continue };
+        if let Some(program) = programs.remove(&stream.content) {
+            stream.dict.set("Length1", program.len() as i64);
+            stream.set_content(program);
         }
     }
 }
@@ -165,13 +178,23 @@ fn outlines(document: &mut Document, job: &Job<'_>, pages: &[ObjectId]) -> Resul
     Ok(Some(parent))
 }
 
+/// Outlines are most of a file and hardly repeat, and only within a glyph or two: a window of 4 KB and the lowest level that
+/// counts its own symbols take half the time of level 4 with the full window, for 2 % of size.
+const GLYPH_WINDOW: u8 = 12;
+const GLYPH_LEVEL: u32 = 2;
+const FULL_WINDOW: u8 = 15;
+
 fn compress(document: &mut Document, level: u32) -> Result<(), PdfError> {
+    // Setting up an engine costs as much as deflating a small stream: one serves all streams of a kind.
+    let mut glyphs = Compress::new_with_window_bits(Compression::new(level.min(GLYPH_LEVEL)), true, GLYPH_WINDOW);
+    let mut others = Compress::new_with_window_bits(Compression::new(level.min(9)), true, FULL_WINDOW);
     for object in document.objects.values_mut() {
         if let Object::Stream(stream) = object
             && stream.allows_compression
             && !stream.dict.has(b"Filter")
         {
-            let packed = deflate(&stream.content, level).map_err(|err| PdfError::Writer(err.to_string()))?;
+            let engine = if stream.dict.has(b"Length1") { &mut glyphs } else { &mut others };
+            let packed = deflate(&stream.content, engine).map_err(|err| PdfError::Writer(err.to_string()))?;
             stream.dict.set("Filter", "FlateDecode");
             stream.set_content(packed);
         }
@@ -179,10 +202,15 @@ fn compress(document: &mut Document, level: u32) -> Result<(), PdfError> {
     Ok(())
 }
 
-fn deflate(bytes: &[u8], level: u32) -> std::io::Result<Vec<u8>> {
-    let mut encoder = flate2::write::ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2), flate2::Compression::new(level.min(9)));
-    encoder.write_all(bytes)?;
-    encoder.finish()
+fn deflate(bytes: &[u8], engine: &mut Compress) -> Result<Vec<u8>, CompressError> {
+    engine.reset();
+    // Room for what does not compress at all: deflate then stores it, with 5 bytes for each block.
+    let mut out = Vec::with_capacity(bytes.len() + bytes.len() / 1000 + 64);
+    while engine.compress_vec(&bytes[engine.total_in() as usize..], &mut out, FlushCompress::Finish)? != Status::StreamEnd {
+        out.reserve(1024);
+    }
+    out.shrink_to_fit();
+    Ok(out)
 }
 
 /// 6.1.3: every file has an id; this one is a digest of all streams and properties.

@@ -25,6 +25,9 @@ pub(super) struct Spot {
     pub(super) advance: f32,
 }
 
+/// Font programs by the ticket that stands for them in printpdf's document.
+pub(super) type Programs = BTreeMap<Vec<u8>, Vec<u8>>;
+
 /// The small fonts of one file.
 pub(super) struct Subsets {
     fonts: &'static Fonts,
@@ -96,15 +99,21 @@ impl Subsets {
         a.slot == b.slot
     }
 
-    /// Cuts the faces and hands the small fonts to printpdf under their resource names.
-    pub(super) fn install(&self, document: &mut PdfDocument) -> Result<(), PdfError> {
+    /// Cuts the faces and hands the small fonts to printpdf under their resource names. TrueType programs are returned:
+    /// printpdf would copy their bytes twice, so it gets a ticket that `archive` exchanges for the program.
+    pub(super) fn install(&self, document: &mut PdfDocument) -> Result<Programs, PdfError> {
+        let mut programs = Programs::new();
         for slot in &self.slots {
             let error = |reason: String| PdfError::Font { face: slot.face, reason };
             let metrics = self.fonts.metrics(slot.face).ok_or_else(|| error("字体文件缺失".to_string()))?;
-            let font = cut(self.fonts, slot, metrics).map_err(|err| error(err.to_string()))?;
+            let mut font = cut(self.fonts, slot, metrics).map_err(|err| error(err.to_string()))?;
+            if !metrics.cff {
+                let ticket = id(slot).0.into_bytes();
+                programs.insert(ticket.clone(), std::mem::replace(&mut font.original_bytes, ticket));
+            }
             document.resources.fonts.map.insert(id(slot), PdfFont::new(font));
         }
-        Ok(())
+        Ok(programs)
     }
 }
 
