@@ -135,7 +135,6 @@ pub fn deferral(dossier: &Dossier, subject: &Subject) -> DeferralView {
             None => Value::gap("延期分期.申请.日期"),
         },
         reason: sentence_gap(request.and_then(|r| r.reason.as_ref()), "延期分期.申请.理由"),
-        is_postponed: views.is_empty(),
         is_instalments: !views.is_empty(),
         until_capitals: until.map_or_else(|| Value::gap("延期分期.延期至"), |d| kit::given(&date::print_capitals(d.date), &d.at)),
         until: until.map_or_else(|| Value::gap("延期分期.延期至"), |d| kit::dated(d.date, &d.at)),

@@ -5,18 +5,16 @@ use super::super::view::{ItemView, TransferView};
 use super::decision::sentence_gap;
 use super::{facts, kit};
 use crate::case::events::Event;
-use crate::dossier::{Dossier, step};
+use crate::dossier::Dossier;
 
 /// The transfer of the case.
 pub fn transfer(dossier: &Dossier) -> TransferView {
     let event = dossier.case.transfer.as_ref();
-    let day = event.and_then(step::day_of);
     let given = event.map(|e| e.basis.items.as_slice()).unwrap_or_default();
     let materials: Vec<ItemView> =
         event.iter().flat_map(|e| e.materials.iter()).enumerate().map(|(index, text)| facts::item(index + 1, kit::text(text))).collect();
     TransferView {
         to: kit::or_gap(event.and_then(|e| e.to.as_ref()), "移送.受移送机关"),
-        date: kit::day(day.as_ref(), "移送.日期"),
         is_crime: event.and_then(|e| e.crime.as_ref()).is_some_and(|flag| flag.value),
         offence: kit::or_gap(event.and_then(|e| e.offence.as_ref()), "移送.罪名"),
         has_basis: !given.is_empty(),

@@ -75,8 +75,6 @@ view! {
         requested_on: Value,
         /// 申请的理由（不带句末标点）
         reason: Value,
-        /// 延期缴纳
-        is_postponed: bool,
         /// 分期缴纳
         is_instalments: bool,
         /// 延期至（日期大写）

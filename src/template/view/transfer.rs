@@ -19,8 +19,6 @@ view! {
     TransferView {
         /// 受移送机关
         to: Value,
-        /// 移送日期
-        date: Value,
         /// 涉嫌犯罪
         is_crime: bool,
         /// 涉嫌的罪名，如“危险作业罪”
