@@ -56,10 +56,10 @@ words! {
         Internal = "内部" | "internal",
         /// 送达当事人
         Served = "送达" | "served",
-        /// 送交法院、公安机关、其他部门
-        Sent = "送交" | "sent",
         /// 当事人签字的笔录
         Signed = "当事人签字" | "signed",
+        /// 发送有关单位（不是当事人），收件人在文书上签收
+        Sent = "发送" | "sent",
         /// 案卷材料
         File = "案卷" | "file",
     }
@@ -140,6 +140,38 @@ words! {
         UnitParty = "unit_party" | "单位",
         /// 对象是个人
         PersonParty = "person_party" | "个人",
+        /// 有违法行为要处理（不是只有检查）
+        Charged = "charged" | "有违法行为",
+        /// 经过检查审批
+        InspectionApproved = "inspection_approved" | "检查审批",
+        /// 发出检查通知
+        InspectionNotified = "inspection_notified" | "检查通知",
+        /// 告知检查结果
+        ResultTold = "result_told" | "检查结果告知",
+        /// 报批行政强制（查封扣押及其延长、处理，停止供电）
+        Compelled = "compelled" | "行政强制",
+        /// 查封、扣押
+        Seized = "seized" | "查封扣押",
+        /// 延长查封、扣押期限
+        SeizureExtended = "seizure_extended" | "延长查封扣押",
+        /// 停止供电、停止供应民用爆炸物品
+        PowerCut = "power_cut" | "停止供电",
+        /// 恢复供电、恢复供应民用爆炸物品
+        PowerRestored = "power_restored" | "恢复供电",
+        /// 勘验
+        SceneExamined = "scene_examined" | "勘验",
+        /// 抽样取证
+        Sampled = "sampled" | "抽样",
+        /// 先行登记保存证据
+        EvidencePreserved = "evidence_preserved" | "先行登记",
+        /// 委托鉴定
+        Appraised = "appraised" | "鉴定",
+        /// 移交非职责范围的安全问题
+        HandedOver = "handed_over" | "问题移交",
+        /// 申请延长整改期限
+        ExtensionRequested = "extension_requested" | "整改延期申请",
+        /// 证据或者隐患附有照片
+        Photographed = "photographed" | "照片",
         /// 作出处罚决定
         Decided = "decided" | "处罚决定",
         /// 适用简易程序，当场处罚

@@ -198,6 +198,10 @@ record! {
         pub inspection_notice: Option<InspectionNotice> => "检查通知" | "inspection_notice",
         /// 现场检查
         pub inspection: Option<Inspection> => "检查" | "inspection",
+        /// 检查结果告知
+        pub inspection_result: Option<InspectionResult> => "检查结果告知" | "inspection_result",
+        /// 非职责范围安全问题移交
+        pub handover: Option<Handover> => "问题移交" | "handover",
         /// 现场处理措施
         pub measures: Option<OnSiteMeasures> => "现场处理" | "measures",
         /// 责令限期整改
@@ -340,7 +344,7 @@ impl Case {
     pub fn events(&self) -> Vec<&dyn Event> {
         let mut events: Vec<&dyn Event> = Vec::new();
         macro_rules! add { ($($field:ident)*) => { $( events.extend(self.$field.iter().map(|event| event as &dyn Event)); )* } }
-        add!(inspection_approval inspection_notice inspection measures correction rechecks filing extension investigation_end withdrawal);
+        add!(inspection_approval inspection_notice inspection inspection_result handover measures correction rechecks filing extension investigation_end withdrawal);
         add!(termination inquiry_notices inquiries scene_examination sampling appraisal preservation seizure power_cut power_restore);
         add!(legal_review discussion notices statements hearing decisions no_penalty services payments deferrals demands surcharges);
         add!(enforcement transfer publication registration closing archiving scoring interview);

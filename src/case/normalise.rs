@@ -1,6 +1,6 @@
 //! One shape for every case: short keys moved to their long places, references resolved to parties and evidence.
 
-use super::events::Inspection;
+use super::events::{COMPULSIONS, Inspection};
 use super::values::{At, OneOrMany, Reference};
 use super::{Case, Citation, Penalties, Penalty, Violation};
 use crate::diag::{Diagnostic, Place, Pos};
@@ -77,6 +77,9 @@ fn short_violation(case: &mut Case, reader: &mut Reader) {
     }
     if case.violations.is_empty() {
         let first = case.cause.as_ref().map(|cause| cause.at.pos).or(given.first().map(|(_, at)| at.pos));
+        if first.is_none() && is_inspection_only(case) {
+            return;
+        }
         let Some(pos) = first else {
             let finding = Diagnostic::refuse("F04", "案件缺少必填项“案由”").expected("案由目录编号、法定名称或者通用叫法");
             reader.report(case.pos, finding.remedy("补上一行“案由: …”"));
@@ -111,6 +114,16 @@ fn short_violation(case: &mut Case, reader: &mut Reader) {
             }
         }
     }
+}
+
+/// A form of an inspection that led to no case: nothing of a penalty stands in it, so it needs no cause.
+fn is_inspection_only(case: &Case) -> bool {
+    let inspected = case.inspection.is_some() || case.inspected_at.is_some();
+    let planned = case.inspection_approval.is_some() || case.inspection_notice.is_some();
+    let opened = case.filing.is_some() || case.investigation_end.is_some() || case.accident.is_some() || case.procedure.is_some();
+    let punished = !case.notices.is_empty() || !case.decisions.is_empty() || !case.no_penalty.is_empty() || !case.payments.is_empty();
+    let asked = !case.inquiries.is_empty() || !case.inquiry_notices.is_empty();
+    (inspected || planned) && !opened && !punished && !asked
 }
 
 fn short_inspection(case: &mut Case, reader: &mut Reader) {
@@ -214,7 +227,7 @@ fn resolve(case: &mut Case, reader: &mut Reader) {
     party_refs.extend(case.surcharges.items.iter_mut().flat_map(|event| &mut event.party));
     party_refs.extend(case.enforcement.items.iter_mut().flat_map(|event| &mut event.party));
     let asked = case.inquiries.iter().map(|event| &event.respondent).chain(case.inquiry_notices.iter().map(|event| &event.respondent));
-    let asked: Vec<&str> = asked.flatten().map(|respondent| respondent.name.text()).collect();
+    let asked: Vec<&str> = asked.flatten().map(|respondent| respondent.name.text()).chain(COMPULSIONS).collect();
     let numbered = case.numbers.entries.iter_mut().flat_map(|entry| &mut entry.party);
     // 第一期、第二期：批准书分期编号
     let instalment = |text: &str| text.starts_with('第') && text.ends_with('期');

@@ -1,7 +1,7 @@
 //! Which follow-up papers a case has and for whom: the summary decision, dunning, surcharge, deferral, enforcement,
 //! transfer, talks and points. Each answer carries its reason.
 
-use super::plan::is_ordinary;
+use super::plan::is_summary;
 use super::scoring::{self, Measure};
 use super::step::Day;
 use super::{Dossier, Subject, instalment_name, ledger, step};
@@ -28,7 +28,7 @@ fn on_spot_limit(dossier: &Dossier, party: usize) -> Option<(i64, String)> {
 
 /// The summary procedure (《中华人民共和国行政处罚法》第五十一条).
 pub fn summary(dossier: &Dossier, party: Option<usize>) -> Answer {
-    if is_ordinary(dossier) {
+    if !is_summary(dossier) {
         return (false, "适用普通程序".into());
     }
     let parties = (0..dossier.case.parties.len()).filter(|p| party.is_none_or(|own| own == *p));
@@ -195,7 +195,7 @@ pub fn faults(dossier: &Dossier) -> Vec<Diagnostic> {
 }
 
 fn over_limit(dossier: &Dossier, out: &mut Vec<Diagnostic>) {
-    let Some(procedure) = dossier.case.procedure.as_ref().filter(|_| !is_ordinary(dossier)) else { return };
+    let Some(procedure) = dossier.case.procedure.as_ref().filter(|_| is_summary(dossier)) else { return };
     for (index, standing) in dossier.standings.iter().enumerate() {
         let Some((limit, basis)) = on_spot_limit(dossier, index).filter(|(limit, _)| standing.fines > *limit) else { continue };
         let message = format!("罚款{}元超过简易程序的限额{}元（{basis}）", yuan(standing.fines), yuan(limit));

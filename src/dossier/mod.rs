@@ -2,6 +2,7 @@
 //! order, with which number and date, and why; what each party is punished with; whether a hearing must be offered.
 //! It reads, it never prints; the clock is unknown here.
 
+mod compulsion;
 pub mod follow_up;
 pub mod hazard;
 pub mod ledger;
@@ -21,6 +22,7 @@ use chrono::NaiveDate;
 use number::Number;
 use step::Day;
 
+pub use compulsion::Compulsion;
 pub use standing::Standing;
 pub use violation::{CauseView, Cited, Violation};
 
@@ -37,10 +39,12 @@ pub struct Subject {
     pub person: Option<String>,
     /// The re-check event.
     pub recheck: Option<usize>,
-    /// The event of a writ made once for each (催告, 加处罚款, 延期分期, 强制执行, 约谈).
+    /// Which of the events of a kind that can recur (抽样, 鉴定, 催告, 加处罚款, 延期分期, 强制执行, 约谈).
     pub event: Option<usize>,
     /// The instalment of that event.
     pub instalment: Option<usize>,
+    /// The act of compulsion an approval is for.
+    pub compulsion: Option<Compulsion>,
 }
 
 /// 第一期, 第二期 …: what an instalment is called in labels and as a key of 文号.

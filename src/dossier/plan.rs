@@ -2,7 +2,7 @@
 
 use super::number;
 use super::step::{self, Day};
-use super::{Dossier, PlannedWrit, Statement, Subject, follow_up};
+use super::{Compulsion, Dossier, PlannedWrit, Statement, Subject, follow_up};
 use crate::case::Procedure;
 use crate::case::events::{DemandKind, Event};
 use crate::diag::Diagnostic;
@@ -21,6 +21,7 @@ pub fn statement(dossier: &Dossier, predicate: Predicate, party: Option<usize>) 
             (_, Some(order)) if order.is_abandoned() => (false, "表单写明不责令改正".into()),
             (_, Some(_)) => (true, "责令改正".into()),
             (Some(_), None) => (false, "事故后的处罚，没有待整改的事项".into()),
+            (None, None) if !is_charged(dossier) => (false, "只有检查，没有违法行为".into()),
             (None, None) => (true, "实施行政处罚应当责令改正违法行为".into()),
         },
         Predicate::Measured => match &case.measures {
@@ -38,7 +39,46 @@ pub fn statement(dossier: &Dossier, predicate: Predicate, party: Option<usize>) 
             }
         }
         Predicate::Summoned | Predicate::Inquired => (is_ordinary(dossier), ordinary_reason(dossier)),
-        Predicate::HasEvidence => (true, "案卷应当有证据清单".into()),
+        Predicate::HasEvidence => match is_charged(dossier) || !case.evidence.is_empty() {
+            true => (true, "案卷应当有证据清单".into()),
+            false => (false, "只有检查，没有证据".into()),
+        },
+        Predicate::Charged => match is_charged(dossier) {
+            true => (true, "有违法行为，应当立案处理".into()),
+            false => (false, "只有检查，没有违法行为".into()),
+        },
+        Predicate::InspectionApproved => happened(case.inspection_approval.as_ref(), "检查前制定方案并经审批"),
+        Predicate::InspectionNotified => happened(case.inspection_notice.as_ref(), "检查时出具检查通知书"),
+        Predicate::ResultTold => match (&case.inspection_result, is_charged(dossier), &case.inspection) {
+            (Some(told), _, _) if told.is_abandoned() => (false, "表单写明不另行告知检查结果".into()),
+            (Some(_), _, _) => (true, "告知检查结果".into()),
+            (None, false, Some(_)) => (true, "检查后没有立案，应当告知检查结果".into()),
+            (None, _, _) => (false, "没有另行告知检查结果".into()),
+        },
+        Predicate::Compelled => match Compulsion::all(case).is_empty() {
+            true => (false, "没有采取行政强制措施".into()),
+            false => (true, "行政强制须经负责人批准".into()),
+        },
+        Predicate::Seized => happened(case.seizure.as_ref(), "查封、扣押"),
+        Predicate::SeizureExtended => match case.seizure.as_ref().is_some_and(|s| !s.is_abandoned() && s.prolongation.is_some()) {
+            true => (true, "延长查封、扣押期限".into()),
+            false => (false, "没有延长查封、扣押期限".into()),
+        },
+        Predicate::PowerCut => happened(case.power_cut.as_ref(), "停止供电（供应民用爆炸物品）"),
+        Predicate::PowerRestored => happened(case.power_restore.as_ref(), "恢复供电（供应民用爆炸物品）"),
+        Predicate::SceneExamined => happened(case.scene_examination.as_ref(), "勘验"),
+        Predicate::Sampled => happened(case.sampling.iter().find(|s| !s.is_abandoned()), "抽样取证"),
+        Predicate::EvidencePreserved => happened(case.preservation.as_ref(), "先行登记保存证据"),
+        Predicate::Appraised => happened(case.appraisal.iter().find(|a| !a.is_abandoned()), "委托鉴定"),
+        Predicate::HandedOver => happened(case.handover.as_ref(), "移交非职责范围的安全问题"),
+        Predicate::ExtensionRequested => match case.correction.as_ref().and_then(|c| c.extension.as_ref()) {
+            Some(_) => (true, "当事人申请延长整改期限，应当书面答复".into()),
+            None => (false, "没有申请延长整改期限".into()),
+        },
+        Predicate::Photographed => match has_photos(dossier) {
+            true => (true, "证据或者隐患附有照片".into()),
+            false => (false, "没有照片".into()),
+        },
         Predicate::Filed => (is_ordinary(dossier), ordinary_reason(dossier)),
         Predicate::Fined => {
             let fined = standings(dossier, party).any(|s| s.fines > 0);
@@ -71,6 +111,7 @@ pub fn statement(dossier: &Dossier, predicate: Predicate, party: Option<usize>) 
                 (true, _, _) => (false, "决定不予行政处罚".into()),
                 (false, Some(_), _) => (false, "案件已撤销".into()),
                 (false, None, Some(_)) => (false, "案件已终止".into()),
+                (false, None, None) if !is_charged(dossier) => (false, "只有检查，没有违法行为".into()),
                 (false, None, None) => (true, "拟作出行政处罚".into()),
             }
         }
@@ -90,12 +131,41 @@ pub fn statement(dossier: &Dossier, predicate: Predicate, party: Option<usize>) 
     Statement { predicate, holds, reason }
 }
 
-pub(super) fn is_ordinary(dossier: &Dossier) -> bool {
-    !matches!(dossier.case.procedure.as_ref().map(|p| p.value), Some(Procedure::Summary))
+/// Whether there is a violation to be dealt with; a form of a mere inspection has none.
+fn is_charged(dossier: &Dossier) -> bool {
+    !dossier.case.violations.is_empty()
+}
+
+fn has_photos(dossier: &Dossier) -> bool {
+    let case = dossier.case;
+    let hazards = case.inspection.iter().flat_map(|i| i.hazards.iter()).chain(case.violations.iter().flat_map(|v| v.hazards.iter()));
+    case.evidence.iter().any(|item| item.photo.is_some()) || hazards.into_iter().any(|hazard| !hazard.photos.is_empty())
+}
+
+/// Whether an event stands in the form and was not given up.
+fn happened<E: Event>(event: Option<&E>, what: &str) -> (bool, String) {
+    match event {
+        Some(event) if event.is_abandoned() => (false, format!("表单写明没有进行：{what}")),
+        Some(_) => (true, what.to_string()),
+        None => (false, format!("没有：{what}")),
+    }
+}
+
+fn is_ordinary(dossier: &Dossier) -> bool {
+    is_charged(dossier) && !matches!(dossier.case.procedure.as_ref().map(|p| p.value), Some(Procedure::Summary))
+}
+
+/// Whether the form chose the summary procedure.
+pub(super) fn is_summary(dossier: &Dossier) -> bool {
+    matches!(dossier.case.procedure.as_ref().map(|p| p.value), Some(Procedure::Summary))
 }
 
 fn ordinary_reason(dossier: &Dossier) -> String {
-    if is_ordinary(dossier) { "适用普通程序".into() } else { "适用简易程序".into() }
+    match (is_charged(dossier), is_ordinary(dossier)) {
+        (false, _) => "只有检查，没有违法行为".into(),
+        (true, true) => "适用普通程序".into(),
+        (true, false) => "适用简易程序".into(),
+    }
 }
 
 fn standings<'d>(dossier: &'d Dossier, party: Option<usize>) -> impl Iterator<Item = &'d super::Standing> {
@@ -142,6 +212,11 @@ fn year(dossier: &Dossier, day: &Option<Day>) -> Option<i32> {
 
 fn label(dossier: &Dossier, writ: &Writ, subject: &Subject) -> Option<String> {
     match writ.front.per {
+        Per::Case if subject.compulsion.is_some() => subject.compulsion.map(|c| c.word().to_string()),
+        Per::Case if subject.event.is_some() => {
+            let several = dossier.case.sampling.len().max(dossier.case.appraisal.len()) > 1;
+            subject.event.filter(|_| several).map(|i| format!("第{}次", i + 1))
+        }
         Per::Case => subject.recheck.filter(|_| dossier.case.rechecks.len() > 1).map(|i| format!("第{}次", i + 1)),
         Per::Party | Per::Unit | Per::Person => {
             let party = subject.party.and_then(|i| dossier.case.parties.get(i))?;
@@ -160,6 +235,11 @@ fn subjects(dossier: &Dossier, writ: &Writ) -> Vec<Subject> {
         Per::Case if writ.front.step.as_ref().is_some_and(|s| s.0 == "复查") => {
             (0..case.rechecks.len().max(1)).map(|i| Subject { recheck: Some(i), ..Subject::default() }).collect()
         }
+        Per::Case if writ.front.step.as_ref().is_some_and(|s| s.0 == "行政强制审批") => {
+            Compulsion::all(case).into_iter().map(|c| Subject { compulsion: Some(c), ..Subject::default() }).collect()
+        }
+        Per::Case if writ.front.step.as_ref().is_some_and(|s| s.0 == "抽样") => each(&case.sampling),
+        Per::Case if writ.front.step.as_ref().is_some_and(|s| s.0 == "鉴定") => each(&case.appraisal),
         Per::Case => vec![Subject::default()],
         Per::Party => indices.map(of_party).collect(),
         Per::Unit => indices.filter(|i| !case.parties[*i].is_person()).map(of_party).collect(),
@@ -171,6 +251,12 @@ fn subjects(dossier: &Dossier, writ: &Writ) -> Vec<Subject> {
             people_asked(dossier).into_iter().filter(|s| !summons || s.notice.is_some() || s.inquiry.is_none()).collect()
         }
     }
+}
+
+/// One subject for each event of a kind that can recur, those given up left out.
+fn each<E: Event>(events: &[E]) -> Vec<Subject> {
+    let live = events.iter().enumerate().filter(|(_, event)| !event.is_abandoned());
+    live.map(|(index, _)| Subject { event: Some(index), ..Subject::default() }).collect()
 }
 
 /// Everyone asked or to be asked: notices and inquiries matched by name; when the form has neither, the head of each unit

@@ -2,7 +2,7 @@
 
 use super::Subject;
 use crate::case::events::{Event, PaymentDeferral, Service};
-use crate::case::values::{At, Reference};
+use crate::case::values::{At, Date, Reference};
 use crate::case::{Case, Party};
 use chrono::NaiveDate;
 
@@ -20,6 +20,10 @@ pub fn day_of(event: &impl Event) -> Option<Day> {
     let date = event.day()?;
     let at = event.date().map(|d| d.at.clone()).or_else(|| event.time().and_then(|t| t.start.as_ref()).map(|s| s.at.clone()));
     Some(Day { date, at: at.unwrap_or_default() })
+}
+
+fn given(date: Option<&Date>) -> Option<Day> {
+    date.map(|d| Day { date: d.date, at: d.at.clone() })
 }
 
 /// Whether a list of references means this party; an empty list means all.
@@ -48,7 +52,28 @@ fn names(service: &Service, party: &Party) -> bool {
 pub fn day(case: &Case, step: &str, subject: &Subject) -> Option<Day> {
     let party = subject.party;
     match step {
+        "审批" => case.inspection_approval.as_ref().and_then(day_of),
+        "检查通知" => case.inspection_notice.as_ref().and_then(day_of),
         "检查" => case.inspection.as_ref().and_then(day_of),
+        "检查结果告知" => case.inspection_result.as_ref().and_then(day_of),
+        "问题移交" => case.handover.as_ref().and_then(day_of),
+        "延期申请" => given(case.correction.as_ref().and_then(|c| c.extension.as_ref()).and_then(|e| e.date.as_ref())),
+        "延期答复" => given(case.correction.as_ref().and_then(|c| c.extension.as_ref()).and_then(|e| e.replied_on.as_ref())),
+        "行政强制审批" => subject.compulsion.and_then(|compulsion| compulsion.approval_day(case)),
+        "查封扣押" => case.seizure.as_ref().and_then(day_of),
+        "查封扣押延长" => given(case.seizure.as_ref().and_then(|s| s.prolongation.as_ref()).and_then(|p| p.date.as_ref())),
+        "查封扣押处理" => given(case.seizure.as_ref().and_then(|s| s.disposal.as_ref()).and_then(|d| d.date.as_ref())),
+        "停止供电" => case.power_cut.as_ref().and_then(day_of),
+        "恢复供电" => case.power_restore.as_ref().and_then(day_of),
+        "勘验" => case.scene_examination.as_ref().and_then(day_of),
+        "抽样" => case.sampling.get(subject.event.unwrap_or(0)).and_then(day_of),
+        "鉴定" => case.appraisal.get(subject.event.unwrap_or(0)).and_then(day_of),
+        "先行登记审批" => {
+            let own = case.preservation.as_ref();
+            given(own.and_then(|p| p.approved_on.as_ref())).or_else(|| own.and_then(day_of))
+        }
+        "先行登记" => case.preservation.as_ref().and_then(day_of),
+        "先行登记处理" => given(case.preservation.as_ref().and_then(|p| p.disposal.as_ref()).and_then(|d| d.date.as_ref())),
         "现场处理" => case.measures.as_ref().and_then(day_of),
         "责令改正" => case.correction.as_ref().and_then(day_of),
         "复查" => case.rechecks.get(subject.recheck.unwrap_or(0)).and_then(day_of),

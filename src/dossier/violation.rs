@@ -154,9 +154,12 @@ fn governing_row<'l>(
         let newer = cause.rows.iter().find(|row| *row.from > act);
         if let Some(given) = form.cause.as_ref() {
             let since = newer.map(|row| format!("，现行规定自{}起施行", crate::text::date::print(*row.from))).unwrap_or_default();
-            let finding =
-                Diagnostic::new(Rank::Veto, "R49", format!("行为日“{}”在{}还没有规定{since}", given.text(), crate::text::date::print(act)))
-                    .remedy("核对行为日期；依当时有效的规定另写案由和“违反”“依据”");
+            let finding = Diagnostic::new(
+                Rank::Veto,
+                "R49",
+                format!("“{}”在行为日{}还没有规定{since}", cause.short.0, crate::text::date::print(act)),
+            )
+            .remedy("核对行为日期；依当时有效的规定另写案由和“违反”“依据”");
             findings.push(given.at.finding(finding));
         }
         return newer;

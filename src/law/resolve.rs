@@ -131,7 +131,9 @@ impl CitationFault {
             CitationFault::NoSuchArticle { elsewhere, .. } => {
                 format!("该条见于{}；核对是不是引了其他时期的条号", elsewhere.join("；"))
             }
-            CitationFault::NoSuchParagraph { .. } | CitationFault::NoSuchItem { .. } => "核对款、项".to_string(),
+            CitationFault::NoSuchParagraph { .. } | CitationFault::NoSuchItem { .. } => {
+                "核对款、项；按行为日有效的版本核对，是不是引了其他时期的条号".to_string()
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::dossier::{Dossier, PlannedWrit};
 use crate::fonts::Fonts;
 use crate::layout::pages::Pages;
 use crate::layout::{self, MissingGlyph};
+use crate::rules;
 use crate::style::Profile;
 use crate::template::fill::closing::Entry;
 use crate::template::{Wording, fill};
@@ -104,6 +105,7 @@ pub fn build(library: &Library, loaded: &LoadedCase, selection: &Selection) -> R
     let mut findings = loaded.findings.clone();
     let dossier = Dossier::build(case, agency, &library.law, library.templates.writs(), &loaded.stem);
     findings.extend(dossier.findings.iter().cloned());
+    findings.extend(rules::review(&dossier));
     findings.extend(unknown_selection(library, selection));
     if refused(&findings) {
         return Err(findings);
@@ -336,7 +338,7 @@ fn entries(dossier: &Dossier, results: &[(usize, &PlannedWrit, Option<Outcome>)]
             number: None,
             date: item.obtained_on.as_ref().map(|d| date::print(d.date)),
             pages: take(item.pages.as_ref().and_then(|p| p.value).map(|p| p as usize)),
-            remark: None,
+            remark: item.original_at.as_ref().map(|place| format!("原件存放：{}", place.text())),
         });
     }
     out

@@ -1,9 +1,9 @@
 //! Taking and securing evidence, seizure, cutting power.
 
 use super::event;
-use crate::case::values::{Count, Date, Moment, Name, OneOrMany, Text};
+use crate::case::values::{Chosen, Count, Date, Flag, Moment, Name, OneOrMany, Text};
 use crate::case::violation::{Citation, Thing};
-use crate::record;
+use crate::{record, words};
 
 event! {
     /// 勘验
@@ -70,6 +70,8 @@ record! {
         pub date: Option<Date> => "日期" | "date",
         /// 处理决定
         pub decision: Option<Text> => "决定" | "decision",
+        /// 理由
+        pub reason: Option<Text> => "理由" | "reason",
         /// 依据
         pub basis: OneOrMany<Citation> => "依据" | "basis",
     }
@@ -90,8 +92,24 @@ event! {
         pub reason: Option<Text> => "理由" | "reason",
         /// 期限
         pub due: Option<Date> => "期限" | "due",
+        /// 经负责人批准的日期；不写时用登记之日
+        pub approved_on: Option<Date> => "批准日期" | "approved_on",
+        /// 情况紧急，当场采取措施后补办批准
+        pub urgent: Option<Flag> => "紧急" | "urgent",
         /// 处理
         pub disposal: Option<Disposal> => "处理" | "disposal",
+    }
+}
+
+words! {
+    /// Whether things are sealed where they stand or taken away.
+    pub enum SeizureMode "强制措施方式" {
+        /// 查封
+        Seal => "查封" | "seal",
+        /// 扣押
+        Detain => "扣押" | "detain",
+        /// 查封、扣押
+        Both => "查封、扣押" | "both" | "查封扣押",
     }
 }
 
@@ -102,6 +120,8 @@ event! {
         pub party_present: OneOrMany<Name> => "当事人" | "party_present",
         /// 见证人
         pub witness: OneOrMany<Name> => "见证人" | "witness",
+        /// 方式：查封、扣押
+        pub mode: Option<Chosen<SeizureMode>> => "方式" | "mode",
         /// 场所、设施、财物
         pub things: OneOrMany<Thing> => "物品" | "things",
         /// 理由
@@ -112,10 +132,30 @@ event! {
         pub days: Option<Count> => "天数" | "days",
         /// 期限（至）
         pub due: Option<Date> => "期限" | "due",
+        /// 保管地点
+        pub kept_at: Option<Text> => "保管地点" | "kept_at",
+        /// 经负责人批准的日期；不写时用决定之日
+        pub approved_on: Option<Date> => "批准日期" | "approved_on",
+        /// 情况紧急，当场实施后补办批准
+        pub urgent: Option<Flag> => "紧急" | "urgent",
         /// 延长
         pub prolongation: Option<Prolongation> => "延长" | "prolongation",
         /// 处理
         pub disposal: Option<Disposal> => "处理" | "disposal",
+    }
+}
+
+record! {
+    /// 当事人拒不执行的决定
+    pub struct UnheededDecision "原决定" short "内容" {
+        /// 文书；不写是现场处理措施决定书
+        pub writ: Option<Text> => "文书" | "writ",
+        /// 文号
+        pub number: Option<Text> => "文号" | "number",
+        /// 日期
+        pub date: Option<Date> => "日期" | "date",
+        /// 内容；不写时用现场处理的措施
+        pub content: Option<Text> => "内容" | "content",
     }
 }
 
@@ -130,6 +170,14 @@ event! {
         pub matter: Option<Text> => "事项" | "matter",
         /// 理由
         pub reason: Option<Text> => "理由" | "reason",
+        /// 措施；不写是停止供电
+        pub measure: Option<Text> => "措施" | "measure",
+        /// 当事人拒不执行的决定
+        pub decision: Option<UnheededDecision> => "原决定" | "decision",
+        /// 经本部门主要负责人批准的日期；不写时用决定之日
+        pub approved_on: Option<Date> => "批准日期" | "approved_on",
+        /// 有危及生产安全的紧急情形，不提前通知
+        pub urgent: Option<Flag> => "紧急" | "urgent",
     }
 }
 
@@ -142,5 +190,12 @@ event! {
         pub from: Option<Moment> => "起始时间" | "from",
         /// 事项
         pub matter: Option<Text> => "事项" | "matter",
+        /// 当事人履行决定、消除隐患的日期
+        pub performed_on: Option<Date> => "履行日期" | "performed_on",
+        /// 履行和复查的情况
+        pub reason: Option<Text> => "理由" | "reason",
     }
 }
+
+/// The acts of compulsion that need an approval of their own, by the word that tells their writ numbers apart.
+pub const COMPULSIONS: [&str; 4] = ["查封扣押", "延长", "处理", "停止供电"];

@@ -1,7 +1,7 @@
 //! Inspection, measures on the spot, orders to correct, re-checks.
 
 use super::event;
-use crate::case::values::{Chosen, Count, Date, Name, OneOrMany, Reference, Text};
+use crate::case::values::{Chosen, Count, Date, Flag, Name, OneOrMany, Reference, Text};
 use crate::case::violation::{Citation, Hazard};
 use crate::{record, words};
 
@@ -18,6 +18,12 @@ event! {
         pub items: OneOrMany<Text> => "检查项" | "items",
         /// 意见
         pub opinion: Option<Text> => "意见" | "opinion",
+        /// 被检查单位所属行业
+        pub industry: Option<Text> => "行业" | "industry",
+        /// 本年度对该单位的检查频次：已检查次数和上限
+        pub frequency: Option<Text> => "频次" | "frequency",
+        /// 协助检查的人员（专家、技术人员）
+        pub assistants: OneOrMany<Name> => "协助人员" | "assistants",
     }
 }
 
@@ -32,6 +38,32 @@ event! {
         pub task: Option<Text> => "任务编号" | "task",
         /// 检查项
         pub items: OneOrMany<Text> => "检查项" | "items",
+        /// 本年度对该单位的检查频次：已检查次数和上限
+        pub frequency: Option<Text> => "频次" | "frequency",
+    }
+}
+
+event! {
+    /// 检查结果告知
+    pub struct InspectionResult "检查结果告知" {
+        /// 检查结果；不写时用检查情况
+        pub result: Option<Text> => "结果" | "result",
+        /// 意见、建议
+        pub opinion: Option<Text> => "意见" | "opinion",
+    }
+}
+
+event! {
+    /// 非职责范围安全问题的移交
+    pub struct Handover "问题移交" {
+        /// 受移交机关
+        pub body: Option<Text> => "受移交机关" | "body" ,
+        /// 问题，一项或者几项
+        pub problems: OneOrMany<Text> => "问题" | "problems",
+        /// 随附材料
+        pub materials: OneOrMany<Text> => "材料" | "materials",
+        /// 依据
+        pub basis: OneOrMany<Citation> => "依据" | "basis",
     }
 }
 
@@ -114,6 +146,10 @@ record! {
         pub reply: Option<Text> => "答复" | "reply",
         /// 延期至
         pub until: Option<Date> => "延期至" | "until",
+        /// 准予延期；不写时，写明延期至的是准予
+        pub granted: Option<Flag> => "准予" | "granted",
+        /// 答复日期
+        pub replied_on: Option<Date> => "答复日期" | "replied_on",
     }
 }
 

@@ -41,12 +41,19 @@ pub fn case(dossier: &Dossier) -> CaseView {
         }
     }
     let subject = if shorts.is_empty() { Value::gap("案由") } else { Value::join(shorts, "、") };
+    let charged = !dossier.violations.is_empty();
     let opinion = case.filing.as_ref().and_then(|f| f.opinion.as_ref());
     let inspected = case.inspection.as_ref().and_then(step::day_of);
     let filed = dossier.statement(Predicate::Filed, None).holds;
     CaseView {
-        name: names.clone().then(kit::fixed("涉嫌")).then(subject.clone()).then(kit::fixed("案")),
-        closed_name: names.then(subject).then(kit::fixed("案")),
+        name: match charged {
+            true => names.clone().then(kit::fixed("涉嫌")).then(subject.clone()).then(kit::fixed("案")),
+            false => names.clone().then(kit::fixed("安全生产检查")),
+        },
+        closed_name: match charged {
+            true => names.then(subject).then(kit::fixed("案")),
+            false => names.then(kit::fixed("安全生产检查")),
+        },
         cause: if causes.is_empty() { Value::gap("案由") } else { Value::join(causes, "；") },
         source: kit::or_gap(case.source.as_ref(), "案件来源"),
         found_on: kit::day(inspected.as_ref(), "检查.时间"),
@@ -150,7 +157,9 @@ fn served<'d, 't>(
     }
     let is_named = !service.parties.is_empty() || step::names_a_party(dossier.case, service);
     let of_party = |w: &PlannedWrit| mine(dossier, w, subject) || (is_named && w.subject.party.is_none());
-    titled.into_iter().filter(|w| of_party(w) && concerns(w, service)).map(|w| (title, Some(w))).collect()
+    // 发给其他单位的文书由收件人在文书上签收，不入当事人的回执
+    let for_party = |w: &&PlannedWrit| w.writ.front.audience != Audience::Sent;
+    titled.into_iter().filter(for_party).filter(|w| of_party(w) && concerns(w, service)).map(|w| (title, Some(w))).collect()
 }
 
 /// 行政处罚决定书 means the decision of either form.

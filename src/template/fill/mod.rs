@@ -1,7 +1,9 @@
 //! Fills the vocabulary from the dossier: one view for one planned writ. Nothing is invented here: what the case does
 //! not have becomes a gap, and the template decides whether a gap may be left to the hand or struck out.
 
+mod checking;
 pub mod closing;
+mod compulsion;
 mod decision;
 mod facts;
 mod guidance;
@@ -10,6 +12,7 @@ mod inspection;
 mod kit;
 mod people;
 mod performance;
+mod securing;
 mod transfer;
 
 use super::value::Value;
@@ -63,7 +66,21 @@ pub fn root(dossier: &Dossier, planned: &PlannedWrit, entries: &[Entry]) -> Root
         evidence_names: facts::evidence_names(&evidence),
         evidence,
         inspection: inspection::inspection(dossier),
+        task: checking::task(dossier),
+        result: checking::result(dossier),
         correction: inspection::correction(dossier),
+        extension: checking::extension(dossier),
+        handover: checking::handover(dossier),
+        photos: checking::photos(dossier),
+        compulsion: compulsion::approval(dossier, subject),
+        seizure: compulsion::seizure(dossier),
+        power_cut: compulsion::power_cut(dossier),
+        examination: securing::examination(dossier),
+        sampling: securing::sampling(dossier, subject),
+        preservation: securing::preservation(dossier),
+        appraisal: securing::appraisal(dossier, subject),
+        is_inspected: case.inspection.is_some(),
+        is_charged: dossier.statement(Predicate::Charged, None).holds,
         is_ordering: dossier.statement(Predicate::Ordering, party).holds,
         has_correction: case.correction.as_ref().is_some_and(|c| !crate::case::events::Event::is_abandoned(c)),
         measure: inspection::measure(dossier),
@@ -112,11 +129,21 @@ fn rest(wanted: usize, have: usize) -> Vec<Value> {
 }
 
 /// The officers named by the event of the writ's step, if any.
-fn event_officers<'c>(dossier: &Dossier<'c>, planned: &PlannedWrit) -> Option<&'c crate::case::values::OneOrMany<crate::case::Officer>> {
+fn event_officers<'c>(dossier: &Dossier<'c>, planned: &PlannedWrit) -> Option<&'c Officers> {
     use crate::case::events::Event;
     let case = dossier.case;
     match planned.writ.front.step.as_ref().map(|s| s.0.as_str())? {
+        "审批" => first(case.inspection_approval.as_ref().map(|e| e.officers()), case.inspection.as_ref().map(|e| e.officers())),
+        "检查通知" => first(case.inspection_notice.as_ref().map(|e| e.officers()), case.inspection.as_ref().map(|e| e.officers())),
         "检查" => case.inspection.as_ref().map(|e| e.officers()),
+        "行政强制审批" if planned.subject.compulsion == Some(crate::dossier::Compulsion::PowerCut) => {
+            case.power_cut.as_ref().map(|e| e.officers())
+        }
+        "行政强制审批" | "查封扣押" | "查封扣押延长" | "查封扣押处理" => case.seizure.as_ref().map(|e| e.officers()),
+        "停止供电" => case.power_cut.as_ref().map(|e| e.officers()),
+        "勘验" => case.scene_examination.as_ref().map(|e| e.officers()),
+        "抽样" => case.sampling.get(planned.subject.event.unwrap_or(0)).map(|e| e.officers()),
+        "先行登记审批" | "先行登记" | "先行登记处理" => case.preservation.as_ref().map(|e| e.officers()),
         "现场处理" => case.measures.as_ref().map(|e| e.officers()),
         "责令改正" => case.correction.as_ref().map(|e| e.officers()),
         "复查" => case.rechecks.get(planned.subject.recheck.unwrap_or(0)).map(|e| e.officers()),
@@ -126,4 +153,11 @@ fn event_officers<'c>(dossier: &Dossier<'c>, planned: &PlannedWrit) -> Option<&'
         "记分" => case.scoring.as_ref().map(|e| e.officers()),
         _ => None,
     }
+}
+
+type Officers = crate::case::values::OneOrMany<crate::case::Officer>;
+
+/// The first list that names somebody.
+fn first<'c>(own: Option<&'c Officers>, other: Option<&'c Officers>) -> Option<&'c Officers> {
+    own.filter(|list| !list.is_empty()).or(other)
 }

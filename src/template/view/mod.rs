@@ -91,7 +91,9 @@ macro_rules! view {
     };
 }
 
+mod checking;
 mod closing;
+mod compulsion;
 mod decision;
 mod guidance;
 mod inquiry;
@@ -100,9 +102,12 @@ mod matter;
 mod people;
 mod performance;
 mod root;
+mod securing;
 mod transfer;
 
+pub use checking::*;
 pub use closing::*;
+pub use compulsion::*;
 pub use decision::*;
 pub use guidance::*;
 pub use inquiry::*;
@@ -111,4 +116,5 @@ pub use matter::*;
 pub use people::*;
 pub use performance::*;
 pub use root::*;
+pub use securing::*;
 pub use transfer::*;

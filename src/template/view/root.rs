@@ -43,8 +43,36 @@ view! {
         evidence_names: Value,
         /// 现场检查
         inspection: InspectionView,
+        /// 检查的审批和通知
+        task: TaskView,
+        /// 检查结果告知
+        result: ResultView,
         /// 责令限期整改
         correction: CorrectionView,
+        /// 整改延期申请
+        extension: ExtensionView,
+        /// 非职责范围安全问题移交
+        handover: HandoverView,
+        /// 照片
+        photos: Vec<PhotoView>,
+        /// 报批的行政强制
+        compulsion: CompulsionView,
+        /// 查封、扣押
+        seizure: SeizureView,
+        /// 停止供电、恢复供电
+        power_cut: PowerCutView,
+        /// 勘验
+        examination: ExaminationView,
+        /// 抽样取证
+        sampling: SamplingView,
+        /// 先行登记保存证据
+        preservation: PreservationView,
+        /// 鉴定委托
+        appraisal: AppraisalView,
+        /// 进行了现场检查
+        is_inspected: bool,
+        /// 有违法行为要处理（不是只有检查）
+        is_charged: bool,
         /// 应当责令改正（事故发生后的处罚等无可改正的除外）
         is_ordering: bool,
         /// 已对本当事人下达责令限期整改指令书（现场检查记录中：检查后要下达）
@@ -177,5 +205,23 @@ view! {
         transfer_other: Value,
         /// 记分的清零和结转
         scoring_carry: Value,
+        /// 检查通知中的权利、义务和检查纪律
+        inspection_notice: Value,
+        /// 查封、扣押期间的义务、检测期间和陈述申辩权
+        seizure_duties: Value,
+        /// 解除查封、扣押的退还
+        seizure_release: Value,
+        /// 对行政强制措施的救济告知
+        remedy_compulsion: Value,
+        /// 供应单位的配合义务
+        supplier_duty: Value,
+        /// 停止供电的解除
+        power_cut_lift: Value,
+        /// 先行登记保存期间的义务
+        preservation_duties: Value,
+        /// 勘验的告知
+        examination_opening: Value,
+        /// 抽样取证的说明
+        sampling_rule: Value,
     }
 }
