@@ -83,6 +83,8 @@ fn a_surcharge_waits_for_the_day_of_service() {
 fn the_dunning_before_enforcement_says_what_is_true_on_its_day() {
     let late = text("unpaid-enforced.yaml", "行政强制执行事先催告书", &[]);
     assert!(late.contains("没有申请行政复议") && late.contains("合计人民币肆万元整（¥40000.00）"));
+    let duty = [("处罚: {罚款: 20000}", "处罚: {罚款: 20000, 其他: [责令限期拆除违法设施]}")];
+    assert!(text("unpaid-enforced.yaml", "行政强制执行事先催告书", &duty).contains("立即履行：责令限期拆除违法设施"));
     let early =
         text("unpaid-enforced.yaml", "行政强制执行事先催告书", &[("日期: 2026-10-09, 种类: 强制执行", "日期: 2026-09-09, 种类: 强制执行")]);
     assert!(!early.contains("没有申请行政复议") && early.contains("至今没有履行"));
@@ -160,9 +162,9 @@ fn a_transferred_case_is_not_decided_here() {
 fn points_of_the_year_call_for_their_measure() {
     let six = text("interview-scoring.yaml", "安全生产记分清单", &[]);
     assert!(six.contains("2025年10月1日至2026年9月30日") && six.contains("累计6分，达到6分，应当对主要负责人警示约谈"));
-    let three = text("interview-scoring.yaml", "安全生产记分清单", &[("分: 2,", "分: 1,"), ("分: 3,", "分: 1,")]);
+    let three = text("interview-scoring.yaml", "安全生产记分清单", &[("结转: 1", "结转: 0"), ("分: 3,", "分: 1,")]);
     assert!(three.contains("累计3分，达到3分，应当由属地镇（街道）增加检查频次"));
-    let ten = text("interview-scoring.yaml", "安全生产记分清单", &[("记分:\n", "记分:\n  结转: 4\n")]);
+    let ten = text("interview-scoring.yaml", "安全生产记分清单", &[("结转: 1", "结转: 5")]);
     assert!(ten.contains("累计10分，达到10分，应当列入执法检查") && ten.contains("上一记分年度结转"));
     // 上一年度发现的不计入
     let older = text("interview-scoring.yaml", "安全生产记分清单", &[("分: 3, 日期: 2026-03-02", "分: 3, 日期: 2025-09-30")]);

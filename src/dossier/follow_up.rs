@@ -119,16 +119,18 @@ pub fn scored(dossier: &Dossier) -> Answer {
     (scored, if scored { "对发现的行为记分".into() } else { "没有记分".into() })
 }
 
-/// The list of hazards: the inspection has its own list, or the agency uses the list for every inspection.
+/// The list of hazards, of agencies that use it for every inspection (可选文书).
 pub fn hazards_listed(dossier: &Dossier) -> Answer {
-    let own = dossier.case.inspection.as_ref().is_some_and(|i| !i.hazards.is_empty());
-    let chosen = dossier.agency.optional_writs.iter().any(|w| w.text() == "隐患清单") && !super::hazard::all(dossier.case).is_empty();
-    match (own, chosen) {
-        (true, _) => (true, "检查列出了隐患".into()),
-        (false, true) => (true, "机关档案的可选文书有隐患清单".into()),
-        (false, false) => (false, "没有列出隐患".into()),
+    let chosen = dossier.agency.optional_writs.iter().any(|w| w.text() == HAZARD_LIST);
+    match (chosen, super::hazard::all(dossier.case).is_empty()) {
+        (true, false) => (true, "机关档案的可选文书有隐患清单".into()),
+        (true, true) => (false, "没有列出隐患".into()),
+        (false, _) => (false, "机关档案的可选文书没有隐患清单".into()),
     }
 }
+
+/// The optional writ as the agency file names it.
+const HAZARD_LIST: &str = "隐患清单";
 
 fn demands(case: &Case, kind: DemandKind) -> impl Iterator<Item = (usize, Option<usize>)> {
     let wanted = move |d: &&crate::case::events::Demand| d.kind.as_ref().map_or(DemandKind::Payment, |k| k.value) == kind;
