@@ -284,4 +284,14 @@ mod tests {
         let counts = [book.statutes.len(), book.limits.len(), book.causes.len(), book.years.len()];
         assert!(counts.iter().zip([32, 129, 124, 3]).all(|(count, least)| *count >= least), "{counts:?}");
     }
+
+    #[test]
+    fn an_outline_of_a_user_is_read_at_once() {
+        let file = |name: &str, text: &str| LawFile { name: name.into(), text: text.into() };
+        let findings = |file: LawFile| LawBook::load(&overlay(embedded(), vec![file])).0.read_inquiries();
+        let broken = findings(file("inquiry/special-op-cert.yaml", "案由: special-op-cert\n题纲: []\n"));
+        assert!(broken.iter().any(|f| f.code == "F01"), "{broken:?}");
+        let twice = findings(file("inquiry/own.yaml", "案由: special-op-cert\n提纲: []\n"));
+        assert!(twice.iter().any(|f| f.code == "L03"), "{twice:?}");
+    }
 }

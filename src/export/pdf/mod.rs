@@ -19,13 +19,13 @@ use crate::layout::pages::{Page, Pages};
 use crate::style::Face;
 use std::fmt;
 
-/// Deflate level of a writ's pages; glyph outlines never take more than level 2 (`archive` says why).
+/// Deflate level of a writ's pages; TrueType outlines have a way of their own (`archive`).
 pub const DEFAULT_LEVEL: u32 = 6;
 
 /// How a PDF is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PdfOptions {
-    /// Deflate level 0–9 of all but glyph outlines.
+    /// Deflate level 0–9; TrueType outlines only know 0 and not 0.
     pub level: u32,
 }
 
