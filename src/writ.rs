@@ -43,7 +43,8 @@ macro_rules! words {
                 }
             }
             fn schema(_: &mut Map<String, Value>) -> Value {
-                json!({"type": "string", "enum": [$( $word, $alias ),*]})
+                let words: Vec<&str> = [$( [$word, $alias] ),*].concat();
+                json!({"type": "string", "enum": words})
             }
         }
     };
@@ -103,6 +104,10 @@ words! {
         Person = "个人当事人" | "person",
         /// 每次询问一份
         Inquiry = "被询问人" | "inquiry",
+        /// 步骤的事件每发生一次一份（催告、加处罚款、延期分期、强制执行、约谈）
+        Event = "每次" | "event",
+        /// 延期（分期）缴纳的每一期一份；延期的一份
+        Instalment = "每期" | "instalment",
     }
 }
 words! {
@@ -200,6 +205,30 @@ words! {
         Represented = "represented" | "委托代理人",
         /// 有复制、提取的证据，写明原件存放处
         Copied = "copied" | "证据复制",
+        /// 适用简易程序，当场处罚
+        Summary = "summary" | "简易程序",
+        /// 案件没有整案移送其他机关
+        Kept = "kept" | "未移送",
+        /// 案件移送其他机关
+        Transferred = "transferred" | "移送",
+        /// 催告缴纳罚款
+        PaymentDemanded = "payment_demanded" | "缴款催告",
+        /// 决定加处罚款
+        Surcharged = "surcharged" | "加处罚款",
+        /// 申请延期、分期缴纳罚款
+        DeferralRequested = "deferral_requested" | "申请延期分期",
+        /// 批准延期、分期缴纳罚款
+        Deferred = "deferred" | "批准延期分期",
+        /// 申请强制执行前的催告
+        ExecutionDemanded = "execution_demanded" | "执行催告",
+        /// 申请人民法院强制执行
+        Enforced = "enforced" | "强制执行",
+        /// 警示约谈
+        Interviewed = "interviewed" | "约谈",
+        /// 记分
+        Scored = "scored" | "记分",
+        /// 要列隐患清单
+        HazardsListed = "hazards_listed" | "隐患清单",
     }
 }
 

@@ -156,6 +156,18 @@ record! {
     }
 }
 
+impl Agency {
+    /// The name writs are made in: the delegating agency's for a delegate, else its own.
+    pub fn acting_name(&self) -> &Text {
+        self.delegation.as_ref().map_or(&self.name, |delegation| &delegation.principal)
+    }
+    /// Whether it is a township or a street office.
+    pub fn is_township(&self) -> bool {
+        let by_level = self.level.as_ref().is_some_and(|level| level.text().starts_with(['镇', '乡', '街']));
+        by_level || ["镇人民政府", "乡人民政府", "街道办事处"].iter().any(|tail| self.name.text().ends_with(tail))
+    }
+}
+
 record! {
     /// 机关档案文件
     pub struct AgencyFile "机关档案文件" {

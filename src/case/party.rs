@@ -132,6 +132,8 @@ record! {
         pub workplace: Option<Text> => "所在单位" | "workplace",
         /// 所在单位地址
         pub workplace_address: Option<Text> => "单位地址" | "workplace_address",
+        /// 所在单位的法定代表人或者负责人
+        pub workplace_head: Option<Head> => "单位负责人" | "workplace_head",
         /// 职务
         pub post: Option<Text> => "职务" | "post",
         /// 以何种身份承担责任：主要负责人、直接负责的主管人员、其他直接责任人员、实际控制人

@@ -3,12 +3,16 @@
 //! It reads, it never prints; the clock is unknown here.
 
 mod compulsion;
+pub mod follow_up;
+pub mod hazard;
 pub mod hearing;
+pub mod ledger;
 pub mod number;
 pub mod paths;
 pub mod penalty;
 pub mod period;
 mod plan;
+pub mod scoring;
 mod standing;
 pub mod step;
 mod violation;
@@ -38,10 +42,17 @@ pub struct Subject {
     pub person: Option<String>,
     /// The re-check event.
     pub recheck: Option<usize>,
-    /// Which of the events of a kind that can recur: hearing, review, extension, erratum, 抽样, 鉴定.
+    /// Which of the events of a kind that can recur: hearing, review, extension, erratum, 抽样, 鉴定, 催告, 加处罚款, 延期分期, 强制执行, 约谈.
     pub event: Option<usize>,
+    /// The instalment of that event.
+    pub instalment: Option<usize>,
     /// The act of compulsion an approval is for.
     pub compulsion: Option<Compulsion>,
+}
+
+/// 第一期, 第二期 …: what an instalment is called in labels and as a key of 文号.
+pub fn instalment_name(index: usize) -> String {
+    format!("第{}期", crate::text::numeral::chinese(index as u32 + 1))
 }
 
 /// A writ the case has.
@@ -108,6 +119,8 @@ impl<'a> Dossier<'a> {
         dossier.findings.extend(findings);
         let windows = hearing::findings(&dossier).into_iter().chain(period::findings(&dossier)).collect::<Vec<_>>();
         dossier.findings.extend(windows);
+        let faults = [follow_up::faults(&dossier), hazard::faults(&dossier)].concat();
+        dossier.findings.extend(faults);
         dossier
     }
 

@@ -95,7 +95,19 @@ pub fn statement(dossier: &Dossier, predicate: Predicate, party: Option<usize>) 
             let copied = case.evidence.iter().any(|item| item.original_at.is_some());
             yes_no(copied, "证据是复制、提取的，原件另有存放", "没有写明原件存放处的证据")
         }
-        Predicate::Inspected
+        Predicate::Summary
+        | Predicate::Kept
+        | Predicate::Transferred
+        | Predicate::PaymentDemanded
+        | Predicate::Surcharged
+        | Predicate::DeferralRequested
+        | Predicate::Deferred
+        | Predicate::ExecutionDemanded
+        | Predicate::Enforced
+        | Predicate::Interviewed
+        | Predicate::Scored
+        | Predicate::HazardsListed
+        | Predicate::Inspected
         | Predicate::Charged
         | Predicate::InspectionApproved
         | Predicate::InspectionNotified

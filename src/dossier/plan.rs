@@ -1,10 +1,10 @@
 //! The writ set: predicates with reasons, and one planned writ for each template and subject they let through.
 
 use super::step::{self, Day};
-use super::{Compulsion, Dossier, PlannedWrit, Statement, Subject};
+use super::{Compulsion, Dossier, PlannedWrit, Statement, Subject, follow_up};
 use super::{number, paths};
 use crate::case::Procedure;
-use crate::case::events::Event;
+use crate::case::events::{DemandKind, Event};
 use crate::diag::Diagnostic;
 use crate::writ::{Per, Predicate, Writ};
 use chrono::Datelike;
@@ -139,6 +139,18 @@ pub fn statement(dossier: &Dossier, predicate: Predicate, party: Option<usize>) 
         | Predicate::ElectronicService
         | Predicate::Represented
         | Predicate::Copied => (false, String::new()),
+        Predicate::Summary => follow_up::summary(dossier, party),
+        Predicate::Kept => follow_up::kept(dossier),
+        Predicate::Transferred => follow_up::transferred(dossier),
+        Predicate::PaymentDemanded => follow_up::demanded(dossier, DemandKind::Payment, party),
+        Predicate::ExecutionDemanded => follow_up::demanded(dossier, DemandKind::Execution, party),
+        Predicate::Surcharged => follow_up::surcharged(dossier, party),
+        Predicate::DeferralRequested => follow_up::deferral_requested(dossier),
+        Predicate::Deferred => follow_up::deferred(dossier),
+        Predicate::Enforced => follow_up::enforced(dossier, party),
+        Predicate::Interviewed => follow_up::interviewed(dossier),
+        Predicate::Scored => follow_up::scored(dossier),
+        Predicate::HazardsListed => follow_up::hazards_listed(dossier),
     };
     Statement { predicate, holds, reason }
 }
@@ -165,6 +177,11 @@ fn happened<E: Event>(event: Option<&E>, what: &str) -> (bool, String) {
 
 fn is_ordinary(dossier: &Dossier) -> bool {
     is_charged(dossier) && !matches!(dossier.case.procedure.as_ref().map(|p| p.value), Some(Procedure::Summary))
+}
+
+/// Whether the form chose the summary procedure.
+pub(super) fn is_summary(dossier: &Dossier) -> bool {
+    matches!(dossier.case.procedure.as_ref().map(|p| p.value), Some(Procedure::Summary))
 }
 
 fn ordinary_reason(dossier: &Dossier) -> String {
@@ -237,6 +254,7 @@ fn label(dossier: &Dossier, writ: &Writ, subject: &Subject) -> Option<String> {
             (dossier.case.parties.len() > 1).then(|| party.name().text().to_string())
         }
         Per::Inquiry => subject.person.clone(),
+        Per::Event | Per::Instalment => follow_up::label(dossier, writ, subject),
     }
 }
 
@@ -258,6 +276,8 @@ fn subjects(dossier: &Dossier, writ: &Writ) -> Vec<Subject> {
         Per::Party => indices.map(of_party).collect(),
         Per::Unit => indices.filter(|i| !case.parties[*i].is_person()).map(of_party).collect(),
         Per::Person => indices.filter(|i| case.parties[*i].is_person()).map(of_party).collect(),
+        Per::Event => follow_up::subjects(case, writ.front.step.as_ref().map_or("", |s| s.0.as_str())),
+        Per::Instalment => follow_up::instalments(case),
         Per::Inquiry => {
             let summons = writ.front.step.as_ref().is_some_and(|s| s.0 == "询问通知");
             people_asked(dossier).into_iter().filter(|s| !summons || s.notice.is_some() || s.inquiry.is_none()).collect()

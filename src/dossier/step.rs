@@ -1,7 +1,7 @@
 //! The step a writ belongs to: which event of the form gives its date.
 
 use super::Subject;
-use crate::case::events::{Event, Hearing, Service};
+use crate::case::events::{Event, Hearing, PaymentDeferral, Service};
 use crate::case::values::{At, Date, Reference};
 use crate::case::{Case, Party};
 use chrono::NaiveDate;
@@ -106,6 +106,13 @@ pub fn day(case: &Case, step: &str, subject: &Subject) -> Option<Day> {
         "送达" => case.services.iter().filter(|s| served_on(case, s, party)).filter_map(day_of).max_by_key(|d| d.date),
         "结案" => case.closing.as_ref().and_then(day_of),
         "归档" => case.archiving.as_ref().and_then(day_of),
+        "缴款催告" | "执行催告" => subject.event.and_then(|i| case.demands.get(i)).and_then(day_of),
+        "加处罚款" => subject.event.and_then(|i| case.surcharges.get(i)).and_then(day_of),
+        "延期分期" => subject.event.and_then(|i| case.deferrals.get(i)).and_then(deferred_on),
+        "强制执行" => subject.event.and_then(|i| case.enforcement.get(i)).and_then(day_of),
+        "约谈" => subject.event.and_then(|i| case.interview.get(i)).and_then(day_of),
+        "移送" => case.transfer.as_ref().and_then(day_of),
+        "记分" => case.scoring.as_ref().and_then(day_of),
         _ => None,
     }
 }
@@ -120,4 +127,10 @@ pub fn hearing_of<'c>(case: &'c Case, subject: &Subject) -> Option<&'c Hearing> 
         Some(index) => case.hearing.get(index),
         None => case.hearing.iter().find(|h| concerns(&h.parties, subject.party)),
     }
+}
+
+/// The day a deferral was approved.
+pub fn deferred_on(deferral: &PaymentDeferral) -> Option<Day> {
+    let approved = deferral.approval.as_ref().and_then(|a| a.date.as_ref());
+    approved.map(|d| Day { date: d.date, at: d.at.clone() }).or_else(|| day_of(deferral))
 }

@@ -26,6 +26,8 @@ words! {
         Percent => "百分比" | "percent",
         /// 次
         Times => "次" | "times",
+        /// 分
+        Points => "分" | "points",
     }
 }
 
@@ -116,7 +118,7 @@ impl Limit {
     pub fn rolls(&self) -> bool {
         let calendar = match self.unit {
             Unit::CalendarDays | Unit::Months | Unit::Years => true,
-            Unit::WorkingDays | Unit::Hours | Unit::Yuan | Unit::PercentPerDay | Unit::Percent | Unit::Times => false,
+            Unit::WorkingDays | Unit::Hours | Unit::Yuan | Unit::PercentPerDay | Unit::Percent | Unit::Times | Unit::Points => false,
         };
         calendar && self.kind == LimitKind::Deadline && !self.is_backward()
     }
@@ -135,6 +137,7 @@ impl Limit {
             Unit::PercentPerDay => format!("每日百分之{words}"),
             Unit::Percent => format!("百分之{words}"),
             Unit::Times => format!("{words}次"),
+            Unit::Points => format!("{value}分"),
         })
     }
 }

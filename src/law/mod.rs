@@ -253,6 +253,11 @@ impl LawBook {
             .filter(|(_, item)| item.causes.iter().any(|c| c == cause))
             .collect()
     }
+    /// An item of 重大事故隐患判定标准 by article and item.
+    pub fn major_hazard(&self, article: u32, item: u32) -> Option<&HazardItem> {
+        let articles = self.hazards.iter().flat_map(|book| &book.articles).filter(|a| a.article.0 == i64::from(article));
+        articles.flat_map(|a| &a.items).find(|i| i.item.0 == i64::from(item))
+    }
     /// The books of major hazards.
     pub fn hazard_books(&self) -> impl Iterator<Item = &HazardBook> {
         self.hazards.iter().map(|book| &book.value)

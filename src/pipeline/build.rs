@@ -142,7 +142,7 @@ pub fn build(library: &Library, loaded: &LoadedCase, selection: &Selection) -> R
     }
     let meta = Meta {
         title: format!("{} 全部文书", dossier.id),
-        author: agency.name.text().to_string(),
+        author: agency.acting_name().text().to_string(),
         subject: dossier.id.clone(),
         date: dossier.reference_day(),
     };
@@ -202,7 +202,7 @@ fn finish(
     let wording = wording(library, &planned.writ.id, on);
     let meta = Meta {
         title: planned.writ.title().to_string(),
-        author: dossier.agency.name.text().to_string(),
+        author: dossier.agency.acting_name().text().to_string(),
         subject: match planned.number.text() {
             Some(number) => format!("{} {number}", dossier.id),
             None => dossier.id.clone(),

@@ -24,6 +24,22 @@ pub fn print_chinese(date: NaiveDate) -> String {
     format!("{year}年{}月{}日", numeral::chinese(date.month()), numeral::chinese(date.day()))
 }
 
+/// 贰零贰陆年叁月零伍日: as on cheques, so that nothing can be written before a figure (中国人民银行《支付结算办法》附一).
+pub fn print_capitals(date: NaiveDate) -> String {
+    const DIGITS: [char; 10] = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'];
+    let digit = |n: u32| DIGITS[(n % 10) as usize];
+    let spoken = |n: u32| match (n / 10, n % 10) {
+        (0, ones) => digit(ones).to_string(),
+        (tens, 0) => format!("{}拾", digit(tens)),
+        (tens, ones) => format!("{}拾{}", digit(tens), digit(ones)),
+    };
+    let year: String = format!("{:04}", date.year()).chars().filter_map(|c| c.to_digit(10)).map(digit).collect();
+    let (month, day) = (date.month(), date.day());
+    let before_month = if matches!(month, 1 | 2 | 10) { "零" } else { "" };
+    let before_day = if day < 10 || day.is_multiple_of(10) { "零" } else { "" };
+    format!("{year}年{before_month}{}月{before_day}{}日", spoken(month), spoken(day))
+}
+
 /// Reads 2026-03-05, 2026-3-5, 2026/3/5, 2026.3.5, 2026年3月5日, 二〇二六年三月五日, full-width digits too. A date that
 /// does not exist, or a year of other than four digits, is `None`.
 pub fn parse(text: &str) -> Option<NaiveDate> {
@@ -75,6 +91,19 @@ mod tests {
 
     fn day(year: i32, month: u32, day: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(year, month, day).expect("a real date")
+    }
+
+    #[test]
+    fn capitals_leave_no_room_before_a_figure() {
+        for (y, m, d, expected) in [
+            (2026, 3, 5, "贰零贰陆年叁月零伍日"),
+            (2026, 1, 15, "贰零贰陆年零壹月壹拾伍日"),
+            (2026, 10, 20, "贰零贰陆年零壹拾月零贰拾日"),
+            (2026, 12, 31, "贰零贰陆年壹拾贰月叁拾壹日"),
+        ] {
+            let date = NaiveDate::from_ymd_opt(y, m, d).expect("a date");
+            assert_eq!(print_capitals(date), expected);
+        }
     }
 
     #[test]

@@ -178,6 +178,8 @@ event! {
         pub reason: Option<Text> => "理由" | "reason",
         /// 当事人；不写是全体
         pub parties: OneOrMany<Reference> => "当事人" | "parties",
+        /// 当场收缴罚款（简易程序，数额小或者事后难以执行）
+        pub collected: Option<Flag> => "当场收缴" | "collected",
     }
 }
 

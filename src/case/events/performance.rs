@@ -1,7 +1,7 @@
 //! Service, payment, enforcement, transfer, closing and what follows.
 
 use super::event;
-use crate::case::values::{Amount, Chosen, Date, Flag, Moment, Name, OneOrMany, Reference, Tally, Text};
+use crate::case::values::{Amount, Chosen, Date, DateRange, Flag, Moment, Name, OneOrMany, Reference, Tally, Text};
 use crate::case::violation::Citation;
 use crate::{record, words};
 
@@ -142,6 +142,8 @@ event! {
         pub base: Option<Amount> => "基数" | "base",
         /// 截至
         pub until: Option<Date> => "截至" | "until",
+        /// 行政复议、行政诉讼期间，不计算加处罚款
+        pub suspended: OneOrMany<DateRange> => "停算" | "suspended",
         /// 金额
         pub amount: Option<Amount> => "金额" | "amount",
     }
@@ -158,6 +160,12 @@ event! {
         pub signed_by: Option<Name> => "签发人" | "signed_by",
         /// 受理
         pub accepted: Option<Step> => "受理" | "accepted",
+        /// 申请强制执行标的情况
+        pub target: Option<Text> => "标的情况" | "target",
+        /// 当事人收到催告后的意见；不写是没有提出
+        pub opinion: Option<Text> => "当事人意见" | "opinion",
+        /// 提交的材料；不写时按案件的文书列出
+        pub materials: OneOrMany<Text> => "材料" | "materials",
     }
 }
 
@@ -174,6 +182,8 @@ event! {
         pub materials: OneOrMany<Text> => "材料" | "materials",
         /// 涉嫌犯罪
         pub crime: Option<Flag> => "涉嫌犯罪" | "crime",
+        /// 涉嫌的罪名
+        pub offence: Option<Text> => "罪名" | "offence",
     }
 }
 
@@ -226,6 +236,8 @@ record! {
         pub conduct: Text => "行为" | "conduct",
         /// 分
         pub points: Tally => "分" | "points",
+        /// 发现日期；不写时是记分的日期
+        pub date: Option<Date> => "日期" | "date",
     }
 }
 
@@ -234,6 +246,10 @@ event! {
     pub struct Scoring "记分" {
         /// 项
         pub items: OneOrMany<Score> => "项" | "items",
+        /// 记分所依据的规定（名称和文号）
+        pub basis: Option<Text> => "依据" | "basis",
+        /// 上一记分年度结转的分
+        pub carried: Option<Tally> => "结转" | "carried",
     }
 }
 
@@ -246,5 +262,9 @@ event! {
         pub appointment: Option<Moment> => "约谈时间" | "appointment",
         /// 事项
         pub matter: Option<Text> => "事项" | "matter",
+        /// 约谈所依据的规定（名称和文号）；记分达到约谈分数的，不写时用记分的依据
+        pub basis: Option<Text> => "依据" | "basis",
+        /// 携带的材料
+        pub bring: OneOrMany<Text> => "携带材料" | "bring",
     }
 }

@@ -8,7 +8,7 @@ use crate::case::values::{Name, Text, Word};
 use crate::dossier::penalty::Item;
 use crate::dossier::{Dossier, PlannedWrit, Standing, Subject, paths, step};
 use crate::text::{date, money};
-use crate::writ::{Audience, Per};
+use crate::writ::{Audience, Per, Predicate};
 
 /// A row of the catalogue as the pipeline counts it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +44,7 @@ pub fn case(dossier: &Dossier) -> CaseView {
     let charged = !dossier.violations.is_empty();
     let opinion = case.filing.as_ref().and_then(|f| f.opinion.as_ref());
     let inspected = case.inspection.as_ref().and_then(step::day_of);
+    let filed = dossier.statement(Predicate::Filed, None).holds;
     CaseView {
         name: match charged {
             true => names.clone().then(kit::fixed("涉嫌")).then(subject.clone()).then(kit::fixed("案")),
@@ -57,8 +58,12 @@ pub fn case(dossier: &Dossier) -> CaseView {
         cause: if causes.is_empty() { Value::gap("案由") } else { Value::join(causes, "；") },
         source: kit::or_gap(case.source.as_ref(), "案件来源"),
         found_on: kit::day(inspected.as_ref(), "检查.时间"),
-        filed_on: kit::event_day(case.filing.as_ref(), "立案.日期"),
-        closed_on: kit::event_day(case.closing.as_ref(), "结案.日期"),
+        // 简易程序没有立案，也没有结案审批
+        filed_on: if filed { kit::event_day(case.filing.as_ref(), "立案.日期") } else { Value::struck() },
+        closed_on: match &case.closing {
+            None if !filed => Value::struck(),
+            event => kit::event_day(event.as_ref(), "结案.日期"),
+        },
         archived_on: kit::event_day(case.archiving.as_ref(), "归档.日期"),
         archive_number: kit::or_gap(case.archiving.as_ref().and_then(|a| a.number.as_ref()), "归档.归档号"),
         retention: match case.archiving.as_ref().and_then(|a| a.term.as_ref()) {
@@ -86,6 +91,9 @@ pub fn result(dossier: &Dossier, pick: impl Fn(usize, &Standing) -> &[Item]) -> 
     let ended = [(case.withdrawal.is_some(), "撤销案件"), (case.termination.is_some(), "终止案件")];
     if let Some((_, words)) = ended.into_iter().find(|(holds, _)| *holds) {
         return Value::computed(words, "表单的“撤销”“终止”");
+    }
+    if let Some(transfer) = dossier.case.transfer.as_ref().filter(|_| !dossier.statement(Predicate::Kept, None).holds) {
+        return kit::fixed("移送").then(kit::or_gap(transfer.to.as_ref(), "移送.受移送机关"));
     }
     let parts: Vec<Value> = dossier
         .standings

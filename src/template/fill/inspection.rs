@@ -3,12 +3,12 @@
 use super::super::value::Value;
 use super::super::view::{CorrectionView, InspectionView, ItemView, MeasureView, RecheckItemView, RecheckView};
 use super::{facts, kit, people};
+use crate::case::Hazard;
 use crate::case::events::{CorrectionMode, Event, Verdict};
 use crate::case::values::{At, Date, Text, Word};
-use crate::case::{Case, Hazard};
 use crate::document::Origin;
 use crate::dossier::step::{self, Day};
-use crate::dossier::{Dossier, Subject};
+use crate::dossier::{Dossier, Subject, hazard};
 use chrono::NaiveDate;
 
 /// A problem to be corrected, with what the order says of it.
@@ -22,11 +22,6 @@ struct Problem {
 /// A deadline and where it was written.
 type Due = (NaiveDate, At);
 
-fn hazards(case: &Case) -> Vec<&Hazard> {
-    let own = case.inspection.iter().flat_map(|i| i.hazards.iter());
-    own.chain(case.violations.iter().flat_map(|v| v.hazards.iter())).collect()
-}
-
 /// A text without its final stop: templates end the item themselves.
 fn unstopped(text: &Text) -> Value {
     kit::given(text.text().trim_end_matches(['。', '；', ';', '.']), &text.at)
@@ -39,15 +34,13 @@ fn hazard_text(hazard: &Hazard) -> Value {
     }
 }
 
-fn is_major(hazard: &Hazard) -> bool {
-    hazard.major.as_ref().is_some_and(|flag| flag.value)
-}
-
 /// The problems of the case in the order of the correction order: its items, else the hazards, else the facts.
-fn problems(case: &Case) -> Vec<Problem> {
+fn problems(dossier: &Dossier) -> Vec<Problem> {
+    let case = dossier.case;
+    let is_major = |hazard: &Hazard| hazard::is_major(dossier, hazard);
     let common = case.correction.as_ref().and_then(|c| c.due.as_ref());
     let due_of = |own: Option<&Date>| own.or(common).map(|d| (d.date, d.at.clone()));
-    let hazards = hazards(case);
+    let hazards = hazard::all(case);
     if let Some(order) = case.correction.as_ref().filter(|order| !order.items.is_empty()) {
         return order
             .items
@@ -99,7 +92,7 @@ pub fn inspection(dossier: &Dossier) -> InspectionView {
     let day = event.and_then(step::day_of);
     let start = event.and_then(|e| e.time.as_ref()).and_then(|t| t.start.as_ref());
     let stated = event.map(|e| e.findings.items.as_slice()).unwrap_or_default();
-    let hazards = hazards(case);
+    let hazards = hazard::all(case);
     // 一段话是概述，几项是逐条发现
     let mut texts: Vec<Value> = if stated.len() > 1 { stated.iter().map(unstopped).collect() } else { Vec::new() };
     texts.extend(hazards.iter().map(|h| hazard_text(h)));
@@ -129,7 +122,7 @@ pub fn inspection(dossier: &Dossier) -> InspectionView {
 /// The order to correct.
 pub fn correction(dossier: &Dossier) -> CorrectionView {
     let case = dossier.case;
-    let problems = problems(case);
+    let problems = problems(dossier);
     let immediate = numbers(&problems, |p| p.immediate);
     let major = numbers(&problems, |p| p.major);
     let mut groups: Vec<(Option<Due>, Vec<usize>)> = Vec::new();
@@ -195,7 +188,7 @@ pub fn measure(dossier: &Dossier) -> MeasureView {
         .flat_map(|e| e.problems.iter())
         .map(|text| Problem { text: kit::text(text), major: false, immediate: false, due: None })
         .collect();
-    let found = if own.is_empty() { problems(case) } else { own };
+    let found = if own.is_empty() { problems(dossier) } else { own };
     let major = numbers(&found, |p| p.major);
     let actions: Vec<ItemView> = event
         .iter()
@@ -249,7 +242,7 @@ pub fn recheck(dossier: &Dossier, subject: &Subject) -> RecheckView {
     let texts: Vec<Value> = if of_measures {
         measure(dossier).actions.into_iter().map(|a| a.text).collect()
     } else {
-        problems(case).into_iter().map(|p| p.text).collect()
+        problems(dossier).into_iter().map(|p| p.text).collect()
     };
     let mut verdicts: Vec<Option<Verdict>> = Vec::new();
     let results: Vec<RecheckItemView> = texts

@@ -7,13 +7,16 @@ mod compulsion;
 mod decision;
 mod ending;
 mod facts;
+mod guidance;
 mod hearing;
 mod inquiry;
 mod inspection;
 mod kit;
 mod papers;
 mod people;
+mod performance;
 mod securing;
+mod transfer;
 
 use super::value::Value;
 use super::view::{PartyView, Root, WritView};
@@ -105,6 +108,16 @@ pub fn root(dossier: &Dossier, planned: &PlannedWrit, entries: &[Entry]) -> Root
         closing: closing::closing(dossier),
         entries_rest: rest(CATALOGUE_ROWS, entry_views.len() + 1),
         entries: entry_views,
+        on_spot: performance::on_spot(dossier, own),
+        arrears: performance::arrears(dossier, subject, on),
+        surcharge: performance::surcharge(dossier, subject),
+        deferral: performance::deferral(dossier, subject),
+        enforcement: performance::enforcement(dossier, subject),
+        transfer: transfer::transfer(dossier),
+        interview: guidance::interview(dossier, subject),
+        scoring: guidance::scoring(dossier),
+        has_scoring: case.scoring.is_some(),
+        hazards: guidance::hazards(dossier),
         ..Root::default()
     };
     if is_notice && let [only] = root.violations.as_mut_slice() {
@@ -146,6 +159,9 @@ fn event_officers<'c>(dossier: &Dossier<'c>, planned: &PlannedWrit) -> Option<&'
         "责令改正" => case.correction.as_ref().map(|e| e.officers()),
         "复查" => case.rechecks.get(planned.subject.recheck.unwrap_or(0)).map(|e| e.officers()),
         "立案" => case.filing.as_ref().map(|e| e.officers()),
+        "移送" => case.transfer.as_ref().map(|e| e.officers()),
+        "约谈" => planned.subject.event.and_then(|i| case.interview.get(i)).map(|e| e.officers()),
+        "记分" => case.scoring.as_ref().map(|e| e.officers()),
         _ => None,
     }
 }

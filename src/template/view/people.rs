@@ -27,6 +27,16 @@ view! {
         reconsideration_body: Value,
         /// 有管辖权的人民法院
         court: Value,
+        /// 受委托组织（委托执法的）
+        delegate: Value,
+        /// 委托书
+        delegation: Value,
+        /// 由受委托组织以委托机关的名义执法
+        is_delegated: bool,
+        /// 镇街赋权的依据
+        empowerment: Value,
+        /// 镇街以自己的名义执法
+        is_empowered: bool,
     }
 }
 
@@ -39,6 +49,12 @@ view! {
         is_person: bool,
         /// 是单位
         is_unit: bool,
+        /// 是个体工商户（有字号的按单位，没有字号的按个人）
+        is_sole_trader: bool,
+        /// 负责人、经营者的证件名目
+        head_id_label: Value,
+        /// 负责人、经营者的证件号码
+        head_id: Value,
         /// 代码名目：统一社会信用代码
         code_label: Value,
         /// 统一社会信用代码

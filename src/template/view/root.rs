@@ -121,6 +121,26 @@ view! {
         entries: Vec<EntryView>,
         /// 目录补足十四行的空行，第一行已由“（以下空白）”占去（每项为一个空行，值不印）
         entries_rest: Vec<Value>,
+        /// 当场处罚
+        on_spot: OnSpotView,
+        /// 应缴和未缴的罚款
+        arrears: ArrearsView,
+        /// 加处罚款
+        surcharge: SurchargeView,
+        /// 延期（分期）缴纳罚款
+        deferral: DeferralView,
+        /// 申请强制执行
+        enforcement: EnforcementView,
+        /// 移送
+        transfer: TransferView,
+        /// 约谈
+        interview: InterviewView,
+        /// 记分
+        scoring: ScoringView,
+        /// 有记分
+        has_scoring: bool,
+        /// 隐患清单
+        hazards: HazardListView,
         /// 按步骤日期选用的固定用语（law/wording）
         wording: WordingView,
     }
@@ -201,6 +221,30 @@ view! {
         service_confirmation: Value,
         /// 复制、提取证据的核对说明
         copy_statement: Value,
+        /// 当场处罚的救济告知（先行政复议，再行政诉讼）
+        remedy_summary: Value,
+        /// 适用简易程序的依据
+        summary_ground: Value,
+        /// 当场收缴罚款
+        summary_collection: Value,
+        /// 缴纳罚款的催告
+        payment_demand: Value,
+        /// 加处罚款的依据（句中短语，不带句末标点）
+        surcharge_ground: Value,
+        /// 延期、分期缴纳罚款的依据（句中短语，不带句末标点）
+        deferral_ground: Value,
+        /// 申请强制执行前的催告
+        execution_demand: Value,
+        /// 申请强制执行的依据（句中短语，不带句末标点）
+        enforcement_ground: Value,
+        /// 移送涉嫌犯罪案件的依据（句中短语，不带句末标点）
+        transfer_crime: Value,
+        /// 移送涉嫌犯罪案件的审批期限
+        transfer_crime_approval: Value,
+        /// 移送其他部门的依据（句中短语，不带句末标点）
+        transfer_other: Value,
+        /// 记分的清零和结转
+        scoring_carry: Value,
         /// 检查通知中的权利、义务和检查纪律
         inspection_notice: Value,
         /// 查封、扣押期间的义务、检测期间和陈述申辩权
