@@ -1,234 +1,191 @@
 //! The catalogue of writs: what the front matter of each template says. Which writs a case has is decided by `dossier`
 //! from the predicates named here; a new writ seldom needs Rust.
 
-use crate::diag::Diagnostic;
 use crate::document::LayoutKind;
-use crate::record;
 use crate::yaml::record::{Decode, wrong_kind};
 use crate::yaml::{Kind, Node, Reader};
+use crate::{record, words};
 use serde_json::{Map, Value, json};
-
-/// A word from a closed list, written in Chinese in front matter.
-macro_rules! words {
-    ($(#[doc = $doc:literal])* $name:ident, $what:literal { $( #[doc = $vdoc:literal] $variant:ident = $word:literal | $alias:literal, )* }) => {
-        $(#[doc = $doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum $name { $( #[doc = $vdoc] $variant, )* }
-        impl $name {
-            /// All of them.
-            pub const ALL: &'static [$name] = &[$( $name::$variant ),*];
-            /// The word in front matter.
-            pub fn word(self) -> &'static str {
-                match self { $( $name::$variant => $word, )* }
-            }
-            /// What it means.
-            pub fn doc(self) -> &'static str {
-                match self { $( $name::$variant => $vdoc, )* }
-            }
-        }
-        impl Decode for $name {
-            fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
-                let expected = concat!($what, "：", $( $word, " " ),*);
-                let Kind::Scalar { text, .. } = &node.kind else {
-                    wrong_kind(node, reader, expected.trim_end());
-                    return None;
-                };
-                match text.as_str() {
-                    $( $word | $alias => Some($name::$variant), )*
-                    other => {
-                        let finding = Diagnostic::refuse("T02", format!("不认识的{}“{other}”", $what)).found(other).expected(expected.trim_end());
-                        reader.report(node.pos, finding);
-                        None
-                    }
-                }
-            }
-            fn schema(_: &mut Map<String, Value>) -> Value {
-                let words: Vec<&str> = [$( [$word, $alias] ),*].concat();
-                json!({"type": "string", "enum": words})
-            }
-        }
-    };
-}
 
 words! {
     /// Who a writ is for.
-    Audience, "用途" {
+    pub enum Audience "用途" {
         /// 内部审批、记录
-        Internal = "内部" | "internal",
+        Internal => "内部" | "internal",
         /// 送达当事人
-        Served = "送达" | "served",
+        Served => "送达" | "served",
         /// 当事人签字的笔录
-        Signed = "当事人签字" | "signed",
+        Signed => "当事人签字" | "signed",
         /// 发送有关单位（不是当事人），收件人在文书上签收
-        Sent = "发送" | "sent",
+        Sent => "发送" | "sent",
         /// 案卷材料
-        File = "案卷" | "file",
+        File => "案卷" | "file",
     }
 }
 words! {
     /// Which seal the agency puts on it.
-    SealKind, "印章" {
+    pub enum SealKind "印章" {
         /// 公章
-        Official = "公章" | "official",
+        Official => "公章" | "official",
         /// 执法专用章
-        Enforcement = "专用章" | "enforcement",
+        Enforcement => "专用章" | "enforcement",
         /// 不盖章
-        None = "无" | "none",
+        None => "无" | "none",
     }
 }
 words! {
     /// The look of the page.
-    Look, "版式" {
+    pub enum Look "版式" {
         /// 书信式
-        Letter = "书信式" | "letter",
+        Letter => "书信式" | "letter",
         /// 表格式
-        Form = "表格式" | "form",
+        Form => "表格式" | "form",
         /// 笔录
-        Record = "笔录" | "record",
+        Record => "笔录" | "record",
         /// 清单
-        List = "清单" | "list",
+        List => "清单" | "list",
         /// 封面
-        Cover = "封面" | "cover",
+        Cover => "封面" | "cover",
     }
 }
 words! {
     /// For whom a copy of the writ is made.
-    Per, "对象" {
+    pub enum Per "对象" {
         /// 全案一份
-        Case = "全案" | "case",
+        Case => "全案" | "case",
         /// 每个当事人一份
-        Party = "当事人" | "party",
+        Party => "当事人" | "party",
         /// 每个单位当事人一份
-        Unit = "单位当事人" | "unit",
+        Unit => "单位当事人" | "unit",
         /// 每个个人当事人一份
-        Person = "个人当事人" | "person",
+        Person => "个人当事人" | "person",
         /// 每次询问一份
-        Inquiry = "被询问人" | "inquiry",
+        Inquiry => "被询问人" | "inquiry",
         /// 步骤的事件每发生一次一份（催告、加处罚款、延期分期、强制执行、约谈）
-        Event = "每次" | "event",
+        Event => "每次" | "event",
         /// 延期（分期）缴纳的每一期一份；延期的一份
-        Instalment = "每期" | "instalment",
+        Instalment => "每期" | "instalment",
     }
 }
 words! {
     /// A statement about the case that `dossier` computes with a reason; a writ is made when all its predicates hold.
-    Predicate, "条件" {
+    pub enum Predicate "条件" {
         /// 有现场检查
-        Inspected = "inspected" | "有现场检查",
+        Inspected => "inspected" | "有现场检查",
         /// 应当责令改正（每个处罚都附改正；事故后处罚除外）
-        Ordering = "ordering" | "责令改正",
+        Ordering => "ordering" | "责令改正",
         /// 采取了现场处理措施
-        Measured = "measured" | "现场处理",
+        Measured => "measured" | "现场处理",
         /// 有整改期限或者处理措施要复查
-        Rechecking = "rechecking" | "整改复查",
+        Rechecking => "rechecking" | "整改复查",
         /// 发出询问通知
-        Summoned = "summoned" | "询问通知",
+        Summoned => "summoned" | "询问通知",
         /// 有询问
-        Inquired = "inquired" | "询问",
+        Inquired => "inquired" | "询问",
         /// 有证据
-        HasEvidence = "has_evidence" | "有证据",
+        HasEvidence => "has_evidence" | "有证据",
         /// 立案（普通程序）
-        Filed = "filed" | "立案",
+        Filed => "filed" | "立案",
         /// 有罚款
-        Fined = "fined" | "罚款",
+        Fined => "fined" | "罚款",
         /// 达到听证标准，须告知听证权
-        HearingOffered = "hearing_offered" | "应告知听证",
+        HearingOffered => "hearing_offered" | "应告知听证",
         /// 未达到听证标准
-        HearingNotOffered = "hearing_not_offered" | "不告知听证",
+        HearingNotOffered => "hearing_not_offered" | "不告知听证",
         /// 须经集体讨论
-        DiscussionNeeded = "discussion_needed" | "集体讨论",
+        DiscussionNeeded => "discussion_needed" | "集体讨论",
         /// 对象是单位
-        UnitParty = "unit_party" | "单位",
+        UnitParty => "unit_party" | "单位",
         /// 对象是个人
-        PersonParty = "person_party" | "个人",
+        PersonParty => "person_party" | "个人",
         /// 有违法行为要处理（不是只有检查）
-        Charged = "charged" | "有违法行为",
+        Charged => "charged" | "有违法行为",
         /// 经过检查审批
-        InspectionApproved = "inspection_approved" | "检查审批",
+        InspectionApproved => "inspection_approved" | "检查审批",
         /// 发出检查通知
-        InspectionNotified = "inspection_notified" | "检查通知",
+        InspectionNotified => "inspection_notified" | "检查通知",
         /// 告知检查结果
-        ResultTold = "result_told" | "检查结果告知",
+        ResultTold => "result_told" | "检查结果告知",
         /// 报批行政强制（查封扣押及其延长、处理，停止供电）
-        Compelled = "compelled" | "行政强制",
+        Compelled => "compelled" | "行政强制",
         /// 查封、扣押
-        Seized = "seized" | "查封扣押",
+        Seized => "seized" | "查封扣押",
         /// 延长查封、扣押期限
-        SeizureExtended = "seizure_extended" | "延长查封扣押",
+        SeizureExtended => "seizure_extended" | "延长查封扣押",
         /// 停止供电、停止供应民用爆炸物品
-        PowerCut = "power_cut" | "停止供电",
+        PowerCut => "power_cut" | "停止供电",
         /// 恢复供电、恢复供应民用爆炸物品
-        PowerRestored = "power_restored" | "恢复供电",
+        PowerRestored => "power_restored" | "恢复供电",
         /// 勘验
-        SceneExamined = "scene_examined" | "勘验",
+        SceneExamined => "scene_examined" | "勘验",
         /// 抽样取证
-        Sampled = "sampled" | "抽样",
+        Sampled => "sampled" | "抽样",
         /// 先行登记保存证据
-        EvidencePreserved = "evidence_preserved" | "先行登记",
+        EvidencePreserved => "evidence_preserved" | "先行登记",
         /// 委托鉴定
-        Appraised = "appraised" | "鉴定",
+        Appraised => "appraised" | "鉴定",
         /// 移交非职责范围的安全问题
-        HandedOver = "handed_over" | "问题移交",
+        HandedOver => "handed_over" | "问题移交",
         /// 申请延长整改期限
-        ExtensionRequested = "extension_requested" | "整改延期申请",
+        ExtensionRequested => "extension_requested" | "整改延期申请",
         /// 证据或者隐患附有照片
-        Photographed = "photographed" | "照片",
+        Photographed => "photographed" | "照片",
         /// 作出处罚决定
-        Decided = "decided" | "处罚决定",
+        Decided => "decided" | "处罚决定",
         /// 要告知拟作出的处罚（拟处罚，或者已经告知）
-        Noticed = "noticed" | "处罚告知",
+        Noticed => "noticed" | "处罚告知",
         /// 报请处理：既未撤销也未终止
-        Disposing = "disposing" | "案件处理",
+        Disposing => "disposing" | "案件处理",
         /// 决定不予行政处罚
-        Spared = "spared" | "不予处罚",
+        Spared => "spared" | "不予处罚",
         /// 调查终结
-        InvestigationEnded = "investigation_ended" | "调查终结",
+        InvestigationEnded => "investigation_ended" | "调查终结",
         /// 须经或者经过法制审核
-        LegallyReviewed = "legally_reviewed" | "法制审核",
+        LegallyReviewed => "legally_reviewed" | "法制审核",
         /// 当事人口头陈述、申辩
-        Stated = "stated" | "陈述申辩",
+        Stated => "stated" | "陈述申辩",
         /// 当事人要求听证
-        HearingRequested = "hearing_requested" | "要求听证",
+        HearingRequested => "hearing_requested" | "要求听证",
         /// 书面放弃陈述、申辩、听证
-        WaivedInWriting = "waived_in_writing" | "书面放弃",
+        WaivedInWriting => "waived_in_writing" | "书面放弃",
         /// 案件办理期限延长
-        Extended = "extended" | "案件延期",
+        Extended => "extended" | "案件延期",
         /// 案件撤销
-        Withdrawn = "withdrawn" | "撤销",
+        Withdrawn => "withdrawn" | "撤销",
         /// 案件终止
-        Terminated = "terminated" | "终止",
+        Terminated => "terminated" | "终止",
         /// 更正（补正）文书
-        Corrected = "corrected" | "更正",
+        Corrected => "corrected" | "更正",
         /// 当事人同意电子送达
-        ElectronicService = "electronic_service" | "电子送达",
+        ElectronicService => "electronic_service" | "电子送达",
         /// 当事人委托代理人
-        Represented = "represented" | "委托代理人",
+        Represented => "represented" | "委托代理人",
         /// 有复制、提取的证据，写明原件存放处
-        Copied = "copied" | "证据复制",
+        Copied => "copied" | "证据复制",
         /// 适用简易程序，当场处罚
-        Summary = "summary" | "简易程序",
+        Summary => "summary" | "简易程序",
         /// 案件没有整案移送其他机关
-        Kept = "kept" | "未移送",
+        Kept => "kept" | "未移送",
         /// 案件移送其他机关
-        Transferred = "transferred" | "移送",
+        Transferred => "transferred" | "移送",
         /// 催告缴纳罚款
-        PaymentDemanded = "payment_demanded" | "缴款催告",
+        PaymentDemanded => "payment_demanded" | "缴款催告",
         /// 决定加处罚款
-        Surcharged = "surcharged" | "加处罚款",
+        Surcharged => "surcharged" | "加处罚款",
         /// 申请延期、分期缴纳罚款
-        DeferralRequested = "deferral_requested" | "申请延期分期",
+        DeferralRequested => "deferral_requested" | "申请延期分期",
         /// 批准延期、分期缴纳罚款
-        Deferred = "deferred" | "批准延期分期",
+        Deferred => "deferred" | "批准延期分期",
         /// 申请强制执行前的催告
-        ExecutionDemanded = "execution_demanded" | "执行催告",
+        ExecutionDemanded => "execution_demanded" | "执行催告",
         /// 申请人民法院强制执行
-        Enforced = "enforced" | "强制执行",
+        Enforced => "enforced" | "强制执行",
         /// 警示约谈
-        Interviewed = "interviewed" | "约谈",
+        Interviewed => "interviewed" | "约谈",
         /// 记分
-        Scored = "scored" | "记分",
+        Scored => "scored" | "记分",
         /// 要列隐患清单
-        HazardsListed = "hazards_listed" | "隐患清单",
+        HazardsListed => "hazards_listed" | "隐患清单",
     }
 }
 

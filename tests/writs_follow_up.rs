@@ -189,7 +189,7 @@ fn a_delegate_and_a_township_sign_as_the_law_says() {
     );
     assert!(delegated.contains("安全生产行政执法文书") && !delegated.contains("场口镇应急消防管理站文书"));
     let empowered = text("empowered-town.yaml", "行政处罚决定书（单位）", &[]);
-    assert!(empowered.contains("向中山市人民政府申请行政复议") && empowered.contains("港口镇综合行政执法文书"));
+    assert!(empowered.contains("向中山市人民政府申请行政复议") && empowered.contains("三角镇综合行政执法文书"));
 }
 
 #[test]

@@ -1,13 +1,13 @@
 //! Causes (案由): their names, evidence, and the dated rows with what was violated, what punishes it, and how much.
 
 use super::citation::Citation;
-use super::scalar::{Dated, Day, Fen, Pair, Whole, Word, Yes, dated, is_yes, words};
-use crate::record;
+use super::scalar::{Dated, Day, Fen, Pair, Whole, Word, Yes, dated, is_yes};
+use crate::{record, words};
 use chrono::NaiveDate;
 
 words! {
     /// The grade of an accident (生产安全事故报告和调查处理条例 第三条).
-    AccidentLevel "事故等级" {
+    pub enum AccidentLevel "事故等级" {
         /// 一般
         Ordinary => "一般" | "ordinary",
         /// 较大

@@ -3,13 +3,13 @@
 
 use super::cause::AccidentLevel;
 use super::citation::Citation;
-use super::scalar::{Day, Fen, Pair, Whole, Word, Yes, words};
-use crate::record;
+use super::scalar::{Day, Fen, Pair, Whole, Word, Yes};
+use crate::{record, words};
 use chrono::NaiveDate;
 
 words! {
     /// Whether a standard is in force.
-    Standing "效力" {
+    pub enum Standing "效力" {
         /// 现行
         InForce => "现行" | "in_force",
         /// 失效
@@ -21,7 +21,7 @@ words! {
 
 words! {
     /// How many of an entry's tiers were read.
-    TierCoverage "收录" {
+    pub enum TierCoverage "收录" {
         /// 全部
         Full => "全部" | "full",
         /// 部分

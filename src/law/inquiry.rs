@@ -1,16 +1,16 @@
 //! Outlines of inquiries (`law/inquiry/<cause id>.yaml`): a cause's own questions per role, with the element each proves.
 //! What every inquiry opens and closes with stands in its template.
 
-use super::scalar::{Word, words};
+use super::scalar::Word;
 use crate::diag::Diagnostic;
-use crate::record;
 use crate::yaml::record::Decode;
 use crate::yaml::{self, Reader};
+use crate::{record, words};
 use std::sync::{Arc, OnceLock};
 
 words! {
     /// Who is asked.
-    Role "角色" {
+    pub enum Role "角色" {
         /// 主要负责人
         Principal => "主要负责人" | "principal",
         /// 安全管理人员

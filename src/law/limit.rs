@@ -1,13 +1,13 @@
 //! Time limits and thresholds (`law/limits.yaml`) and standing bases (`law/bases.yaml`) as dated rows.
 
 use super::citation::Citation;
-use super::scalar::{Dated, Day, Whole, Word, Yes, dated, words};
-use crate::record;
+use super::scalar::{Dated, Day, Whole, Word, Yes, dated};
+use crate::{record, words};
 use chrono::NaiveDate;
 
 words! {
     /// What a limit counts in.
-    Unit "单位" {
+    pub enum Unit "单位" {
         /// 工作日
         WorkingDays => "工作日" | "working_days",
         /// 自然日
@@ -33,7 +33,7 @@ words! {
 
 words! {
     /// What a limit asks for.
-    LimitKind "性质" {
+    pub enum LimitKind "性质" {
         /// 期限：the actor must act within it.
         Deadline => "期限" | "deadline",
         /// 至多
@@ -53,7 +53,7 @@ words! {
 
 words! {
     /// Which way a limit is counted.
-    Direction "方向" {
+    pub enum Direction "方向" {
         /// 顺数
         Forward => "顺数" | "forward",
         /// 倒数：back from an event.
@@ -63,7 +63,7 @@ words! {
 
 words! {
     /// Whose date chooses the row (行政处罚法 第三十七条 for the act).
-    Governs "适用" {
+    pub enum Governs "适用" {
         /// 程序：the law of the day the step is taken.
         Procedure => "程序" | "procedure_date",
         /// 行为：the law of the day of the act, the newer if lighter.

@@ -2,13 +2,13 @@
 //! always need one. Code 000000 is the national default.
 
 use super::citation::Citation;
-use super::scalar::{Dated, Day, Fen, Whole, Word, Yes, dated, is_yes, words};
-use crate::record;
+use super::scalar::{Dated, Day, Fen, Whole, Word, Yes, dated, is_yes};
+use crate::{record, words};
 use chrono::NaiveDate;
 
 words! {
     /// Whether a regional rule is known to be current.
-    RuleStatus "状态" {
+    pub enum RuleStatus "状态" {
         /// 现行
         Current => "现行" | "current",
         /// 旧：may have been replaced.

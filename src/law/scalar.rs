@@ -196,30 +196,4 @@ macro_rules! dated {
     )* };
 }
 
-/// A closed set of words in a law file, each with an English alias.
-macro_rules! words {
-    ($(#[doc = $doc:literal])* $name:ident $title:literal { $( #[doc = $vdoc:literal] $variant:ident => $word:literal | $alias:literal, )* }) => {
-        $(#[doc = $doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum $name { $( #[doc = $vdoc] $variant, )* }
-        impl $name {
-            /// The Chinese word.
-            pub fn word(self) -> &'static str {
-                match self { $( $name::$variant => $word, )* }
-            }
-        }
-        impl $crate::yaml::record::Decode for $name {
-            fn decode(node: &$crate::yaml::Node, reader: &mut $crate::yaml::Reader) -> Option<Self> {
-                let expected = concat!($title, "（", $( $word, " ", )* "）");
-                $crate::law::scalar::scalar(node, reader, expected, |text| match text {
-                    $( $word | $alias => Some($name::$variant), )*
-                    _ => None,
-                })
-            }
-            fn schema(_: &mut serde_json::Map<String, serde_json::Value>) -> serde_json::Value {
-                serde_json::json!({"enum": [$( $word, $alias ),*]})
-            }
-        }
-    };
-}
-pub(super) use {dated, words};
+pub(super) use dated;

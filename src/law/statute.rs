@@ -1,15 +1,15 @@
 //! One version of a statute: its names, its life, and the structure of its articles (how many 款, 项, 目). No text.
 
-use super::scalar::{Day, Whole, Word, Yes, article_key, dated, words};
+use super::scalar::{Day, Whole, Word, Yes, article_key, dated};
 use crate::diag::Diagnostic;
-use crate::record;
 use crate::yaml::record::{Decode, wrong_kind};
 use crate::yaml::{Kind, Node, Reader};
+use crate::{record, words};
 use serde_json::{Map, Value, json};
 
 words! {
     /// The rank of a statute.
-    StatuteKind "法的种类" {
+    pub enum StatuteKind "法的种类" {
         /// 法律
         Law => "法律" | "law",
         /// 行政法规
@@ -27,7 +27,7 @@ words! {
 
 words! {
     /// How much of a statute the structure lists.
-    Coverage "收录范围" {
+    pub enum Coverage "收录范围" {
         /// Every article: one that is not listed does not exist.
         Full => "全部" | "full",
         /// Some articles: one that is not listed is unknown.

@@ -7,6 +7,7 @@ mod messages;
 pub mod record;
 mod scan;
 mod tree;
+pub mod words;
 
 use crate::diag::{self, Diagnostic, Pos, Rank};
 use std::collections::HashSet;

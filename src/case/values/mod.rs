@@ -8,7 +8,7 @@ mod date;
 mod text;
 
 pub use amount::{Amount, parse_amount};
-pub use choice::{Chosen, Flag, Word};
+pub use choice::{Chosen, Flag};
 pub use code::{Code, IdNumber};
 pub use date::{Clock, Date, DateRange, Moment, Period, parse_date};
 pub use text::{Count, Name, OneOrMany, Reference, Tally, Text};

@@ -98,7 +98,7 @@ fn what_cannot_be_read_is_said_in_chinese_with_its_line() {
     let cases = [
         ("bases.yaml", "自: 2026-02-01", "自: 2026-02-30", 3, "“2026-02-30”不是日期"),
         ("bases.yaml", "已核: 是", "已核: 对", 3, "“对”不是“是”或者“否”"),
-        ("limits.yaml", "单位: 工作日", "单位: 天", 18, "“天”不是单位"),
+        ("limits.yaml", "单位: 工作日", "单位: 天", 18, "单位没有“天”这一种"),
         ("evidence.yaml", "种类:", "种别:", 2, "证据文件里没有“种别”这一项"),
     ];
     for (file, from, to, line, words) in cases {

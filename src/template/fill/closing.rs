@@ -4,7 +4,7 @@ use super::super::value::Value;
 use super::super::view::{CaseView, ClosingView, EntryView, ServiceView};
 use super::{decision, facts, kit};
 use crate::case::events::{Event, PaymentItem, Service, ServiceMethod, Verdict};
-use crate::case::values::{Name, Text, Word};
+use crate::case::values::{Name, Text};
 use crate::dossier::penalty::Item;
 use crate::dossier::{Dossier, PlannedWrit, Standing, Subject, paths, step};
 use crate::text::{date, money};

@@ -7,7 +7,7 @@ use super::{facts, kit};
 use crate::case::Citation;
 use crate::case::Thing;
 use crate::case::events::{Event, Seizure};
-use crate::case::values::{Date, Text, Word};
+use crate::case::values::{Date, Text};
 use crate::document::Origin;
 use crate::dossier::{Compulsion, Dossier, Subject, step};
 use chrono::NaiveDate;

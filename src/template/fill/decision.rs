@@ -5,7 +5,7 @@ use super::super::view::{AttendeeView, DecisionView, DiscussionView, ItemView, N
 use super::inspection::number_for;
 use super::{facts, kit};
 use crate::case::events::{Attendee, Event, LegalReview};
-use crate::case::values::{Text, Word};
+use crate::case::values::Text;
 use crate::document::Origin;
 use crate::dossier::penalty::{self, Item, Kind};
 use crate::dossier::step;

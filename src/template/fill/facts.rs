@@ -189,7 +189,7 @@ fn evidence_item(item: &Evidence, index: usize) -> EvidenceView {
     EvidenceView {
         index: kit::index(index + 1),
         kind: match &item.kind {
-            Some(kind) => kit::given(crate::case::values::Word::word(kind.value), &kind.at),
+            Some(kind) => kit::given(kind.value.word(), &kind.at),
             None => Value::gap(format!("证据[{}].种类", index + 1)),
         },
         source: kit::or_gap(item.source.as_ref(), &format!("证据[{}].来源", index + 1)),

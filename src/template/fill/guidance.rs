@@ -6,7 +6,7 @@ use super::decision::sentence_gap;
 use super::kit;
 use crate::case::Hazard;
 use crate::case::events::CorrectionMode;
-use crate::case::values::{Text, Word};
+use crate::case::values::Text;
 use crate::dossier::{Dossier, Subject, hazard, scoring, step};
 use crate::text::date;
 

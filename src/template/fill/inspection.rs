@@ -5,7 +5,7 @@ use super::super::view::{CorrectionView, InspectionView, ItemView, MeasureView, 
 use super::{facts, kit, people};
 use crate::case::Hazard;
 use crate::case::events::{CorrectionMode, Event, Verdict};
-use crate::case::values::{At, Date, Text, Word};
+use crate::case::values::{At, Date, Text};
 use crate::document::Origin;
 use crate::dossier::step::{self, Day};
 use crate::dossier::{Dossier, Subject, hazard};

@@ -4,7 +4,6 @@ use super::super::value::Value;
 use super::super::view::{CopyView, PapersView, VoucherView};
 use super::{decision, facts, hearing, inspection, kit};
 use crate::case::events::PaymentItem;
-use crate::case::values::Word;
 use crate::dossier::penalty::Kind;
 use crate::dossier::{Dossier, Subject};
 use crate::text::money;
