@@ -143,8 +143,8 @@ record! {
         pub layout: Option<Text> => "版式" | "layout",
         /// 案卷保存期限
         pub retention: Option<Text> => "保存期限" | "retention",
-        /// 案卷内文书的顺序
-        pub file_order: OneOrMany<Text> => "案卷顺序" | "file_order",
+        /// 案卷内文书的顺序：tianjin-2009（默认）、chronological 或者正副卷
+        pub file_order: Option<Text> => "案卷顺序" | "file_order",
         /// 使用哪些可选文书
         pub optional_writs: OneOrMany<Text> => "可选文书" | "optional_writs",
         /// 受委托执法

@@ -8,6 +8,7 @@ pub mod hazard;
 pub mod hearing;
 pub mod ledger;
 pub mod number;
+mod order;
 pub mod paths;
 pub mod penalty;
 pub mod period;
@@ -114,7 +115,8 @@ impl<'a> Dossier<'a> {
             Dossier { case, agency, law, id, violations: Vec::new(), standings: Vec::new(), writs: Vec::new(), findings: Vec::new() };
         dossier.violations = violation::resolve_all(case, law, &mut dossier.findings);
         dossier.standings = standing::all(&dossier);
-        let (writs, findings) = plan::plan(&dossier, catalogue);
+        let (mut writs, findings) = plan::plan(&dossier, catalogue);
+        dossier.findings.extend(order::arrange(&dossier, catalogue, &mut writs));
         dossier.writs = writs;
         dossier.findings.extend(findings);
         let windows = hearing::findings(&dossier).into_iter().chain(period::findings(&dossier)).collect::<Vec<_>>();

@@ -7,6 +7,7 @@ use super::calendar::{Calendar, CalendarYear};
 use super::cause::{Cause, CauseFile};
 use super::discretion::{AccidentTable, Standard};
 use super::evidence::EvidenceBook;
+use super::file_order::FileOrder;
 use super::hazard::HazardBook;
 use super::inquiry::{Inquiry, Unread};
 use super::limit::{BasisFile, LimitFile};
@@ -63,6 +64,7 @@ enum Part {
     Accidents(Box<AccidentTable>),
     Inquiry(Unread),
     Wording(Vec<Wording>),
+    FileOrder(FileOrder),
     Nothing,
 }
 
@@ -136,6 +138,7 @@ impl LawBook {
             Part::Accidents(value) => self.accident_tables.push(Sourced { file, value: *value }),
             Part::Inquiry(value) => self.inquiries.push(value),
             Part::Wording(rows) => push_all(&mut self.wording, &file, rows),
+            Part::FileOrder(value) => self.file_orders.push(Sourced { file, value }),
             Part::Nothing => {}
         }
     }
@@ -143,6 +146,7 @@ impl LawBook {
     fn index(&mut self, findings: &mut Vec<Diagnostic>) {
         self.statute_by_id = unique("法律文件", &self.statutes, |s| s.id.0.clone(), |s| s.pos, findings);
         unique("地区", &self.regions, |r| r.code.0.clone(), |r| r.pos, findings);
+        unique("案卷顺序", &self.file_orders, |o| o.id.0.clone(), |o| o.pos, findings);
         unique("裁量权基准", &self.standards, |s| s.id.0.clone(), |s| s.pos, findings);
         self.cause_by_id = unique("案由", &self.causes, |c| c.id.0.clone(), |c| c.pos, findings);
         for (at, statute) in self.statutes.iter().enumerate() {
@@ -232,10 +236,11 @@ fn read(file: &LawFile, reader: &mut Reader) -> Option<Part> {
             | "discretion"
             | "inquiry"
             | "wording"
+            | "file-orders"
     );
     if !known {
         let finding = Diagnostic::new(Rank::Remind, "L02", format!("法律数据里不认识“{}”，没有读取", file.name))
-            .remedy("放进 statutes、calendar、causes、regions、discretion、inquiry、wording 文件夹，或者命名为 limits.yaml、bases.yaml、evidence.yaml、major-hazards.yaml");
+            .remedy("放进 statutes、calendar、causes、regions、discretion、inquiry、wording、file-orders 文件夹，或者命名为 limits.yaml、bases.yaml、evidence.yaml、major-hazards.yaml");
         reader.report(Pos { line: 1, column: 1 }, finding);
         return None;
     }
@@ -252,6 +257,7 @@ fn read(file: &LawFile, reader: &mut Reader) -> Option<Part> {
         "evidence" => EvidenceBook::decode(&node, reader).map(Part::Evidence),
         "regions" => Region::decode(&node, reader).map(|region| Part::Region(Box::new(region))),
         "major-hazards" => HazardBook::decode(&node, reader).map(Part::Hazards),
+        "file-orders" => FileOrder::decode(&node, reader).map(Part::FileOrder),
         "discretion" if rest.starts_with("accidents") => AccidentTable::decode(&node, reader).map(|table| Part::Accidents(Box::new(table))),
         "discretion" => Standard::decode(&node, reader).map(|standard| Part::Standard(Box::new(standard))),
         _ => wording(&node, reader).map(Part::Wording),

@@ -9,6 +9,7 @@ pub mod citation;
 pub mod deadline;
 pub mod discretion;
 pub mod evidence;
+pub mod file_order;
 pub mod hazard;
 pub mod inquiry;
 pub mod limit;
@@ -38,6 +39,7 @@ use calendar::CalendarYear;
 use chrono::NaiveDate;
 use discretion::{AccidentTable, Entry, Standard};
 use evidence::{EvidenceBook, EvidenceItem};
+use file_order::FileOrder;
 use hazard::{HazardBook, HazardItem};
 use inquiry::{Inquiry, Role};
 use limit::CountingRule;
@@ -86,6 +88,7 @@ pub struct LawBook {
     accident_tables: Vec<Sourced<AccidentTable>>,
     inquiries: Vec<inquiry::Unread>,
     wording: Vec<Sourced<Wording>>,
+    file_orders: Vec<Sourced<FileOrder>>,
 }
 
 /// No cause of that name; the nearest ones, best first.
@@ -302,6 +305,20 @@ impl LawBook {
     /// All rows of wording.
     pub fn wordings(&self) -> impl Iterator<Item = &Sourced<Wording>> {
         self.wording.iter()
+    }
+
+    // ---- file orders ----
+
+    /// All orders of the papers in a case file.
+    pub fn file_orders(&self) -> impl Iterator<Item = &Sourced<FileOrder>> {
+        self.file_orders.iter()
+    }
+    /// The order an agency names by id or name, or the default one; `None` when there is no such order.
+    pub fn file_order(&self, named: Option<&str>) -> Option<&Sourced<FileOrder>> {
+        self.file_orders.iter().find(|order| match named {
+            Some(named) => order.id == named || order.name == named,
+            None => order.is_default(),
+        })
     }
 
     // ---- discretion and regions ----

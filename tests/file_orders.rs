@@ -1,0 +1,195 @@
+//! The orders of the papers in a case file: over all samples each order holds what it promises, loses no writ, and the
+//! file numbers, the catalogue and the pages follow it.
+
+use chrono::NaiveDate;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+use wenshu::case::load_agency;
+use wenshu::diag::{Diagnostic, refused};
+use wenshu::document::text_blocks;
+use wenshu::dossier::{Dossier, PlannedWrit};
+use wenshu::law::LawFile;
+use wenshu::law::load::{embedded, overlay};
+use wenshu::pipeline::{self, Built, Library, LoadedCase, Selection, Sources};
+use wenshu::writ::Audience;
+
+static LIBRARY: LazyLock<Library> = LazyLock::new(|| Library::load(&Sources::default()).expect("built-in law and templates"));
+
+const SAMPLES: [&str; 10] = [
+    "hearing-held",
+    "welder-company",
+    "no-penalty",
+    "seizure-hazchem",
+    "preservation-sampling",
+    "unpaid-enforced",
+    "summary-unit",
+    "inspection-clean",
+    "transfer-crime",
+    "minimal",
+];
+
+fn path(relative: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(relative)
+}
+
+/// A sample whose agency names an order; `None` leaves the agency as it is.
+fn loaded(name: &str, order: Option<&str>) -> LoadedCase {
+    let mut loaded = pipeline::case_file(&path(&format!("cases/{name}.yaml")), &Sources::default());
+    if let Some(order) = order {
+        let agency = loaded.case.as_ref().and_then(|case| case.agency.as_ref()).expect("a named agency").text().to_string();
+        let text = std::fs::read_to_string(path(&format!("cases/agencies/{agency}.yaml"))).expect("the agency");
+        let (agency, findings) = load_agency(&format!("{}\n  案卷顺序: {order}\n", text.trim_end()), "机关.yaml");
+        assert!(!refused(&findings), "{findings:?}");
+        loaded.agency = agency;
+    }
+    loaded
+}
+
+fn with<R>(name: &str, order: Option<&str>, look: impl FnOnce(&Dossier) -> R) -> R {
+    let loaded = loaded(name, order);
+    let (case, agency) = loaded.case.as_ref().zip(loaded.agency.as_ref()).expect("a case and its agency");
+    look(&Dossier::build(case, agency, &LIBRARY.law, LIBRARY.templates.writs(), name))
+}
+
+/// Each writ by what tells it from the others.
+fn ids(writs: &[PlannedWrit]) -> Vec<(String, Option<String>)> {
+    writs.iter().map(|w| (w.writ.id.clone(), w.label.clone())).collect()
+}
+
+fn step<'w>(planned: &'w PlannedWrit) -> &'w str {
+    planned.writ.front.step.as_ref().map_or("", |step| &step.0)
+}
+
+fn day(planned: &PlannedWrit) -> NaiveDate {
+    planned.day.as_ref().map_or(NaiveDate::MAX, |day| day.date)
+}
+
+fn build(name: &str, order: Option<&str>) -> Result<Built, Vec<Diagnostic>> {
+    pipeline::build(&LIBRARY, &loaded(name, order), &Selection::default())
+}
+
+#[test]
+fn without_a_word_the_decision_comes_first_then_the_order_of_the_templates() {
+    for name in SAMPLES {
+        let unsaid = with(name, None, |dossier| ids(&dossier.writs));
+        assert_eq!(unsaid, with(name, Some("tianjin-2009"), |dossier| ids(&dossier.writs)), "{name}");
+        with(name, None, |dossier| {
+            assert!(dossier.writs.is_sorted_by_key(|w| w.writ.front.order.0), "{name}");
+        });
+    }
+    // 也可以写名称
+    let named = with("hearing-held", Some("按时间"), |dossier| ids(&dossier.writs));
+    assert_eq!(named, with("hearing-held", Some("chronological"), |dossier| ids(&dossier.writs)));
+}
+
+#[test]
+fn an_order_loses_and_invents_no_writ() {
+    for name in SAMPLES {
+        let sorted = |order| {
+            let mut found = with(name, order, |dossier| ids(&dossier.writs));
+            found.sort();
+            found
+        };
+        for order in ["chronological", "正副卷"] {
+            assert_eq!(sorted(None), sorted(Some(order)), "{name} {order}");
+        }
+    }
+}
+
+#[test]
+fn chronological_follows_the_days_and_the_undated_come_last() {
+    let mut undated = 0;
+    for name in SAMPLES {
+        with(name, Some("chronological"), |dossier| {
+            let (covers, rest): (Vec<&PlannedWrit>, Vec<_>) = dossier.writs.iter().partition(|w| step(w) == "归档");
+            assert!(dossier.writs.iter().take(covers.len()).all(|w| step(w) == "归档"), "{name}: covers first");
+            assert!(rest.is_sorted_by_key(|w| (day(w), w.writ.front.order.0)), "{name}");
+            undated += rest.iter().filter(|w| w.day.is_none()).count();
+        });
+    }
+    assert!(undated > 0, "some sample has an undated writ");
+}
+
+#[test]
+fn the_second_volume_holds_the_internal_writs_after_the_first() {
+    for name in SAMPLES {
+        with(name, Some("正副卷"), |dossier| {
+            let writs: Vec<&PlannedWrit> = dossier.writs.iter().filter(|w| step(w) != "归档").collect();
+            let is_internal = |w: &PlannedWrit| w.writ.front.audience == Audience::Internal;
+            assert!(writs.is_sorted_by_key(|w| is_internal(w)), "{name}: {:?}", ids(&dossier.writs));
+            let rank = |w: &PlannedWrit| match step(w) {
+                "决定" | "不予处罚" => 0,
+                "送达" => 1,
+                _ => 2,
+            };
+            let (second, first): (Vec<&PlannedWrit>, Vec<_>) = writs.into_iter().partition(|w| is_internal(w));
+            assert!(first.is_sorted_by_key(|w| rank(w)), "{name}: decision, service, the rest");
+            assert!(first.iter().filter(|w| rank(w) == 2).is_sorted_by_key(|w| day(w)), "{name}");
+            assert!(second.is_sorted_by_key(|w| day(w)), "{name}");
+        });
+    }
+    let internal = with("hearing-held", Some("正副卷"), |dossier| {
+        let split = dossier.writs.iter().position(|w| w.writ.id == "filing_approval").expect("a filing approval");
+        ids(&dossier.writs[split..]).into_iter().map(|(id, _)| id).collect::<Vec<_>>()
+    });
+    for id in ["case_disposal_approval", "legal_review_opinion", "collective_discussion_record", "closing_approval"] {
+        assert!(internal.iter().any(|known| known == id), "{id} in {internal:?}");
+    }
+}
+
+#[test]
+fn file_numbers_and_catalogue_follow_the_order() {
+    let built = build("hearing-held", Some("正副卷")).expect("built");
+    for (index, writ) in built.writs.iter().enumerate() {
+        assert!(writ.file_stem.starts_with(&format!("{:02}-", index + 1)), "{}", writ.file_stem);
+    }
+    let catalogue = built.writs.iter().find(|w| w.id == "case_catalogue").expect("a catalogue");
+    let cells: Vec<String> = text_blocks(&catalogue.document).into_iter().map(|block| block.text).collect();
+    let mut rest = cells.iter();
+    let mut page = 1;
+    for writ in built.writs.iter().filter(|w| !["case_cover", "case_catalogue"].contains(&w.id.as_str())) {
+        let title = writ.title.trim_end_matches("（单位）").trim_end_matches("（个人）");
+        assert!(rest.any(|cell| cell.contains(title)), "{title} in its place of {cells:?}");
+        let last = page + writ.pages.pages.len() - 1;
+        let shown = if page == last { page.to_string() } else { format!("{page}-{last}") };
+        let near: Vec<String> = rest.clone().take(2).map(|cell| cell.replace(['—', '－', '～'], "-")).collect();
+        assert!(near.contains(&shown), "{title}: {shown} in {near:?}");
+        page = last + 1;
+    }
+}
+
+#[test]
+fn an_unknown_order_is_refused_with_the_known_ones() {
+    let findings = build("minimal", Some("倒序")).expect_err("refused");
+    let said: Vec<&Diagnostic> = findings.iter().filter(|f| f.code == "F52").collect();
+    let [finding] = said.as_slice() else { panic!("{findings:?}") };
+    let expected = finding.expected.clone().unwrap_or_default();
+    for name in ["tianjin-2009", "chronological", "正副卷"] {
+        assert!(expected.contains(name), "{expected}");
+    }
+    assert!(finding.place.is_some());
+}
+
+#[test]
+fn an_order_of_an_office_is_read_and_a_condition_no_template_meets_is_refused() {
+    let file = |step: &str| LawFile {
+        name: "file-orders/own.yaml".into(),
+        text: format!(
+            "编号: own\n名称: 自定\n来源: 本局\n已核: 是\n分组:\n  - {{名目: 目录, 步骤: [归档], 排序: 卷内顺序}}\n  - {{名目: 结案在前, 文书: [closing_approval], 步骤: [{step}], 排序: 日期}}\n  - {{名目: 其他, 排序: 卷内顺序}}\n"
+        ),
+    };
+    let arranged = |step: &str| {
+        let (law, findings) = wenshu::law::LawBook::load(&overlay(embedded(), vec![file(step)]));
+        assert_eq!(findings, Vec::new());
+        let loaded = loaded("hearing-held", Some("own"));
+        let (case, agency) = loaded.case.as_ref().zip(loaded.agency.as_ref()).expect("a case and its agency");
+        let dossier = Dossier::build(case, agency, &law, LIBRARY.templates.writs(), "own");
+        (ids(&dossier.writs).into_iter().map(|(id, _)| id).collect::<Vec<_>>(), dossier.findings.clone())
+    };
+    let (writs, findings) = arranged("结案");
+    let closing = writs.iter().position(|id| id == "closing_approval");
+    assert!(closing < writs.iter().position(|id| id == "penalty_decision_unit"), "{writs:?}");
+    assert!(!findings.iter().any(|f| f.code == "L14"), "{findings:?}");
+    let (_, findings) = arranged("没有这步");
+    assert!(findings.iter().any(|f| f.code == "L14" && f.message.contains("没有这步")), "{findings:?}");
+}
