@@ -87,7 +87,7 @@ fn entries(case: &Case, writs: &[BuiltWrit]) -> Vec<Entry> {
         pages: None,
         remark: item.original_at.as_ref().map(|place| format!("原件存放：{}", place.text())),
     });
-    let listed = writs.iter().filter(|writ| !["case_cover", "case_catalogue"].contains(&writ.id.as_str()));
+    let listed = writs.iter().filter(|writ| !["case_cover", "electronic_case_cover", "case_catalogue"].contains(&writ.id.as_str()));
     listed
         .map(|writ| {
             let pages = (page, page + writ.pages.pages.len() - 1);

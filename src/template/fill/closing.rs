@@ -76,7 +76,8 @@ pub fn case(dossier: &Dossier) -> CaseView {
         },
         has_opinion: opinion.is_some(),
         opinion: decision::sentence_gap(opinion, "立案.意见"),
-        result: result(dossier, decided),
+        // 只有检查的，没有处理结果
+        result: if charged { result(dossier, decided) } else { Value::struck() },
     }
 }
 
