@@ -2,6 +2,7 @@
 
 use super::build::{Built, BuiltWrit, State};
 use super::load::{Library, LoadedCase};
+use super::print_list::print_list;
 use crate::diag::Diagnostic;
 use crate::export::docx;
 use crate::export::pdf::{Part, PdfOptions, PdfSink, PrintPdf};
@@ -62,6 +63,8 @@ pub fn make(
         return Err(faults);
     }
     files.extend(reports.into_iter().map(|(name, text)| OutputFile { name, bytes: text.into_bytes(), is_final: false }));
+    let list = print_list(library, built).into_bytes();
+    files.push(OutputFile { name: "print-list.txt".into(), bytes: list, is_final: false });
     let entries = files.par_iter().map(|file| entry(built, file)).collect();
     let inputs = loaded.inputs.iter().chain(&library.inputs).cloned().collect();
     let manifest = Manifest { version: env!("CARGO_PKG_VERSION").into(), case: built.id.clone(), inputs, files: entries };

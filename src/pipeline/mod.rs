@@ -5,6 +5,7 @@ mod build;
 mod dump;
 mod load;
 mod make;
+mod print_list;
 
 pub use build::{Built, BuiltWrit, Gap, Selection, State, build};
 pub use dump::dump;
