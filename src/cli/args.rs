@@ -258,7 +258,7 @@ pub enum Listing {
 /// `explain`
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// 文书（题名、编号、序号）、案由（任何叫法）、法规（名称、编号）、条款（如 安全生产法第九十七条第七项）或者期限的编号
+    /// 文书（题名、编号、序号）、案由（任何叫法）、法规（名称、编号）、条款（如 安全生产法第九十七条第七项）或者期限（编号、名称）
     #[arg(value_name = "名称", help_heading = "参数")]
     pub name: String,
     /// 按哪一天的法律，如 2026-03-05；不写时取本机时钟（北京时间）

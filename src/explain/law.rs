@@ -9,10 +9,7 @@ use std::fmt::Write;
 
 /// A limit's value with its unit; a law may name a period without a number.
 pub fn quantity(limit: &Limit) -> String {
-    match limit.value {
-        Some(value) => format!("{}{}", value.0, limit.unit.word()),
-        None => format!("未定数（{}）", limit.unit.word()),
-    }
+    limit.in_words().unwrap_or_else(|| format!("未定数（{}）", limit.unit.word()))
 }
 
 /// The printed basis of a limit.
@@ -92,7 +89,9 @@ pub fn provisions(law: &LawBook, resolved: &Resolved, on: NaiveDate) -> String {
     let mut out = String::new();
     for cited in &resolved.cited {
         let citation = &cited.citation;
-        let _ = writeln!(out, "{}　有这一条款（{}的法律）", law.cite(std::slice::from_ref(citation)), date::print(on));
+        // a version listed in part does not tell what else it holds
+        let said = if law.shape(citation).is_some() { "有这一条款" } else { "这一条没有收录，有没有要查原文" };
+        let _ = writeln!(out, "{}　{said}（{}的法律）", law.cite(std::slice::from_ref(citation)), date::print(on));
         if let Some(statute) = law.statute(&citation.statute) {
             let _ = writeln!(out, "版本：{}（{}）", statute.version(), statute.id);
             let others: Vec<String> =

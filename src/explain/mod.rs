@@ -23,7 +23,7 @@ pub enum Answer {
     Unknown(Vec<String>),
 }
 
-/// Explains what has a name: a writ by id, title or 序号; a cause by any of its names; a limit by id; a statute by id or
+/// Explains what has a name: a writ by id, title or 序号; a cause by any of its names; a limit by id or name; a statute by id or
 /// title; a provision as people type it. `on` is the day whose law is meant.
 pub fn explain(law: &LawBook, templates: &Templates, name: &str, on: NaiveDate) -> Answer {
     let name = name.trim();
@@ -36,8 +36,8 @@ pub fn explain(law: &LawBook, templates: &Templates, name: &str, on: NaiveDate) 
     if let Ok(found) = law.cause(name) {
         return Answer::Known(cause::page(law, found, on));
     }
-    if law.limit_rows(name).next().is_some() {
-        return Answer::Known(law::limit(law, name, on));
+    if let Some(found) = law.limits().find(|limit| limit.id == name || limit.name == name) {
+        return Answer::Known(law::limit(law, &found.id, on));
     }
     if let Some(statute) = law.statute(name) {
         return Answer::Known(law::statute(law, statute));
@@ -68,6 +68,8 @@ fn near(law: &LawBook, templates: &Templates, name: &str, faults: &[CitationFaul
             return near.iter().map(|title| title.trim_matches(['《', '》']).to_string()).collect();
         }
     }
+    // a letter or two stand in every id
+    let telling = |(known, _): &(&str, &str)| !known.is_ascii() || name.chars().count() > 2;
     let writs = templates.writs().iter().flat_map(|w| [(w.title(), w.title()), (w.id.as_str(), w.id.as_str())]);
     let causes = law.causes().flat_map(|cause| cause.names().map(|known| (known, cause.short.0.as_str())));
     let statutes = law.statutes().flat_map(|s| {
@@ -75,7 +77,7 @@ fn near(law: &LawBook, templates: &Templates, name: &str, faults: &[CitationFaul
         titles.map(|known| (known.0.as_str(), s.short_title.0.as_str())).chain([(s.id.0.as_str(), s.id.0.as_str())])
     });
     let limits = law.limits().flat_map(|l| [(l.id.0.as_str(), l.id.0.as_str()), (l.name.0.as_str(), l.id.0.as_str())]);
-    names::nearest(name, writs.chain(causes).chain(statutes).chain(limits), 5).into_iter().map(str::to_string).collect()
+    names::nearest(name, writs.chain(causes).chain(statutes).chain(limits).filter(telling), 5).into_iter().map(str::to_string).collect()
 }
 
 /// `已核` or `未核`.
