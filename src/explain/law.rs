@@ -114,7 +114,7 @@ pub fn provisions(law: &LawBook, resolved: &Resolved, on: NaiveDate) -> String {
     for fault in &resolved.faults {
         let _ = writeln!(out, "{}。\n  {}", fault.message(), fault.remedy());
     }
-    out
+    format!("{}\n", out.trim_end())
 }
 
 /// 共二款：第一款四项，第二款不分项.
