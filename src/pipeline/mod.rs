@@ -5,8 +5,10 @@ mod build;
 mod dump;
 mod load;
 mod make;
+mod public;
 
 pub use build::{Built, BuiltWrit, Gap, Selection, State, build};
 pub use dump::dump;
 pub use load::{Library, LoadedCase, Sources, agency_file, case_file, case_text};
 pub use make::{Formats, Made, make};
+pub use public::{PublicCopy, public_copy};
