@@ -53,6 +53,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, today: NaiveDate) -> E
         Command::Agency { command: AgencyCommand::Check { files } } => check::agency(&files),
         Command::Template { command: TemplateCommand::Check { folder } } => check::templates(folder.as_deref()),
         Command::List(arguments) => lists::list(&arguments),
+        Command::Explain(arguments) => lists::explain(&arguments, today),
         Command::Verify { folder } => check::verify(&folder),
         Command::Schema { agency } => lists::schema(agency),
     }
