@@ -14,6 +14,7 @@ pub mod law;
 pub mod layout;
 pub mod output;
 pub mod pipeline;
+pub mod redact;
 pub mod rules;
 pub mod style;
 pub mod template;

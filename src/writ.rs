@@ -272,6 +272,8 @@ record! {
         pub source: Word => "来源" | "source",
         /// 打印眉题“安全生产行政执法文书”，默认打印
         pub letterhead: Option<Word> => "眉题" | "letterhead",
+        /// 公开：写“是”的，公开版（--public）里有它
+        pub public: Option<Word> => "公开" | "public",
     }
 }
 
@@ -292,6 +294,10 @@ impl Writ {
     /// Whether an agency may ask for it in its 可选文书.
     pub fn is_optional(&self) -> bool {
         matches!(self.front.optional.as_ref().map(|w| w.0.as_str()), Some("true" | "是"))
+    }
+    /// Whether it is published: the public copy of a case holds it.
+    pub fn is_public(&self) -> bool {
+        matches!(self.front.public.as_ref().map(|w| w.0.as_str()), Some("true" | "是"))
     }
     /// Whether the letterhead line is printed above the title.
     pub fn has_letterhead(&self) -> bool {

@@ -12,7 +12,7 @@ const ROWS: &[&[&str]] = &[
     &["law", "case", "document"],
     // The catalogue of writs says which look of `document` each has.
     &["writ"],
-    &["dossier", "style"],
+    &["dossier", "style", "redact"],
     // The faces are named by `style` and measured by `fonts`.
     &["fonts"],
     &["rules", "template", "layout", "export::docx"],

@@ -181,6 +181,9 @@ pub struct RenderArgs {
     /// 内容有变的定稿也覆盖
     #[arg(long, help_heading = "选项")]
     pub force: bool,
+    /// 另做一个公开版文件夹：只有处罚决定书，个人信息已遮盖
+    #[arg(long, help_heading = "选项")]
+    pub public: bool,
     /// 格式，以逗号相连
     #[arg(long, value_name = "格式", value_delimiter = ',', default_values = ["pdf", "docx"], hide_default_value = true, hide_possible_values = true, help = "格式：pdf、docx，以逗号相连；默认两种都做", help_heading = "选项")]
     pub format: Vec<OutputFormat>,

@@ -6,9 +6,9 @@ use super::{Exit, report, say};
 use crate::diag::Diagnostic;
 use crate::output::folder::{self, OutputFile};
 use crate::output::names;
-use crate::pipeline::{self, Built, BuiltWrit, Formats, Library, LoadedCase, Selection, State};
+use crate::pipeline::{self, Built, BuiltWrit, Formats, Library, LoadedCase, PublicCopy, Selection, State};
 use crate::text::date;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Runs `work` with the wanted number of threads.
 fn with_jobs(jobs: Option<usize>, work: impl FnOnce() -> Exit + Send) -> Exit {
@@ -57,15 +57,13 @@ fn render_one(arguments: &RenderArgs, library: &Library, loaded: &LoadedCase, sh
         findings.push(finding);
         return Err((findings, Exit::Refused));
     }
-    let formats = Formats { pdf: arguments.format.contains(&OutputFormat::Pdf), docx: arguments.format.contains(&OutputFormat::Docx) };
+    let formats =
+        Formats { pdf: arguments.format.contains(&OutputFormat::Pdf), docx: arguments.format.contains(&OutputFormat::Docx), whole: true };
     let said = findings_page(&built, shown, &loaded.source);
     let reports = vec![("findings.txt".to_string(), said), ("findings.json".to_string(), report::findings(&built.findings))];
     let made = pipeline::make(library, loaded, &built, formats, reports).map_err(refused)?;
-    let name = names::component(&loaded.stem, names::MAX_COMPONENT_BYTES);
-    let folder = folder::write(&arguments.out, &name, &made.files, arguments.force).map_err(|fault| {
-        let exit = if fault.code == "O01" { Exit::Failed } else { Exit::Refused };
-        (vec![fault], exit)
-    })?;
+    let copy = if arguments.public { public_files(library, loaded, &built, formats).map_err(refused)? } else { None };
+    let folder = place(arguments, &loaded.stem, &made.files)?;
     let finals = built.writs.len() - drafts.len();
     say::line(&format!("{}：{}份文书，定稿{finals}份，稿{}份", folder.display(), built.writs.len(), drafts.len()));
     if !built.findings.is_empty() {
@@ -77,7 +75,34 @@ fn render_one(arguments: &RenderArgs, library: &Library, loaded: &LoadedCase, sh
     if drafts.len() > 6 {
         say::line(&format!("  其余{}份稿见 findings.txt", drafts.len() - 6));
     }
+    match copy {
+        Some((copy, files)) => {
+            let folder = place(arguments, &format!("{}-公开版", loaded.stem), &files)?;
+            say::line(&format!("{}：{}份文书", folder.display(), copy.built.writs.len()));
+            say::findings(&copy.built.findings, shown, "");
+        }
+        None if arguments.public => say::line("  没有可以公开的处罚决定，没有公开版"),
+        None => {}
+    }
     Ok(())
+}
+
+fn place(arguments: &RenderArgs, name: &str, files: &[OutputFile]) -> Result<PathBuf, Refusal> {
+    let name = names::component(name, names::MAX_COMPONENT_BYTES);
+    folder::write(&arguments.out, &name, files, arguments.force).map_err(|fault| {
+        let exit = if fault.code == "O01" { Exit::Failed } else { Exit::Refused };
+        (vec![fault], exit)
+    })
+}
+
+type Copy = (PublicCopy, Vec<OutputFile>);
+
+/// The files of the public copy. Its `findings.txt` says what was masked and nothing of the case itself.
+fn public_files(library: &Library, loaded: &LoadedCase, built: &Built, formats: Formats) -> Result<Option<Copy>, Vec<Diagnostic>> {
+    let Some(copy) = pipeline::public_copy(library, loaded, built)? else { return Ok(None) };
+    let reports = vec![("findings.txt".to_string(), say::findings_text(&copy.built.findings, "", ""))];
+    let made = pipeline::make(library, &copy.loaded, &copy.built, Formats { whole: false, ..formats }, reports)?;
+    Ok(Some((copy, made.files)))
 }
 
 /// A writ's title, with the person it is for when there can be several.

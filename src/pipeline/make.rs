@@ -18,6 +18,8 @@ pub struct Formats {
     pub pdf: bool,
     /// DOCX.
     pub docx: bool,
+    /// All writs in one PDF besides.
+    pub whole: bool,
 }
 
 /// The files of a case.
@@ -41,7 +43,7 @@ pub fn make(
         .flat_map(|writ| [(writ, false), (writ, true)])
         .filter(|(_, as_docx)| if *as_docx { formats.docx } else { formats.pdf })
         .collect();
-    let whole_wanted = formats.pdf && !built.writs.is_empty();
+    let whole_wanted = formats.pdf && formats.whole && !built.writs.is_empty();
     let (made, whole) = rayon::join(
         || jobs.par_iter().map(|(writ, as_docx)| one(built, writ, *as_docx)).collect::<Vec<_>>(),
         || whole_wanted.then(|| whole(built)),

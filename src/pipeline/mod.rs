@@ -6,8 +6,10 @@ mod dump;
 mod load;
 mod make;
 mod print_list;
+mod public;
 
 pub use build::{Built, BuiltWrit, Gap, Selection, State, build};
 pub use dump::dump;
 pub use load::{Library, LoadedCase, Sources, agency_file, case_file, case_text};
 pub use make::{Formats, Made, make};
+pub use public::{PublicCopy, public_copy};
