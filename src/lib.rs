@@ -6,6 +6,7 @@ pub mod cli;
 pub mod diag;
 pub mod document;
 pub mod dossier;
+pub mod explain;
 pub mod export;
 pub mod files;
 pub mod fonts;

@@ -17,8 +17,8 @@ const ROWS: &[&[&str]] = &[
     &["fonts"],
     &["rules", "template", "layout", "export::docx"],
     &["export::pdf", "export::html"],
-    // Names, manifest and folders; the pipeline fills them.
-    &["output"],
+    // Names, manifest and folders; the pipeline fills them. Words about law and writs, said by the commands.
+    &["output", "explain"],
     &["pipeline"],
     &["batch"],
     &["cli", "web"],

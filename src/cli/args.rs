@@ -63,9 +63,12 @@ pub enum Command {
         #[command(subcommand)]
         command: TemplateCommand,
     },
-    /// 列出文书、案由、法规
-    #[command(help_template = TEMPLATE, override_usage = "wenshu list writs|causes|statutes")]
+    /// 列出文书、案由、法规、期限与数额、重大事故隐患
+    #[command(help_template = TEMPLATE, override_usage = "wenshu list writs|causes|statutes|limits|hazards")]
     List(ListArgs),
+    /// 说明一种文书、一个案由、一部法规、一条条款或者一项期限
+    #[command(help_template = TEMPLATE, override_usage = "wenshu explain 名称 [选项]")]
+    Explain(ExplainArgs),
     /// 按清单核对已生成的文件夹
     #[command(help_template = TEMPLATE, override_usage = "wenshu verify 案卷文件夹")]
     Verify {
@@ -242,7 +245,7 @@ pub struct PlanArgs {
 /// `list`
 #[derive(Debug, Args)]
 pub struct ListArgs {
-    /// writs（文书）、causes（案由）、statutes（法规）
+    /// writs（文书）、causes（案由）、statutes（法规）、limits（期限与数额）、hazards（重大事故隐患）
     #[arg(value_enum, value_name = "类别", hide_possible_values = true, help_heading = "参数")]
     pub what: Listing,
 }
@@ -256,6 +259,21 @@ pub enum Listing {
     Causes,
     /// 法规
     Statutes,
+    /// 期限与数额
+    Limits,
+    /// 重大事故隐患
+    Hazards,
+}
+
+/// `explain`
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// 文书（题名、编号、序号）、案由（任何叫法）、法规（名称、编号）、条款（如 安全生产法第九十七条第七项）或者期限（编号、名称）
+    #[arg(value_name = "名称", help_heading = "参数")]
+    pub name: String,
+    /// 按哪一天的法律，如 2026-03-05；不写时取本机时钟（北京时间）
+    #[arg(long, value_name = "日期", value_parser = day, help_heading = "选项")]
+    pub on: Option<NaiveDate>,
 }
 
 /// A day as an option's value.

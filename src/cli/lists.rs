@@ -1,11 +1,13 @@
-//! `new`, `list`, `schema`.
+//! `new`, `list`, `explain`, `schema`.
 
-use super::args::{ListArgs, Listing, NewArgs};
+use super::args::{ExplainArgs, ListArgs, Listing, NewArgs};
 use super::check::library;
 use super::{Exit, say};
 use crate::case;
+use crate::explain::{self, Answer};
 use crate::pipeline::Sources;
 use crate::text::date;
+use chrono::NaiveDate;
 
 /// `wenshu new`
 pub fn new(arguments: &NewArgs) -> Exit {
@@ -62,8 +64,31 @@ pub fn list(arguments: &ListArgs) -> Exit {
                 say::out(&format!("{}\t《{}》\t自{}{until}\n", statute.id, statute.full_title, date::print(*statute.from)));
             }
         }
+        Listing::Limits => say::out(&explain::limits(&library.law)),
+        Listing::Hazards => say::out(&explain::hazards(&library.law)),
     }
     Exit::Done
+}
+
+/// `wenshu explain`
+pub fn explain(arguments: &ExplainArgs, today: NaiveDate) -> Exit {
+    let Some(library) = library(&Sources::default()) else { return Exit::Failed };
+    match explain::explain(&library.law, &library.templates, &arguments.name, arguments.on.unwrap_or(today)) {
+        Answer::Known(text) => {
+            say::out(&text);
+            Exit::Done
+        }
+        Answer::Absent(text) => {
+            say::out(&text);
+            Exit::Refused
+        }
+        Answer::Unknown(near) => {
+            let near: String = near.iter().map(|name| format!("“{name}”")).collect();
+            let near = if near.is_empty() { String::new() } else { format!("；是不是想写{near}？") };
+            say::error(&format!("没有叫“{}”的文书、案由、法规、条款或者期限{near}", arguments.name));
+            Exit::Failed
+        }
+    }
 }
 
 /// `wenshu schema`

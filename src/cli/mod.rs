@@ -55,6 +55,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, today: NaiveDate) -> E
         Command::Template { command: TemplateCommand::Check { folder } } => check::templates(folder.as_deref()),
         Command::Template { command: TemplateCommand::Coverage { files, sources } } => coverage::templates(&files, &sources),
         Command::List(arguments) => lists::list(&arguments),
+        Command::Explain(arguments) => lists::explain(&arguments, today),
         Command::Verify { folder } => check::verify(&folder),
         Command::Schema { agency } => lists::schema(agency),
     }

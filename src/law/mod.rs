@@ -14,7 +14,7 @@ pub mod hazard;
 pub mod inquiry;
 pub mod limit;
 pub mod load;
-mod names;
+pub mod names;
 pub mod region;
 pub mod resolve;
 pub mod scalar;

@@ -112,8 +112,9 @@ pub fn build(library: &Library, loaded: &LoadedCase, selection: &Selection) -> R
     }
     let profile = profile(agency);
     let vetoed = findings.iter().any(|f| f.rank == Rank::Veto && !is_waived(case, f));
+    // a writ keeps its place in the whole set, whichever are asked for
     let wanted: Vec<(usize, &PlannedWrit)> =
-        dossier.writs.iter().filter(|w| is_wanted(w, selection)).enumerate().map(|(i, w)| (i + 1, w)).collect();
+        dossier.writs.iter().enumerate().filter(|(_, w)| is_wanted(w, selection)).map(|(i, w)| (i + 1, w)).collect();
     let is_catalogue = |w: &PlannedWrit| library.templates.usage(&w.writ.id).paths.contains("entries");
     let one =
         |position: usize, planned: &PlannedWrit, entries: &[Entry]| finish(library, &dossier, planned, position, entries, vetoed, profile);
