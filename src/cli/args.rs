@@ -56,8 +56,8 @@ pub enum Command {
         #[command(subcommand)]
         command: AgencyCommand,
     },
-    /// 文书模板：检查
-    #[command(help_template = TEMPLATE, override_usage = "wenshu template check [模板文件夹]", subcommand_help_heading = "命令")]
+    /// 文书模板：检查、统计分支
+    #[command(help_template = TEMPLATE, override_usage = "wenshu template check [模板文件夹]\n      wenshu template coverage 案件.yaml...", subcommand_help_heading = "命令")]
     Template {
         /// What to do.
         #[command(subcommand)]
@@ -109,6 +109,16 @@ pub enum TemplateCommand {
         /// 模板文件夹，其中的模板替换同名的内置模板后一起检查；不写时只检查内置模板
         #[arg(value_name = "模板文件夹", help_heading = "参数")]
         folder: Option<PathBuf>,
+    },
+    /// 统计这些案件走到了模板的哪些分支
+    #[command(help_template = TEMPLATE, override_usage = "wenshu template coverage 案件.yaml... [选项]")]
+    Coverage {
+        /// 案件表单，一份或者几份；“-”为标准输入
+        #[arg(required = true, value_name = "表单", help_heading = "参数")]
+        files: Vec<PathBuf>,
+        /// Where inputs come from.
+        #[command(flatten)]
+        sources: Sources,
     },
 }
 

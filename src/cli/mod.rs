@@ -4,6 +4,7 @@
 
 mod args;
 mod check;
+mod coverage;
 mod lists;
 mod render;
 mod report;
@@ -52,6 +53,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, today: NaiveDate) -> E
         Command::Plan(arguments) => render::plan(&arguments),
         Command::Agency { command: AgencyCommand::Check { files } } => check::agency(&files),
         Command::Template { command: TemplateCommand::Check { folder } } => check::templates(folder.as_deref()),
+        Command::Template { command: TemplateCommand::Coverage { files, sources } } => coverage::templates(&files, &sources),
         Command::List(arguments) => lists::list(&arguments),
         Command::Explain(arguments) => lists::explain(&arguments, today),
         Command::Verify { folder } => check::verify(&folder),

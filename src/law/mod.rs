@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod cause;
 mod check;
 pub mod citation;
+pub mod coverage;
 pub mod deadline;
 pub mod discretion;
 pub mod evidence;

@@ -39,11 +39,7 @@ impl Library {
         }
         // pages for readers beside the data make no writ
         let law_hash = hash_all(law.iter().filter(|f| f.name.ends_with(".yaml")).map(|f| (f.name.as_str(), f.text.as_str())));
-        let templates: Vec<(String, String)> = files::embedded_names(Room::Templates)
-            .into_iter()
-            .filter(|name| name.ends_with(".xml"))
-            .filter_map(|name| files::embedded_text(Room::Templates, &name).map(|text| (name, text)))
-            .collect();
+        let templates = embedded_templates();
         let template_hash = hash_all(templates.iter().map(|(n, t)| (n.as_str(), t.as_str())));
         let ((law, mut findings), (templates, faults)) = rayon::join(|| LawBook::load(&law), || Templates::load(templates));
         findings.extend(faults);
@@ -62,6 +58,18 @@ impl Library {
         ];
         Ok(Library { law, templates, inputs })
     }
+
+    /// The same library, but its templates remember which of their branches the cases take (`template::coverage`).
+    pub fn probed(sources: &Sources) -> Result<Library, Vec<Diagnostic>> {
+        let library = Library::load(sources)?;
+        let (templates, findings) = Templates::probed(embedded_templates());
+        if refused(&findings) { Err(findings) } else { Ok(Library { templates, ..library }) }
+    }
+}
+
+fn embedded_templates() -> Vec<(String, String)> {
+    let names = files::embedded_names(Room::Templates).into_iter().filter(|name| name.ends_with(".xml"));
+    names.filter_map(|name| files::embedded_text(Room::Templates, &name).map(|text| (name, text))).collect()
 }
 
 fn hash_all<'t>(parts: impl Iterator<Item = (&'t str, &'t str)>) -> String {

@@ -1,6 +1,7 @@
 //! Templates: the vocabulary they may use, the engine, the markup they yield, and the lints that prove them.
 //! The only user of tera. A writ is rendered in three steps: view → tera (marked strings) → markup → document.
 
+pub mod coverage;
 pub mod docs;
 pub mod fill;
 pub mod lint;
@@ -29,6 +30,7 @@ pub struct Templates {
     tera: Tera,
     writs: Vec<Writ>,
     usage: HashMap<String, lint::Usage>,
+    probe: Option<coverage::Probe>,
 }
 
 /// A dated wording row chosen for a writ.
@@ -46,6 +48,20 @@ impl Templates {
     /// Compiles templates: `(name, source)` with names like `penalty_notice.xml` or `parts/heading.xml`; a later file
     /// of the same name replaces an earlier one. Every fault of every file is reported.
     pub fn load(files: impl IntoIterator<Item = (String, String)>) -> (Templates, Vec<Diagnostic>) {
+        Templates::compile(files, None)
+    }
+
+    /// Templates that remember which of their branches were taken (`coverage`); what they render is the same.
+    pub fn probed(files: impl IntoIterator<Item = (String, String)>) -> (Templates, Vec<Diagnostic>) {
+        Templates::compile(files, Some(coverage::Probe::default()))
+    }
+
+    /// The branches and whether they were taken; empty unless the templates are `probed`.
+    pub fn coverage(&self) -> Vec<coverage::Point> {
+        self.probe.as_ref().map(coverage::Probe::points).unwrap_or_default()
+    }
+
+    fn compile(files: impl IntoIterator<Item = (String, String)>, mut probe: Option<coverage::Probe>) -> (Templates, Vec<Diagnostic>) {
         let mut sources: Vec<(String, String)> = Vec::new();
         for (name, source) in files {
             sources.retain(|(known, _)| *known != name);
@@ -56,7 +72,7 @@ impl Templates {
         tera.autoescape_on(vec![".xml"]);
         tera.register_filter("hand", hand);
         tera.register_filter("strike", strike);
-        let mut templates = Templates { tera, writs: Vec::new(), usage: HashMap::new() };
+        let mut templates = Templates { tera, writs: Vec::new(), usage: HashMap::new(), probe: None };
         let mut findings = Vec::new();
         let mut stamped = Vec::new();
         for (name, source) in &sources {
@@ -101,12 +117,15 @@ impl Templates {
             templates.usage.insert(stem.to_string(), usage);
             if sound {
                 let prefix = if part { format!("{name}:") } else { String::new() };
-                stamped.push((name.clone(), stamp::stamp(&body, &prefix)));
+                let source = stamp::stamp(&body, &prefix);
+                let source = probe.as_mut().map(|probe| probe.instrument(name, &source)).unwrap_or(source);
+                stamped.push((name.clone(), source));
             }
         }
         if let Err(error) = templates.tera.add_raw_templates(stamped) {
             findings.push(Diagnostic::refuse("T15", format!("模板不能编译：{error}")));
         }
+        templates.probe = probe;
         templates.writs.sort_by(|a, b| (a.front.order.0, &a.id).cmp(&(b.front.order.0, &b.id)));
         (templates, findings)
     }
@@ -154,6 +173,7 @@ impl Templates {
             context.insert("wording", &fields);
         }
         let xml = self.tera.render(&file, &context).map_err(|error| vec![failure(&file, &error)])?;
+        let xml = self.probe.as_ref().map(|probe| probe.read(&xml)).unwrap_or(xml);
         let frame = markup::Frame { writ: writ.id.clone(), file, kind: writ.front.look.into(), letterhead, meta };
         markup::to_document(&xml, &frame, &origins)
     }
