@@ -18,7 +18,7 @@ pub struct Formats {
     pub pdf: bool,
     /// DOCX.
     pub docx: bool,
-    /// All writs in one PDF besides.
+    /// The papers of the whole file besides: all writs in one PDF, and the print list.
     pub whole: bool,
 }
 
@@ -65,8 +65,10 @@ pub fn make(
         return Err(faults);
     }
     files.extend(reports.into_iter().map(|(name, text)| OutputFile { name, bytes: text.into_bytes(), is_final: false }));
-    let list = print_list(library, built).into_bytes();
-    files.push(OutputFile { name: "print-list.txt".into(), bytes: list, is_final: false });
+    if formats.whole {
+        let list = print_list(library, built).into_bytes();
+        files.push(OutputFile { name: "print-list.txt".into(), bytes: list, is_final: false });
+    }
     let entries = files.par_iter().map(|file| entry(built, file)).collect();
     let inputs = loaded.inputs.iter().chain(&library.inputs).cloned().collect();
     let manifest = Manifest { version: env!("CARGO_PKG_VERSION").into(), case: built.id.clone(), inputs, files: entries };
