@@ -133,7 +133,7 @@ impl<'a> Dossier<'a> {
         dossier.writs = writs;
         dossier.agenda = agenda::agenda(&dossier);
         dossier.findings.extend(findings);
-        let windows = hearing::findings(&dossier).into_iter().chain(period::findings(&dossier)).collect::<Vec<_>>();
+        let windows = hearing::findings(&dossier);
         dossier.findings.extend(windows);
         let faults = [follow_up::faults(&dossier), hazard::faults(&dossier)].concat();
         dossier.findings.extend(faults);

@@ -4,6 +4,7 @@ use super::load::{Library, LoadedCase};
 use crate::case::{Agency, Case};
 use crate::diag::{Diagnostic, Rank, refused};
 use crate::document::{Block, Document, Inline, Meta, Origin, Paragraph};
+use crate::dossier::agenda::{self, Agenda, Lawful};
 use crate::dossier::{Dossier, PlannedWrit};
 use crate::fonts::Fonts;
 use crate::layout::pages::Pages;
@@ -78,6 +79,8 @@ pub struct BuiltWrit {
     pub state: State,
     /// What it lacks.
     pub gaps: Vec<Gap>,
+    /// Between which days it can lawfully be made.
+    pub lawful: Lawful,
     /// The document.
     pub document: Document,
     /// Its pages.
@@ -91,6 +94,8 @@ pub struct Built {
     pub id: String,
     /// In file order.
     pub writs: Vec<BuiltWrit>,
+    /// Every limit the case has started.
+    pub agenda: Agenda,
     /// Findings of form, law and templates.
     pub findings: Vec<Diagnostic>,
     /// Layout profile of the agency.
@@ -147,7 +152,7 @@ pub fn build(library: &Library, loaded: &LoadedCase, selection: &Selection) -> R
         subject: dossier.id.clone(),
         date: dossier.reference_day(),
     };
-    Ok(Built { id: dossier.id, writs, findings, profile, meta })
+    Ok(Built { id: dossier.id, writs, agenda: dossier.agenda, findings, profile, meta })
 }
 
 type Outcome = Result<Box<BuiltWrit>, Vec<Diagnostic>>;
@@ -230,6 +235,7 @@ fn finish(
         file_stem,
         state,
         gaps,
+        lawful: agenda::lawful(dossier, &dossier.agenda, planned),
         document,
         pages,
     }))

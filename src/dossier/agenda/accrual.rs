@@ -69,6 +69,11 @@ impl Accrual {
         Accrued { days, fen, capped: fen >= self.cap && days > 0 }
     }
 
+    /// Whether anything of the fine is unpaid, as far as the form goes.
+    pub fn is_open(&self) -> bool {
+        self.payments.iter().map(|(_, fen)| fen).sum::<i64>() < self.fine
+    }
+
     /// In words, on a day.
     pub fn words(&self, today: NaiveDate) -> String {
         let now = self.on(today);
