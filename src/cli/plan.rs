@@ -123,7 +123,13 @@ fn limit(out: &mut String, entry: &Entry, today: NaiveDate) {
         Some(whom) => format!("{}（{whom}）", entry.name),
         None => entry.name.clone(),
     };
-    let last = entry.last_day().map(date::print).unwrap_or_else(|| "日期未定".into());
+    let last = match (entry.last_day(), &entry.span) {
+        (Some(last), _) => date::print(last),
+        (None, Ok(span)) => format!("{}或者其后", date::print(span.last)),
+        (None, Err(_)) => "日期未定".into(),
+    };
+    let clock = entry.span.as_ref().ok().and_then(|span| span.time).map(|time| format!("{}时{:02}分", time.hour, time.minute));
+    let last = last + &clock.unwrap_or_default();
     out.push_str(&format!("    {last}　{name}　{}：{}\n", entry.binds.word(), entry.state_words(today)));
     if let Ok(start) = &entry.start {
         out.push_str(&format!("        从{}的{}起算{}\n", start.what, date::print(start.day), place(start)));

@@ -6,6 +6,7 @@ use crate::case::values::Date;
 use crate::dossier::Dossier;
 use crate::dossier::step::{self, Day};
 use crate::law::{Limit, Unit};
+use crate::text::date;
 use chrono::{NaiveDate, NaiveTime, Timelike};
 
 /// A known start, or what is missing.
@@ -33,8 +34,16 @@ impl Mark {
 pub(super) fn entry(dossier: &Dossier, limit: &'static str, binds: Binds, start: Start) -> Option<Entry> {
     let on = start.as_ref().ok().map(|mark| mark.day).or_else(|| dossier.reference_day())?;
     let row = dossier.law.limit(limit, on)?;
-    let span = start.clone().and_then(|mark| span(dossier, row, &mark));
+    let span = start.clone().and_then(|mark| span(dossier, row, &mark)).map(|span| kept_by(binds, span));
     Some(with_row(dossier, limit, row, binds, start, span))
+}
+
+/// Says which of two days counts for an agency: the roll is for a party.
+pub(super) fn kept_by(binds: Binds, mut span: Span) -> Span {
+    if !binds.rolls() && span.rolled.is_ok_and(|rolled| rolled != span.last) {
+        span.why = format!("{}；{}以{}为准", span.why, binds.word(), date::print(span.last));
+    }
+    span
 }
 
 /// The entry of a row whose end was found otherwise.

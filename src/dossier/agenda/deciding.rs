@@ -1,7 +1,7 @@
 //! Limits around the decision: the period from filing, the time for statement and hearing request, service, report,
 //! publicity and filing upward.
 
-use super::count::{Start, basis, entry, until, with_row};
+use super::count::{Start, basis, entry, kept_by, until, with_row};
 use super::opening::{filing_mark, goes_on};
 use super::{Bar, Binds, Entry, Mark, Span};
 use crate::case::Procedure;
@@ -91,7 +91,7 @@ fn decision_period(dossier: &Dossier, party: usize) -> Option<Entry> {
         None => {
             let due = &first.due;
             let why = format!("{}，{}", filed.what, due.explanation);
-            let span = Span { opens: None, last: due.raw, time: None, rolled: due.last, why };
+            let span = kept_by(Binds::Agency, Span { opens: None, last: due.raw, time: None, rolled: due.last, why });
             let longer = periods.iter().filter(|period| period.level > 0);
             let longer = longer.map(|p| format!("{}{}（{}）", p.limit.name, date::print(p.due.raw), basis(dossier, p.limit)));
             (first.limit, span, longer.collect::<Vec<_>>().join("；"))

@@ -44,7 +44,6 @@ const FOLLOWS: &[(&str, &[&str])] = &[
     ("先行登记处理", &["先行登记"]),
     ("查封扣押处理", &["查封扣押"]),
     ("恢复供电", &["停止供电"]),
-    ("送达", &["决定"]),
     ("强制执行", &["执行催告"]),
     ("结案", &["决定"]),
     ("归档", &["结案"]),
@@ -72,6 +71,8 @@ pub fn lawful(dossier: &Dossier, agenda: &Agenda, planned: &PlannedWrit) -> Lawf
             }
         }
     }
+    // 最早 before 最迟
+    out.unknown.sort_by_key(|said| !said.starts_with("最早"));
     out.unknown.dedup();
     let conflict = agenda.conflicts.iter().find(|conflict| conflict.step == own && is_same(conflict.event, planned.subject.event));
     out.impossible = conflict.map(|conflict| conflict.message.clone()).or_else(|| match (&out.earliest, &out.latest) {

@@ -109,7 +109,9 @@ fn correction(dossier: &Dossier, out: &mut Vec<Entry>) {
     let Some(order) = dossier.case.correction.as_ref().filter(|order| !order.is_abandoned()) else { return };
     let first_due = order.items.iter().filter_map(|item| item.due.as_ref()).chain(order.due.as_ref()).max_by_key(|due| due.date);
     let asked = order.extension.as_ref().and_then(|extension| extension.date.as_ref());
-    if let Some(due) = first_due {
+    let over = first_due.is_some_and(|due| dossier.case.rechecks.iter().filter_map(Event::day).any(|day| day >= due.date));
+    // a right that was not used says nothing once the re-check is done
+    if let Some(due) = first_due.filter(|_| asked.is_some() || !over) {
         out.extend(extension_window(dossier, due).map(|own| own.met_by("延期申请", Mark::date("提出延期申请", asked))));
     }
     if let Some(extension) = &order.extension {
