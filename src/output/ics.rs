@@ -95,7 +95,8 @@ fn named(name: &str, whom: &Option<String>) -> String {
 }
 
 fn place(mark: &Mark) -> String {
-    let path = if mark.at.path.is_empty() { String::new() } else { format!("（表单：{}，第{}行）", mark.at.path, mark.at.pos.line) };
+    let path =
+        if mark.at.path.is_empty() { String::new() } else { format!("（表单：{}，第{}行）", mark.at.path, mark.at.pos.line) };
     format!("起算：{}，{}{path}", mark.what, date::print(mark.day))
 }
 

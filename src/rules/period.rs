@@ -48,7 +48,8 @@ fn decision(dossier: &Dossier) -> Vec<Diagnostic> {
         let used = (late.on.day - filed.day).num_days();
         // no extension: one that was granted may just not stand in the form
         let rank = if extended { Rank::Veto } else { Rank::Remind };
-        let message = format!("自立案到决定{used}日，超过办案期限{}日：{}（{}）", late.days, entry.why(), entry.basis);
+        let period = (last - filed.day).num_days();
+        let message = format!("自立案到决定{used}日，超过办案期限{period}日：{}（{}）", entry.why(), entry.basis);
         let finding = Diagnostic::new(rank, "R32", message)
             .found(date::print(late.on.day))
             .expected(format!("不晚于{}", date::print(last)))

@@ -159,12 +159,13 @@ fn settled(dossier: &Dossier, party: usize) -> Option<Mark> {
 
 fn closing(dossier: &Dossier) -> Option<Entry> {
     let case = dossier.case;
-    if case.violations.is_empty() || case.withdrawal.is_some() || case.transfer.is_some() && case.decisions.is_empty() {
+    if case.violations.is_empty() || case.transfer.is_some() && case.decisions.is_empty() {
         return None;
     }
-    let last = match &case.termination {
-        Some(event) => Mark::event("终止案件", event),
-        None => {
+    let last = match (&case.withdrawal, &case.termination) {
+        (Some(event), _) => Mark::event("撤销案件", event),
+        (None, Some(event)) => Mark::event("终止案件", event),
+        (None, None) => {
             let all: Option<Vec<Mark>> = (0..case.parties.len()).map(|party| settled(dossier, party)).collect();
             all.and_then(|all| all.into_iter().max_by_key(|mark| mark.day))
         }
