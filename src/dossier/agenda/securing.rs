@@ -67,7 +67,7 @@ fn seizure(dossier: &Dossier, out: &mut Vec<Entry>) {
     if let (Ok(span), Some(until)) = (&mut second.span, &prolonged.until)
         && until.date < span.last
     {
-        span.why = format!("决定延长至{}；法律最长到{}", date::print(until.date), date::print(span.last));
+        span.why = format!("原查封、扣押期限届满，决定延长至{}；法律最长到{}", date::print(until.date), date::print(span.last));
         (span.last, span.rolled) = (until.date, Ok(until.date));
     }
     out.push(second.met_by("查封扣押处理", disposed));

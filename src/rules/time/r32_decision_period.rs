@@ -1,19 +1,16 @@
-//! R32: the decision within its period from filing, and extensions in time and within the longest one; R45: the act within
-//! the period in which it may be punished. Without an extension both only remind: testing time and continuing acts are
-//! for a person to weigh. The periods are those of the dossier.
+//! R32: the decision within its period from filing, extensions in time and within the longest one. The periods are those
+//! of the dossier's agenda. Without an extension a late decision is a reminder: one that was granted may not stand in the
+//! form, and testing time is for a person to weigh.
 
 use crate::case::events::Event;
 use crate::diag::{Diagnostic, Rank};
-use crate::dossier::{Dossier, period, step};
+use crate::dossier::{Dossier, period};
+use crate::rules::Review;
 use crate::text::date;
-use chrono::NaiveDate;
 
-/// Findings about periods.
-pub fn check(dossier: &Dossier) -> Vec<Diagnostic> {
-    let mut out = extensions(dossier);
-    out.extend(decision(dossier));
-    out.extend(limitation(dossier));
-    out
+/// Findings about decisions after their period, and about extensions.
+pub fn check(review: &Review) -> Vec<Diagnostic> {
+    [extensions(review.dossier), decision(review.dossier)].concat()
 }
 
 /// Extensions granted too late or beyond the longest period.
@@ -61,27 +58,4 @@ fn decision(dossier: &Dossier) -> Vec<Diagnostic> {
         }
     }
     out
-}
-
-fn limitation(dossier: &Dossier) -> Vec<Diagnostic> {
-    let found = [dossier.case.inspection.as_ref().and_then(step::day_of), dossier.case.filing.as_ref().and_then(step::day_of)];
-    let Some(found) = found.into_iter().flatten().map(|day| day.date).min() else { return Vec::new() };
-    let acts = dossier.violations.iter().filter_map(|v| v.form.conduct.as_ref()).filter_map(|c| c.to.as_ref().or(c.from.as_ref()));
-    acts.filter_map(|act| {
-        let said = |id: &str| overdue(dossier, id, act.date, found);
-        let (years, last, longest) =
-            said("limitation-life").map(|(y, d)| (y, d, true)).or(said("limitation").map(|(y, d)| (y, d, false)))?;
-        let weigh = if longest { "" } else { "；涉及公民生命健康安全且有危害后果的，时效较长" };
-        let message = format!("行为发生到发现已过追责时效{years}年（到{}）{weigh}", date::print(last));
-        let finding = Diagnostic::remind("R45", message).found(date::print(act.date)).expected(format!("{}以前发现", date::print(last)));
-        Some(act.at.finding(finding.remedy("核对行为日期；连续或者继续的行为，写行为终了之日")))
-    })
-    .collect()
-}
-
-/// The years and the last day of a limitation that had run out when the act was found, by the rule of that day.
-fn overdue(dossier: &Dossier, id: &str, act: NaiveDate, found: NaiveDate) -> Option<(i64, NaiveDate)> {
-    let limit = dossier.law.limit(id, found)?;
-    let due = dossier.law.calendar().due(limit, act).ok()?;
-    (found > due.raw).then_some((limit.value?.0, due.raw))
 }
