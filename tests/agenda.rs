@@ -143,7 +143,10 @@ fn things_secured() {
     // the decision named a shorter period than the law allows
     check(&seized, "seizure-period", "2026-05-12", "2026-06-10", Some(("2026-06-08", 0)));
     check(&seized, "seizure-extension", "2026-06-10", "2026-07-09", Some(("2026-07-07", 0)));
-    assert!(entry(&seized, "seizure-urgent-report").done.is_some());
+    // no time of day in the form: the same day is within the hours, the next day cannot be said
+    assert_eq!(entry(&seized, "seizure-urgent-report").state(day("2026-06-01")), State::Done);
+    let next_day = changed("seizure-hazchem", &[("  批准日期: 2026-05-12", "  批准日期: 2026-05-13")]);
+    assert!(matches!(entry(&next_day, "seizure-urgent-report").state(day("2026-06-01")), State::Unknown(_)));
     let forgotten = changed("seizure-hazchem", &[("  处理:\n    日期: 2026-07-07", "  处理:\n    日期: 2026-07-10")]);
     check(&forgotten, "seizure-extension", "2026-06-10", "2026-07-09", Some(("2026-07-10", 1)));
 }

@@ -109,7 +109,8 @@ fn decision_period(dossier: &Dossier, party: usize) -> Option<Entry> {
     }
     let unknown = dossier.case.appraisal.iter().any(|event| !event.is_abandoned() && event.concluded_on.is_none());
     let note = if unknown { join(note, "鉴定没有写结论日期，所用的时间没有扣除") } else { note };
-    let own = with_row(dossier, "decision-period", row, Binds::Agency, start, Ok(span));
+    let mut own = with_row(dossier, "decision-period", row, Binds::Agency, start, Ok(span));
+    own.name = first.limit.name.0.clone();
     Some(own.met_by("决定", ended(dossier, party)).noting(note).of_party(dossier, party))
 }
 

@@ -20,6 +20,18 @@ fn is_set(flag: &Option<Flag>) -> bool {
     flag.as_ref().is_some_and(|flag| flag.value)
 }
 
+/// Hours cannot be counted without a time of day, but what was made up on the day itself came within them.
+fn same_day(dossier: &Dossier, mut own: Entry) -> Entry {
+    if let (Ok(start), Err(_), Some(done)) = (&own.start, &own.span, &own.done)
+        && start.day == done.day
+    {
+        let words = dossier.law.limit(own.limit, start.day).and_then(|row| row.in_words()).unwrap_or_default();
+        let why = format!("{}没有写时分，{}就在当日，不超过{words}", start.what, done.what);
+        own.span = Ok(count::until(start.day, why));
+    }
+    own
+}
+
 fn preservation(dossier: &Dossier, out: &mut Vec<Entry>) {
     let Some(kept) = dossier.case.preservation.as_ref().filter(|kept| !kept.is_abandoned()) else { return };
     let start = Mark::event("先行登记保存", kept).ok_or_else(|| "表单没有写先行登记的日期".to_string());
@@ -38,7 +50,10 @@ fn seizure(dossier: &Dossier, out: &mut Vec<Entry>) {
     let start = Mark::event("查封、扣押", seized).ok_or_else(|| "表单没有写查封扣押的日期".to_string());
     if is_set(&seized.urgent) {
         let approved = Mark::date("补办批准", seized.approved_on.as_ref());
-        out.extend(entry(dossier, "seizure-urgent-report", Binds::Agency, start.clone()).map(|own| own.met_by("行政强制审批", approved)));
+        out.extend(
+            entry(dossier, "seizure-urgent-report", Binds::Agency, start.clone())
+                .map(|own| same_day(dossier, own.met_by("行政强制审批", approved))),
+        );
     }
     let disposed = Mark::date("处理决定", seized.disposal.as_ref().and_then(|disposal| disposal.date.as_ref()));
     let prolonged = seized.prolongation.as_ref();
