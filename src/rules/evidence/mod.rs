@@ -1,3 +1,4 @@
 //! 事实和证据.
 
-crate::rules::family! {}
+crate::rules::family! {
+}

@@ -1,3 +1,4 @@
 //! 主体: the parties and the organ.
 
-crate::rules::family! {}
+crate::rules::family! {
+}
