@@ -9,6 +9,7 @@ mod lists;
 mod plan;
 mod render;
 mod report;
+mod sarif;
 mod say;
 
 use args::{AgencyCommand, Cli, Command, TemplateCommand};
