@@ -21,6 +21,7 @@ mod violation;
 use crate::case::{Agency, Case};
 use crate::diag::Diagnostic;
 use crate::law::LawBook;
+use crate::photo::Photos;
 use crate::writ::{Predicate, Writ};
 use chrono::NaiveDate;
 use number::Number;
@@ -105,6 +106,8 @@ pub struct Dossier<'a> {
     pub writs: Vec<PlannedWrit<'a>>,
     /// What was found on the way.
     pub findings: Vec<Diagnostic>,
+    /// The photographs that were read; none are when a dossier is only looked at.
+    pub photos: Photos,
 }
 
 impl<'a> Dossier<'a> {
@@ -112,7 +115,17 @@ impl<'a> Dossier<'a> {
     pub fn build(case: &'a Case, agency: &'a Agency, law: &'a LawBook, catalogue: &'a [Writ], stem: &str) -> Dossier<'a> {
         let id = case.id.as_ref().map_or_else(|| stem.to_string(), |id| id.text().to_string());
         let mut dossier =
-            Dossier { case, agency, law, id, violations: Vec::new(), standings: Vec::new(), writs: Vec::new(), findings: Vec::new() };
+            Dossier {
+            case,
+            agency,
+            law,
+            id,
+            violations: Vec::new(),
+            standings: Vec::new(),
+            writs: Vec::new(),
+            findings: Vec::new(),
+            photos: Photos::new(),
+        };
         dossier.violations = violation::resolve_all(case, law, &mut dossier.findings);
         dossier.standings = standing::all(&dossier);
         let (mut writs, findings) = plan::plan(&dossier, catalogue);

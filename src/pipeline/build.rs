@@ -103,7 +103,8 @@ pub struct Built {
 pub fn build(library: &Library, loaded: &LoadedCase, selection: &Selection) -> Result<Built, Vec<Diagnostic>> {
     let (Some(case), Some(agency)) = (&loaded.case, &loaded.agency) else { return Err(loaded.findings.clone()) };
     let mut findings = loaded.findings.clone();
-    let dossier = Dossier::build(case, agency, &library.law, library.templates.writs(), &loaded.stem);
+    let mut dossier = Dossier::build(case, agency, &library.law, library.templates.writs(), &loaded.stem);
+    dossier.photos = loaded.photos.clone();
     findings.extend(dossier.findings.iter().cloned());
     findings.extend(rules::review(&dossier));
     findings.extend(unknown_selection(library, selection));
@@ -273,7 +274,7 @@ fn gaps(document: &Document) -> Vec<Gap> {
                 inlines(&seal.date, seal.line, out);
             }
             Block::Keep(blocks) => blocks.iter().for_each(|b| block(b, out)),
-            Block::Lines(_) | Block::Rule(_) | Block::PageBreak => {}
+            Block::Lines(_) | Block::Picture(_) | Block::Rule(_) | Block::PageBreak => {}
         }
     }
     let mut out = Vec::new();
