@@ -114,8 +114,7 @@ impl<'a> Dossier<'a> {
     /// Derives the dossier. `stem` names the case when it has no 编号.
     pub fn build(case: &'a Case, agency: &'a Agency, law: &'a LawBook, catalogue: &'a [Writ], stem: &str) -> Dossier<'a> {
         let id = case.id.as_ref().map_or_else(|| stem.to_string(), |id| id.text().to_string());
-        let mut dossier =
-            Dossier {
+        let mut dossier = Dossier {
             case,
             agency,
             law,

@@ -33,9 +33,7 @@ pub fn read_beside(folder: &Path, name: &str, most: u64, what: &str) -> Result<V
             Err(error) => {
                 return match error.kind() {
                     ErrorKind::PermissionDenied => refuse("F62", format!("没有权限读取{what}“{name}”"), "请文件的主人开放读取权限"),
-                    _ if path.is_symlink() => {
-                        refuse("F62", format!("{what}“{name}”是断开的链接，所指的文件不存在"), "换成文件本身")
-                    }
+                    _ if path.is_symlink() => refuse("F62", format!("{what}“{name}”是断开的链接，所指的文件不存在"), "换成文件本身"),
                     _ => {
                         let near = near(&path).map_or_else(|| "核对文件名和所在文件夹".into(), |near| format!("是不是“{near}”？"));
                         refuse("F62", format!("没有{what}“{name}”这个文件"), &near)
@@ -169,12 +167,9 @@ mod tests {
         symlink("/nonexistent", folder.join("broken.jpg")).unwrap();
         assert!(std::process::Command::new("mkfifo").arg(folder.join("pipe.jpg")).status().unwrap().success());
         assert_eq!(read_beside(&folder, "inside.jpg", 9, "照片").unwrap(), b"abc");
-        for (name, code, part) in [
-            ("outside.jpg", "F61", "以外"),
-            ("above/hostname", "F61", "以外"),
-            ("broken.jpg", "F62", "断开"),
-            ("pipe.jpg", "F62", "管道"),
-        ] {
+        for (name, code, part) in
+            [("outside.jpg", "F61", "以外"), ("above/hostname", "F61", "以外"), ("broken.jpg", "F62", "断开"), ("pipe.jpg", "F62", "管道")]
+        {
             let finding = read_beside(&folder, name, 1 << 20, "照片").unwrap_err();
             assert_eq!((finding.code, finding.message.contains(part)), (code, true), "{name}: {}", finding.message);
         }

@@ -65,9 +65,7 @@ fn one(folder: &Path, name: &Text) -> Result<(Photo, u64), Diagnostic> {
 fn finding(name: &str, fault: &Fault) -> Diagnostic {
     let (code, message, remedy) = match fault {
         Fault::Empty => ("F63", format!("照片“{name}”是空文件"), "重新从手机或者相机取一次"),
-        Fault::Foreign(word) => {
-            ("F63", format!("“{name}”不是 JPEG 或者 PNG 照片，内容是{word}"), "用看图软件另存为 JPEG，不要只改扩展名")
-        }
+        Fault::Foreign(word) => ("F63", format!("“{name}”不是 JPEG 或者 PNG 照片，内容是{word}"), "用看图软件另存为 JPEG，不要只改扩展名"),
         Fault::Truncated(format) => {
             let message = format!("照片“{name}”不完整：{}文件没有结尾", format.word());
             ("F63", message, "多半没有传完，重新从手机或者相机取一次")

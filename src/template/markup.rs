@@ -6,8 +6,8 @@ use super::stamp::LINE_ATTRIBUTE;
 use super::value::Origins;
 use crate::diag::{Diagnostic, Pos};
 use crate::document::{
-    Align, Blank, Block, Cell, Document, Furniture, Inline, LayoutKind, Meta, Origin, Paragraph, Picture, Role, Row, RuleKind, RuledLines, Seal,
-    Table, Text, VAlign,
+    Align, Blank, Block, Cell, Document, Furniture, Inline, LayoutKind, Meta, Origin, Paragraph, Picture, Role, Row, RuleKind, RuledLines,
+    Seal, Table, Text, VAlign,
 };
 use roxmltree::Node;
 use std::sync::Arc;
@@ -117,13 +117,8 @@ pub fn to_document(xml: &str, frame: &Frame, origins: &Origins) -> Result<Docume
         let line = stamped_line_before(xml, error.pos().row);
         vec![Diagnostic::refuse("T20", format!("标签没有写对：{}", xml_fault(&error))).at(&frame.file, Pos { line, column: 1 })]
     })?;
-    let mut builder = Builder {
-        frame,
-        origins,
-        findings: Vec::new(),
-        furniture: Furniture { page_numbers: true, ..Furniture::default() },
-        pictures: 0,
-    };
+    let mut builder =
+        Builder { frame, origins, findings: Vec::new(), furniture: Furniture { page_numbers: true, ..Furniture::default() }, pictures: 0 };
     let blocks = builder.body(parsed.root_element());
     if !builder.findings.is_empty() {
         return Err(builder.findings);

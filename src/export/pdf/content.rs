@@ -5,8 +5,8 @@ use super::{Sheet, picture};
 use crate::layout::pages::{GlyphRun, Item};
 use crate::photo::Photo;
 use printpdf::{
-    Color, CurTransMat, ExtendedGraphicsStateId, Greyscale, Line, LineCapStyle, LineDashPattern, LinePoint, Mm, Op, PdfFontHandle, PdfPage, Point, Pt,
-    TextItem, TextMatrix, XObjectId, XObjectTransform,
+    Color, CurTransMat, ExtendedGraphicsStateId, Greyscale, Line, LineCapStyle, LineDashPattern, LinePoint, Mm, Op, PdfFontHandle, PdfPage,
+    Point, Pt, TextItem, TextMatrix, XObjectId, XObjectTransform,
 };
 
 /// Name of the graphics state in which grey marks are multiplied with what they cover: 稿 never hides a word.
