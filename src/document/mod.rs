@@ -7,7 +7,7 @@ use crate::photo::Photo;
 use chrono::NaiveDate;
 use std::sync::Arc;
 
-pub use text::{TextBlock, inline_text, pictures, text_blocks};
+pub use text::{TextBlock, inline_rows, inline_text, pictures, text_blocks};
 
 /// The look a writ has; picks the style of every role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
