@@ -10,6 +10,9 @@ const CMYK: &[u8] = include_bytes!("../../tests/data/photos/cmyk.jpg");
 const PLAIN_RGB: &[u8] = include_bytes!("../../tests/data/photos/rgb.jpg");
 const INTERLACED: &[u8] = include_bytes!("../../tests/data/photos/interlaced.png");
 
+const SAMPLE: &[u8] = include_bytes!("../../cases/photos/20260317-01.jpg");
+const SAMPLE_PROGRESSIVE: &[u8] = include_bytes!("../../cases/photos/20260317-03.jpg");
+
 /// A PNG file of given samples, with chunks before its data.
 fn png_file(size: (u32, u32), color: ColorType, depth: BitDepth, palette: Option<(&[u8], &[u8])>, samples: &[u8]) -> Vec<u8> {
     let mut file = Vec::new();
@@ -82,10 +85,17 @@ fn a_file_that_ends_too_early_is_refused_wherever_it_ends() {
 
 #[test]
 fn data_that_does_not_decode_is_refused() {
-    let mut jpeg = BASELINE.to_vec();
-    let scan = jpeg.windows(2).position(|pair| pair == [0xFF, 0xDA]).unwrap();
-    jpeg[scan + 14..scan + 40].fill(0x7F);
-    assert!(matches!(Photo::read(&jpeg), Err(Fault::Damaged(Format::Jpeg, _))), "{:?}", Photo::read(&jpeg));
+    // a piece of the data is lost, the end is there: what is left decodes to something, but not to the whole picture
+    for (file, lost) in [(SAMPLE, 3_000), (SAMPLE, 20_000), (SAMPLE_PROGRESSIVE, 3_000), (SAMPLE_PROGRESSIVE, 10_000)] {
+        let middle = file.len() / 3;
+        let jpeg = [&file[..middle], &file[middle + lost..]].concat();
+        let fault = Photo::read(&jpeg).expect_err("it is not whole");
+        assert!(matches!(fault, Fault::Damaged(Format::Jpeg, _)), "{lost} bytes lost: {fault:?}");
+    }
+    let scan = BASELINE.windows(2).position(|pair| pair == [0xFF, 0xDA]).unwrap() + 14;
+    let mut zeros = BASELINE.to_vec();
+    zeros[scan + 20..].fill(0);
+    assert_eq!(Photo::read(&zeros), Err(Fault::Truncated(Format::Jpeg)));
     let mut png = INTERLACED.to_vec();
     let middle = png.len() / 2;
     png[middle] ^= 0x55;
@@ -134,7 +144,7 @@ fn a_small_file_of_a_huge_picture_is_never_unfolded() {
     let mut file = Vec::new();
     let mut encoder = Encoder::new(&mut file, 60_000, 60_000);
     encoder.set_color(ColorType::Rgba);
-    drop(encoder.write_header().unwrap());
+    encoder.write_header().unwrap().write_chunk(::png::chunk::IDAT, &[0x78, 0x9C]).unwrap();
     assert_eq!(Photo::read(&file), Err(Fault::TooManyPixels(60_000, 60_000)));
 }
 
