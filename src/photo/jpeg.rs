@@ -17,6 +17,11 @@ struct Heads {
     /// A JFIF marker stands at the head: three components are luminance and colour differences.
     jfif: bool,
     orientation: Orientation,
+    /// Coded in several passes over the picture.
+    progressive: bool,
+    /// The data has restart markers, by which a decoder notices by itself that some of it is missing.
+    restarts: bool,
+    scans: usize,
     /// One past the end-of-image marker.
     end: usize,
 }
@@ -35,7 +40,7 @@ pub fn read(bytes: &[u8]) -> Result<Photo, Fault> {
         _ => return Err(Fault::Unusual("颜色分量数不常见的 JPEG")),
     };
     let file = &bytes[..heads.end];
-    decode(file, heads.columns, heads.rows)?;
+    decode(file, &heads)?;
     Ok(Photo {
         sha256: sha256_hex(bytes),
         format: Format::Jpeg,
@@ -55,11 +60,24 @@ fn is_plain_rgb(heads: &Heads) -> bool {
     }
 }
 
-fn decode(file: &[u8], columns: u32, rows: u32) -> Result<(), Fault> {
-    let (widest, highest) = (columns as usize, rows as usize);
+/// Bytes of padding in the place of the end marker: more than a decoder reads ahead.
+const PADDING: usize = 16;
+
+fn decode(file: &[u8], heads: &Heads) -> Result<(), Fault> {
+    let (widest, highest) = (heads.columns as usize, heads.rows as usize);
     let options = DecoderOptions::default().set_strict_mode(true).set_max_width(widest).set_max_height(highest);
-    let mut decoder = zune_jpeg::JpegDecoder::new_with_options(ZCursor::new(file), options);
-    match decoder.decode() {
+    let decoded = |bytes: &[u8]| zune_jpeg::JpegDecoder::new_with_options(ZCursor::new(bytes), options).decode();
+    let result = if heads.scans == 1 && !heads.progressive && !heads.restarts {
+        // At an end marker every decoder makes up what is missing before it. Without the marker it runs out of bytes, and
+        // says so.
+        let mut bytes = Vec::with_capacity(file.len() + PADDING);
+        bytes.extend_from_slice(file.get(..file.len().saturating_sub(2)).unwrap_or_default());
+        bytes.resize(bytes.len() + PADDING, 0);
+        decoded(&bytes)
+    } else {
+        decoded(file)
+    };
+    match result {
         Ok(_) => Ok(()),
         Err(error) => Err(Fault::Damaged(Format::Jpeg, error.to_string())),
     }
@@ -94,7 +112,11 @@ fn heads(bytes: &[u8]) -> Result<Heads, Fault> {
         let body = bytes.get(at + 2..at + length.max(2)).ok_or(TRUNCATED)?;
         at += length.max(2);
         match marker {
-            0xC0..=0xC2 => frame(body, &mut heads)?,
+            0xC0..=0xC2 => {
+                heads.progressive = marker == 0xC2;
+                frame(body, &mut heads)?;
+            }
+            0xDD => heads.restarts = body.iter().any(|byte| *byte != 0),
             0xC3 | 0xC5..=0xC7 => return Err(Fault::Unusual("无损或者分级的 JPEG")),
             0xC9..=0xCB | 0xCD..=0xCF => return Err(Fault::Unusual("算术编码的 JPEG")),
             0xE0 if body.starts_with(b"JFIF\0") => heads.jfif = true,
@@ -103,7 +125,10 @@ fn heads(bytes: &[u8]) -> Result<Heads, Fault> {
                 heads.orientation = exif::orientation(&body[6..]);
             }
             0xEE if body.starts_with(b"Adobe") => heads.adobe = body.get(11).copied(),
-            0xDA => at = after_scan(bytes, at).ok_or(TRUNCATED)?,
+            0xDA => {
+                heads.scans += 1;
+                at = after_scan(bytes, at).ok_or(TRUNCATED)?;
+            }
             _ => {}
         }
     }
