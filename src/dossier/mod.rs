@@ -2,6 +2,7 @@
 //! order, with which number and date, and why; what each party is punished with; whether a hearing must be offered.
 //! It reads, it never prints; the clock is unknown here.
 
+pub mod agenda;
 mod compulsion;
 pub mod follow_up;
 pub mod hazard;
@@ -23,6 +24,7 @@ use crate::diag::Diagnostic;
 use crate::law::LawBook;
 use crate::photo::Photos;
 use crate::writ::{Predicate, Writ};
+use agenda::Agenda;
 use chrono::NaiveDate;
 use number::Number;
 use step::Day;
@@ -104,6 +106,8 @@ pub struct Dossier<'a> {
     pub standings: Vec<Standing>,
     /// The set in file order.
     pub writs: Vec<PlannedWrit<'a>>,
+    /// Every limit the case has started.
+    pub agenda: Agenda,
     /// What was found on the way.
     pub findings: Vec<Diagnostic>,
     /// The photographs that were read; none are when a dossier is only looked at.
@@ -122,6 +126,7 @@ impl<'a> Dossier<'a> {
             violations: Vec::new(),
             standings: Vec::new(),
             writs: Vec::new(),
+            agenda: Agenda::default(),
             findings: Vec::new(),
             photos: Photos::new(),
         };
@@ -130,8 +135,9 @@ impl<'a> Dossier<'a> {
         let (mut writs, findings) = plan::plan(&dossier, catalogue);
         dossier.findings.extend(order::arrange(&dossier, catalogue, &mut writs));
         dossier.writs = writs;
+        dossier.agenda = agenda::agenda(&dossier);
         dossier.findings.extend(findings);
-        let windows = hearing::findings(&dossier).into_iter().chain(period::findings(&dossier)).collect::<Vec<_>>();
+        let windows = hearing::findings(&dossier);
         dossier.findings.extend(windows);
         let faults = [follow_up::faults(&dossier), hazard::faults(&dossier)].concat();
         dossier.findings.extend(faults);

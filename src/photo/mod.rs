@@ -13,8 +13,14 @@ use std::sync::Arc;
 
 pub use exif::Orientation;
 
+/// Bytes of a megabyte, as limits are told.
+pub const MEGABYTE: u64 = 1024 * 1024;
+
+/// 万: pixels are told in ten thousands.
+pub const TEN_THOUSAND: u64 = 10_000;
+
 /// Largest file of one photograph. Telephones write 3–12 MB; what is larger is a scan or a raw file.
-pub const MAX_BYTES: u64 = 20 * 1024 * 1024;
+pub const MAX_BYTES: u64 = 20 * MEGABYTE;
 
 /// Most pixels of one photograph. A camera of 50 megapixels passes; a small file that unfolds to gigabytes does not.
 pub const MAX_PIXELS: u64 = 52_000_000;
@@ -23,7 +29,7 @@ pub const MAX_PIXELS: u64 = 52_000_000;
 pub const MAX_COUNT: usize = 200;
 
 /// Most bytes of all photographs of one case: `whole.pdf` holds them all and must still be sent about.
-pub const MAX_CASE_BYTES: u64 = 120 * 1024 * 1024;
+pub const MAX_CASE_BYTES: u64 = 120 * MEGABYTE;
 
 /// The photographs of a case, by their names as the form writes them.
 pub type Photos = BTreeMap<String, Arc<Photo>>;

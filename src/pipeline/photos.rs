@@ -34,7 +34,7 @@ pub fn read(case: &Case, folder: &Path) -> (Photos, Vec<Diagnostic>, Vec<Hashed>
                 let within = total <= photo::MAX_CASE_BYTES;
                 total += size;
                 if within && total > photo::MAX_CASE_BYTES {
-                    let limit = photo::MAX_CASE_BYTES / 1024 / 1024;
+                    let limit = photo::MAX_CASE_BYTES / photo::MEGABYTE;
                     let finding = Diagnostic::refuse("F64", format!("一案的照片合计超过{limit}兆字节")).found(name.text());
                     findings.push(name.at.finding(finding.remedy("用看图软件把照片另存为小一些的 JPEG")));
                 }
@@ -76,7 +76,7 @@ fn finding(name: &str, fault: &Fault) -> Diagnostic {
         }
         Fault::Unusual(word) => ("F63", format!("照片“{name}”是{word}"), "用看图软件另存为普通 JPEG（RGB 颜色）"),
         Fault::TooManyPixels(columns, rows) => {
-            let limit = photo::MAX_PIXELS / 10_000;
+            let limit = photo::MAX_PIXELS / photo::TEN_THOUSAND;
             let message = format!("照片“{name}”有{columns}×{rows}像素，超过{limit}万像素");
             ("F64", message, "用看图软件缩小后另存为 JPEG")
         }
