@@ -5,6 +5,7 @@ mod build;
 mod dump;
 mod load;
 mod make;
+mod photos;
 mod print_list;
 mod public;
 
