@@ -2,6 +2,7 @@
 //! order, with which number and date, and why; what each party is punished with; whether a hearing must be offered.
 //! It reads, it never prints; the clock is unknown here.
 
+mod choice_of_law;
 mod compulsion;
 pub mod follow_up;
 pub mod hazard;
@@ -26,6 +27,7 @@ use chrono::NaiveDate;
 use number::Number;
 use step::Day;
 
+pub use choice_of_law::ChoiceOfLaw;
 pub use compulsion::Compulsion;
 pub use standing::Standing;
 pub use violation::{CauseView, Cited, Violation};
