@@ -327,7 +327,13 @@ fn full_samples_are_final_and_the_minimal_one_says_what_it_waits_for() {
 
 #[test]
 fn samples_are_found_sound() {
-    let said = samples().iter().flat_map(|sample| sample.built.findings.iter().map(|f| format!("{} {}", sample.name(), f.message)));
+    let waived = |sample: &Sample, code: &str| {
+        sample.loaded.case.iter().flat_map(|case| case.waivers.iter()).any(|waiver| waiver.rule.text() == code)
+    };
+    let said = samples().iter().flat_map(|sample| {
+        let open = sample.built.findings.iter().filter(|f| !waived(sample, f.code));
+        open.map(|f| format!("{} {}", sample.name(), f.message))
+    });
     assert_none(said.collect());
 }
 

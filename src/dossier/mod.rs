@@ -9,12 +9,13 @@ pub mod hazard;
 pub mod hearing;
 pub mod ledger;
 pub mod number;
-mod order;
+pub mod order;
 pub mod paths;
 pub mod penalty;
 pub mod period;
 mod plan;
 pub mod scoring;
+pub mod site;
 mod standing;
 pub mod step;
 mod violation;
@@ -75,6 +76,8 @@ pub struct PlannedWrit<'a> {
     pub happened: bool,
     /// Why the case has it.
     pub reason: String,
+    /// The volume of the file it lies in, when the file has volumes.
+    pub volume: Option<String>,
 }
 
 /// A statement about the case with its reason.

@@ -54,12 +54,19 @@ pub struct Violation<'a> {
     pub parties: Vec<usize>,
     /// Penalty items by party index.
     items: Vec<(usize, Vec<Item>)>,
+    /// Penalty items of the notice by party index.
+    intended: Vec<(usize, Vec<Item>)>,
 }
 
 impl Violation<'_> {
     /// The penalty items of a party.
     pub fn items_of(&self, party: usize) -> &[Item] {
         self.items.iter().find(|(index, _)| *index == party).map(|(_, items)| items.as_slice()).unwrap_or_default()
+    }
+    /// What a party is told it is to be punished with: 拟处罚, else the penalty.
+    pub fn intended_of(&self, party: usize) -> &[Item] {
+        let told = self.intended.iter().find(|(index, items)| *index == party && !items.is_empty());
+        told.map_or_else(|| self.items_of(party), |(_, items)| items)
     }
 }
 
@@ -81,14 +88,11 @@ fn resolve<'a>(case: &'a Case, law: &'a LawBook, form: &'a case::Violation, inde
         true => (0..case.parties.len()).collect(),
         false => form.parties.iter().filter_map(|reference: &Reference| reference.index).collect(),
     };
-    let items = parties
-        .iter()
-        .map(|party| {
-            let given = form.penalty.as_ref();
-            let items = given.and_then(|p| p.of(*party).map(|own| penalty::items(own, &p.at))).unwrap_or_default();
-            (*party, items)
-        })
-        .collect();
+    let items_in = |given: Option<&case::Penalties>| {
+        let of = |party: &usize| given.and_then(|p| p.of(*party).map(|own| penalty::items(own, &p.at))).unwrap_or_default();
+        parties.iter().map(|party| (*party, of(party))).collect::<Vec<_>>()
+    };
+    let (items, intended) = (items_in(form.penalty.as_ref()), items_in(form.intended.as_ref()));
     let from_row = |pick: fn(&CauseRow) -> &Vec<law::Citation>, choose: fn(&CauseRow) -> bool, what: &str| -> Cited {
         let Some((cause, row)) = cause.zip(row) else { return Cited::default() };
         let citations = pick(row);
@@ -106,7 +110,7 @@ fn resolve<'a>(case: &'a Case, law: &'a LawBook, form: &'a case::Violation, inde
         false => cite(law, &form.basis, on, findings),
     };
     unverified(law, form, &violated, &basis, findings);
-    Violation { form, cause: cause.map(view), row, choice, violated, basis, parties, items }
+    Violation { form, cause: cause.map(view), row, choice, violated, basis, parties, items, intended }
 }
 
 fn view(cause: &Cause) -> CauseView {

@@ -19,7 +19,9 @@ pub struct Entry {
     pub number: Option<String>,
     /// Printed date.
     pub date: Option<String>,
-    /// First and last page in the file; `None` when pages are not known.
+    /// The volume it lies in, when the file has volumes.
+    pub volume: Option<String>,
+    /// First and last page in the volume; `None` when pages are not known.
     pub pages: Option<(usize, usize)>,
     /// Remark.
     pub remark: Option<String>,
@@ -287,6 +289,8 @@ pub fn entries(rows: &[Entry]) -> Vec<EntryView> {
     rows.iter()
         .enumerate()
         .map(|(index, row)| EntryView {
+            has_volume: row.volume.is_some() && index.checked_sub(1).and_then(|before| rows.get(before)).is_none_or(|before| before.volume != row.volume),
+            volume: row.volume.as_deref().map_or_else(Value::struck, |volume| Value::computed(volume, "按案卷顺序")),
             index: kit::index(index + 1),
             title: computed(&match &row.number {
                 Some(number) => format!("{}{number}", row.title),

@@ -102,6 +102,12 @@ fn law_choice(dossier: &Dossier, violation: &Violation, choice: &ChoiceOfLaw) ->
     }
 }
 
+/// What a party is told it is to be punished with for one violation.
+pub fn intended(violation: &Violation, party: usize) -> Value {
+    let items: Vec<Value> = violation.intended_of(party).iter().map(|item| kit::given(&item.text, &item.at)).collect();
+    if items.is_empty() { Value::gap("违法行为.拟处罚") } else { Value::join(items, "、") }
+}
+
 fn penalty_value(violation: &Violation, party: usize) -> Option<Value> {
     let items: Vec<Value> = violation.items_of(party).iter().map(|item| kit::given(&item.text, &item.at)).collect();
     if items.is_empty() { None } else { Some(Value::join(items, "、")) }
