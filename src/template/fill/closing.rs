@@ -288,10 +288,12 @@ pub fn entries(rows: &[Entry]) -> Vec<EntryView> {
     let computed = |text: &str| Value::computed(text, "由案卷内各件得出");
     rows.iter()
         .enumerate()
-        .map(|(index, row)| EntryView {
-            has_volume: row.volume.is_some() && index.checked_sub(1).and_then(|before| rows.get(before)).is_none_or(|before| before.volume != row.volume),
+        // each volume is bound and numbered on its own
+        .map(|(index, row)| (rows.iter().take(index).filter(|before| before.volume == row.volume).count(), row))
+        .map(|(place, row)| EntryView {
+            has_volume: row.volume.is_some() && place == 0,
             volume: row.volume.as_deref().map_or_else(Value::struck, |volume| Value::computed(volume, "按案卷顺序")),
-            index: kit::index(index + 1),
+            index: kit::index(place + 1),
             title: computed(&match &row.number {
                 Some(number) => format!("{}{number}", row.title),
                 None => row.title.clone(),
