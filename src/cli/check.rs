@@ -6,7 +6,7 @@ use crate::diag::{Diagnostic, Rank, refused};
 use crate::files;
 use crate::output::manifest::Manifest;
 use crate::output::sha256_hex;
-use crate::pipeline::{self, Library, Selection, Sources};
+use crate::pipeline::{self, Library, Sources};
 use crate::template::Templates;
 use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
@@ -58,10 +58,7 @@ pub fn check(arguments: &CheckArgs, clock: NaiveDate) -> Exit {
     let mut all: Vec<Diagnostic> = Vec::new();
     for file in &arguments.files {
         let loaded = load(file, &sources);
-        let mut findings = match pipeline::build(&library, &loaded, &Selection::default()) {
-            Ok(built) => built.findings,
-            Err(findings) => findings,
-        };
+        let mut findings = pipeline::check(&library, &loaded, Some(today));
         findings.extend(loaded.case.iter().flat_map(|case| case.later_than(today)));
         if findings.iter().any(|f| f.rank >= Rank::Veto) {
             exit = Exit::Refused;

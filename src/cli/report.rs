@@ -11,9 +11,11 @@ pub fn finding(found: &Diagnostic) -> Value {
         "code": found.code,
         "message": found.message,
         "place": found.place.as_ref().map(place),
+        "writ": found.writ,
         "field": found.field,
         "found": found.found,
         "expected": found.expected,
+        "basis": found.basis,
         "remedy": found.remedy,
         "related": found.related.iter().map(|(p, why)| json!({"place": place(p), "message": why})).collect::<Vec<_>>(),
     })

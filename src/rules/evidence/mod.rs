@@ -1,0 +1,4 @@
+//! 事实和证据.
+
+crate::rules::family! {
+}

@@ -1,0 +1,4 @@
+//! 执法人员和签名.
+
+crate::rules::family! {
+}

@@ -1,0 +1,4 @@
+//! 主体: the parties and the organ.
+
+crate::rules::family! {
+}
