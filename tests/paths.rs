@@ -286,4 +286,12 @@ fn discretion_names_benchmark_entry_tier_factors_and_evidence() {
     for id in ["investigation_report", "penalty_notice", "penalty_decision_unit"] {
         assert!(text(&built, id).contains(words), "{id}");
     }
+    // 推定的阶次，由人核对以后才用
+    assert!(said(&built, "L32").is_empty());
+    let inferred = changed("two-companies", &[("阶次: A", "阶次: B")]);
+    let found = said(&inferred, "L32");
+    let [only] = found.as_slice() else { panic!("{found:?}") };
+    assert!(only.rank == Rank::Remind && only.message.contains("推定"), "{only:?}");
+    let unsaid = changed("two-companies", &[("      基准: 应急管理行政处罚裁量权基准\n      序号: 26\n      阶次: A\n", "")]);
+    assert!(!text(&unsaid, "penalty_decision_unit").contains("裁量阶次"));
 }

@@ -18,6 +18,7 @@ pub mod scoring;
 pub mod site;
 mod standing;
 pub mod step;
+mod tier;
 mod violation;
 
 use crate::case::{Agency, Case};

@@ -4,7 +4,7 @@
 use super::Dossier;
 use super::choice_of_law::{self, Asked, ChoiceOfLaw};
 use super::penalty::{self, Item};
-use super::step;
+use super::{step, tier};
 use crate::case::values::{At, Reference};
 use crate::case::{self, Case};
 use crate::diag::{Diagnostic, Rank};
@@ -110,6 +110,7 @@ fn resolve<'a>(case: &'a Case, law: &'a LawBook, form: &'a case::Violation, inde
         false => cite(law, &form.basis, on, findings),
     };
     unverified(law, form, &violated, &basis, findings);
+    findings.extend(tier::unread(law, form));
     Violation { form, cause: cause.map(view), row, choice, violated, basis, parties, items, intended }
 }
 
