@@ -94,7 +94,14 @@ fn entries(case: &Case, writs: &[BuiltWrit]) -> Vec<Entry> {
             let pages = (page, page + writ.pages.pages.len() - 1);
             page = pages.1 + 1;
             let date = writ.date.map(wenshu::text::date::print);
-            Entry { title: writ.title.clone(), number: writ.number.clone(), date, volume: writ.volume.clone(), pages: Some(pages), remark: None }
+            Entry {
+                title: writ.title.clone(),
+                number: writ.number.clone(),
+                date,
+                volume: writ.volume.clone(),
+                pages: Some(pages),
+                remark: None,
+            }
         })
         .chain(papers)
         .collect()

@@ -181,7 +181,9 @@ fn a_sample_agency_binds_its_files_in_two_volumes() {
     let whole = made.files.iter().find(|file| file.name == "whole.pdf").expect("whole.pdf");
     let document = lopdf::Document::load_mem(&whole.bytes).expect("a PDF");
     let (tops, first, second) = bookmarks(&document);
-    let of = |volume: &str| built.writs.iter().filter(|writ| writ.volume.as_deref() == Some(volume)).map(|w| w.file_stem.clone()).collect::<Vec<_>>();
+    let of = |volume: &str| {
+        built.writs.iter().filter(|writ| writ.volume.as_deref() == Some(volume)).map(|w| w.file_stem.clone()).collect::<Vec<_>>()
+    };
     assert_eq!((first, second), (of("正卷"), of("副卷")));
     let unbound = built.writs.iter().filter(|writ| writ.volume.is_none()).map(|writ| writ.file_stem.clone());
     assert_eq!(tops, unbound.chain(["正卷".to_string(), "副卷".to_string()]).collect::<Vec<_>>());

@@ -211,7 +211,8 @@ fn the_law_of_the_act_governs_unless_the_new_is_lighter() {
     assert!(text(&built, "penalty_decision_unit").contains("依据《安全生产违法行为行政处罚办法》第四十五条第（一）项的规定"));
     assert!(said(&built, "R49").is_empty(), "the officer chose: {:?}", built.findings);
     // 没有选择：两个规定都列出
-    let silent = changed("law-changed", &[("  - {选择: 从旧, 理由: 警告和罚款的下限相同，新的罚款上限较高, 违法行为: 1}\n", ""), ("法规:\n", "")]);
+    let silent =
+        changed("law-changed", &[("  - {选择: 从旧, 理由: 警告和罚款的下限相同，新的罚款上限较高, 违法行为: 1}\n", ""), ("法规:\n", "")]);
     let found = said(&silent, "R49");
     let [only] = found.as_slice() else { panic!("{found:?}") };
     assert!(only.rank == Rank::Remind && only.message.contains("30000元以下") && only.message.contains("50000元以下"), "{only:?}");
@@ -222,7 +223,8 @@ fn the_law_of_the_act_governs_unless_the_new_is_lighter() {
     let decision = text(&heavier, "penalty_decision_unit");
     assert!(decision.contains("第七十三条第（一）项的规定，决定") && decision.contains("适用新的规定"), "{decision}");
     // 没有换过规定的，没有可选的；指错违法行为的，改正
-    let same = changed("statement-accepted", &[("文号: {序号: \"51\"}", "文号: {序号: \"51\"}\n法规: [{选择: 从旧, 理由: 无, 违法行为: 1}]")]);
+    let same =
+        changed("statement-accepted", &[("文号: {序号: \"51\"}", "文号: {序号: \"51\"}\n法规: [{选择: 从旧, 理由: 无, 违法行为: 1}]")]);
     assert!(said(&same, "R49").iter().any(|f| f.rank == Rank::Remind && f.message.contains("没有新旧可选")));
     let stray = changed("law-changed", &[("违法行为: 1}", "违法行为: 2}")]);
     assert!(said(&stray, "R49").iter().any(|f| f.rank == Rank::Veto && f.message.contains("共1项")), "{:?}", stray.findings);

@@ -265,7 +265,10 @@ fn a_bookmark_to_nowhere_is_refused() {
 #[test]
 fn a_whole_file_has_one_bookmark_a_writ_and_one_font_a_face() {
     let (first, second) = (decision(), decision());
-    let parts = [Part { bookmark: "01-立案审批表", volume: None, pages: &first }, Part { bookmark: "02-行政处罚决定书", volume: None, pages: &second }];
+    let parts = [
+        Part { bookmark: "01-立案审批表", volume: None, pages: &first },
+        Part { bookmark: "02-行政处罚决定书", volume: None, pages: &second },
+    ];
     let whole = PrintPdf::default().whole(&parts, &meta(), PdfOptions::default()).expect("a PDF");
     let document = read(&whole);
     let pages = document.get_pages();

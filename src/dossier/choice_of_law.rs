@@ -134,9 +134,7 @@ fn judge(law: &LawBook, cause: &Cause, asked: &Asked, choice: &ChoiceOfLaw, appl
     let (rank, said, remedy) = match (choice.given, choice.weight) {
         (Some(_), Weight::Unclear) => return None,
         (Some(_), _) if choice.is_new == default_is_new => return None,
-        (Some(_), Weight::Same) => {
-            (Rank::Deduct, "轻重相同，应当适用行为时的规定，却选了从新", "改为从旧，或者删去这一项选择")
-        }
+        (Some(_), Weight::Same) => (Rank::Deduct, "轻重相同，应当适用行为时的规定，却选了从新", "改为从旧，或者删去这一项选择"),
         (Some(_), Weight::Lighter | Weight::Heavier) => {
             (Rank::Veto, "选的是较重的规定", "从旧兼从轻：适用行为时的规定，新的规定较轻的适用新的规定")
         }
@@ -163,7 +161,9 @@ pub fn strays(case: &Case) -> Vec<Diagnostic> {
     let stray = |choice: &&LawChoice| choice.violation.as_ref().and_then(|n| n.value).is_some_and(|n| n == 0 || n as usize > count);
     let said = |choice: &LawChoice| {
         let at = choice.violation.as_ref().map(|n| n.at.clone()).unwrap_or_default();
-        at.finding(Diagnostic::new(Rank::Veto, "R49", format!("“法规”的选择指的违法行为不存在，本案共{count}项")).remedy("改正违法行为的序号"))
+        at.finding(
+            Diagnostic::new(Rank::Veto, "R49", format!("“法规”的选择指的违法行为不存在，本案共{count}项")).remedy("改正违法行为的序号"),
+        )
     };
     case.law_choices.iter().filter(stray).map(said).collect()
 }

@@ -178,7 +178,14 @@ pub fn instalments(case: &Case) -> Vec<Subject> {
 pub fn label(dossier: &Dossier, writ: &Writ, subject: &Subject) -> Option<String> {
     let case = dossier.case;
     let party = subject.party.filter(|_| case.parties.len() > 1).and_then(|i| case.parties.get(i)).map(|p| p.name().text().to_string());
-    let same: Vec<usize> = writ.front.step.map_or_else(Vec::new, |step| subjects(case, step)).into_iter().filter(|s| s.party == subject.party).filter_map(|s| s.event).collect();
+    let same: Vec<usize> = writ
+        .front
+        .step
+        .map_or_else(Vec::new, |step| subjects(case, step))
+        .into_iter()
+        .filter(|s| s.party == subject.party)
+        .filter_map(|s| s.event)
+        .collect();
     let time = same.iter().position(|event| Some(*event) == subject.event).filter(|_| same.len() > 1);
     let parts = [party, time.map(|i| format!("第{}次", i + 1)), subject.instalment.map(instalment_name)];
     let parts: Vec<String> = parts.into_iter().flatten().collect();

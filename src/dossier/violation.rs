@@ -115,11 +115,7 @@ fn resolve<'a>(case: &'a Case, law: &'a LawBook, form: &'a case::Violation, inde
 }
 
 fn view(cause: &Cause) -> CauseView {
-    CauseView {
-        id: cause.id.0.clone(),
-        wording: cause.wording.0.clone(),
-        short: cause.short.0.clone(),
-    }
+    CauseView { id: cause.id.0.clone(), wording: cause.wording.0.clone(), short: cause.short.0.clone() }
 }
 
 /// The day of the act: its last day; else the inspection; else the last day the form speaks of; else the newest law.

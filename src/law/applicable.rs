@@ -83,7 +83,8 @@ fn weigh(old: &CauseRow, new: &CauseRow, concerned: &[Who]) -> Weight {
         }
     }
     // what stands beside the fine (并处) may differ in words only: then a person must decide
-    let beside = |row: &CauseRow| [&row.first, &row.overdue].map(|stage| stage.as_ref().map(|stage| stage.also.clone()).unwrap_or_default());
+    let beside =
+        |row: &CauseRow| [&row.first, &row.overdue].map(|stage| stage.as_ref().map(|stage| stage.also.clone()).unwrap_or_default());
     unclear |= beside(old) != beside(new);
     let kinds = |row: &CauseRow| row.kinds.iter().map(|kind| kind.0.clone()).collect::<BTreeSet<_>>();
     let (a, b) = (kinds(old), kinds(new));

@@ -20,6 +20,7 @@ pub mod load;
 pub mod names;
 pub mod region;
 pub mod resolve;
+pub mod review;
 pub mod scalar;
 pub mod statute;
 mod typed;
@@ -29,7 +30,7 @@ pub use applicable::{Applicable, Weight};
 pub use calendar::{Calendar, MissingYear};
 pub use cause::{Cause, CauseRow, Fine, When, Who};
 pub use citation::Citation;
-pub use deadline::{Due, DueError};
+pub use deadline::{Due, DueError, DueHours};
 pub use limit::{Basis, Limit, Unit};
 pub use load::LawFile;
 pub use region::HearingRule;
@@ -48,6 +49,7 @@ use hazard::{HazardBook, HazardItem};
 use inquiry::{Inquiry, Role};
 use limit::CountingRule;
 use region::{HearingKinds, Region};
+use review::ReviewStandard;
 use scalar::Word;
 use std::collections::HashMap;
 use std::ops::Deref;
@@ -93,6 +95,7 @@ pub struct LawBook {
     inquiries: Vec<inquiry::Unread>,
     wording: Vec<Sourced<Wording>>,
     file_orders: Vec<Sourced<FileOrder>>,
+    reviews: Vec<Sourced<ReviewStandard>>,
 }
 
 /// No cause of that name; the nearest ones, best first.
@@ -323,6 +326,17 @@ impl LawBook {
             Some(named) => order.id == named || order.name == named,
             None => order.is_default(),
         })
+    }
+
+    // ---- standards of review ----
+
+    /// All standards of case-file review.
+    pub fn reviews(&self) -> impl Iterator<Item = &ReviewStandard> {
+        self.reviews.iter().map(|sourced| &sourced.value)
+    }
+    /// A standard of review by id or name.
+    pub fn review(&self, named: &str) -> Option<&ReviewStandard> {
+        self.reviews().find(|standard| standard.id == named || standard.name == named)
     }
 
     // ---- discretion and regions ----

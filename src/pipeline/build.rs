@@ -5,6 +5,7 @@ use super::load::{Library, LoadedCase};
 use crate::case::{Agency, Case};
 use crate::diag::{Diagnostic, Rank, refused};
 use crate::document::{Document, Inline, Meta, Origin, Text, inline_rows};
+use crate::dossier::agenda::{self, Agenda, Lawful};
 use crate::dossier::{Dossier, PlannedWrit};
 use crate::fonts::Fonts;
 use crate::layout::pages::Pages;
@@ -81,6 +82,8 @@ pub struct BuiltWrit {
     pub state: State,
     /// What it lacks.
     pub gaps: Vec<Gap>,
+    /// Between which days it can lawfully be made.
+    pub lawful: Lawful,
     /// The document.
     pub document: Document,
     /// Its pages.
@@ -94,6 +97,8 @@ pub struct Built {
     pub id: String,
     /// In file order.
     pub writs: Vec<BuiltWrit>,
+    /// Every limit the case has started.
+    pub agenda: Agenda,
     /// Findings of form, law and templates.
     pub findings: Vec<Diagnostic>,
     /// Layout profile of the agency.
@@ -129,10 +134,8 @@ impl Drafted<'_> {
     /// The writs as documents, in file order; all of the case's, whichever were asked for, since rules compare them.
     pub fn papers(&self, library: &Library) -> Result<Vec<Paper<'_>>, Vec<Diagnostic>> {
         let planned: Vec<&PlannedWrit> = self.dossier.writs.iter().filter(|planned| !is_catalogue(library, planned)).collect();
-        let rendered: Vec<Result<Paper, Vec<Diagnostic>>> = planned
-            .into_par_iter()
-            .map(|planned| Ok(Paper::new(planned, render(library, &self.dossier, planned, &[])?)))
-            .collect();
+        let rendered: Vec<Result<Paper, Vec<Diagnostic>>> =
+            planned.into_par_iter().map(|planned| Ok(Paper::new(planned, render(library, &self.dossier, planned, &[])?))).collect();
         let mut faults: Vec<Diagnostic> = Vec::new();
         let papers = rendered.into_iter().filter_map(|result| result.map_err(|said| faults.extend(said)).ok()).collect();
         if faults.is_empty() { Ok(papers) } else { Err(once(faults)) }
@@ -206,7 +209,10 @@ pub fn build(library: &Library, loaded: &LoadedCase, selection: &Selection) -> R
             finish(planned, document, position, &verdict, profile)
         });
         match outcome {
-            Ok(writ) => writs.push(*writ),
+            Ok(mut writ) => {
+                writ.lawful = agenda::lawful(dossier, &dossier.agenda, planned);
+                writs.push(*writ);
+            }
             Err(said) => faults.extend(said),
         }
     }
@@ -220,7 +226,7 @@ pub fn build(library: &Library, loaded: &LoadedCase, selection: &Selection) -> R
         subject: dossier.id.clone(),
         date: dossier.reference_day(),
     };
-    Ok(Built { id: drafted.dossier.id.clone(), writs, findings, profile, meta })
+    Ok(Built { id: drafted.dossier.id.clone(), writs, agenda: drafted.dossier.agenda.clone(), findings, profile, meta })
 }
 
 /// Which writs stay drafts because of a veto nobody answered for.
@@ -334,6 +340,8 @@ fn finish(planned: &PlannedWrit, mut document: Document, position: usize, verdic
         file_stem,
         state,
         gaps,
+        // `build` knows the agenda
+        lawful: Lawful::default(),
         document,
         pages,
     }))

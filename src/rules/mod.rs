@@ -4,6 +4,8 @@
 
 pub mod page;
 mod review;
+pub mod score;
+pub mod sign_off;
 pub mod steps;
 pub mod waiver;
 

@@ -224,7 +224,9 @@ mod tests {
     #[test]
     fn a_misspelt_step_is_refused_with_the_nearest_word() {
         let source = |step: &str| {
-            format!("---\n题名: 甲\n序号: H9\n卷内顺序: 1\n用途: 内部\n印章: 无\n份数: 1\n版式: 书信式\n对象: 全案\n步骤: {step}\n来源: 自拟\n---\n<doc><p>甲</p></doc>")
+            format!(
+                "---\n题名: 甲\n序号: H9\n卷内顺序: 1\n用途: 内部\n印章: 无\n份数: 1\n版式: 书信式\n对象: 全案\n步骤: {step}\n来源: 自拟\n---\n<doc><p>甲</p></doc>"
+            )
         };
         let load = |step: &str| Templates::load([("own.xml".to_string(), source(step))]);
         let (templates, findings) = load("责令改正");

@@ -2,7 +2,7 @@
 //! compression, and an id made from the content. Clauses in comments are of ISO 19005-2.
 
 use super::subset::Programs;
-use super::{Job, PdfError, PdfOptions, content, icc, xmp, Target};
+use super::{Job, PdfError, PdfOptions, Target, content, icc, xmp};
 use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
@@ -180,7 +180,11 @@ fn outlines(document: &mut Document, job: &Job<'_>, pages: &[ObjectId]) -> Resul
 
 /// All bookmarks: those of writs and those of volumes.
 fn count(job: &Job<'_>) -> i64 {
-    let volumes = job.targets.chunk_by(|a, b| a.volume.is_some() && a.volume == b.volume).filter(|group| group.first().is_some_and(|target| target.volume.is_some())).count();
+    let volumes = job
+        .targets
+        .chunk_by(|a, b| a.volume.is_some() && a.volume == b.volume)
+        .filter(|group| group.first().is_some_and(|target| target.volume.is_some()))
+        .count();
     (job.targets.len() + volumes) as i64
 }
 

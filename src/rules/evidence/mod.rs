@@ -1,4 +1,3 @@
 //! 事实和证据.
 
-crate::rules::family! {
-}
+crate::rules::family! {}

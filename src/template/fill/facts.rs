@@ -74,7 +74,8 @@ fn violation(dossier: &Dossier, violation: &Violation, index: usize, party: Opti
 
 /// Both rows of a cause whose law changed between act and decision.
 fn law_choice(dossier: &Dossier, violation: &Violation, choice: &ChoiceOfLaw) -> LawChoiceView {
-    let source = || Origin::Law { source: violation.cause.as_ref().map_or_else(|| "案由".to_string(), |cause| format!("案由 {}", cause.id)) };
+    let source =
+        || Origin::Law { source: violation.cause.as_ref().map_or_else(|| "案由".to_string(), |cause| format!("案由 {}", cause.id)) };
     let law = |row: &CauseRow| {
         let number = row.penalty.first().and_then(|c| dossier.law.statute(&c.statute)).and_then(|s| s.document_number.as_ref());
         let number = number.map(|number| format!("（{number}）")).unwrap_or_default();

@@ -5,8 +5,8 @@ use super::super::view::{CorrectionView, InspectionView, ItemView, MeasureView, 
 use super::{facts, kit, people};
 use crate::case::events::{CorrectionItem, CorrectionMode, Event, Verdict};
 use crate::case::values::{At, Date, Text};
-use crate::document::Origin;
 use crate::case::{Case, Hazard};
+use crate::document::Origin;
 use crate::dossier::step::{self, Day};
 use crate::dossier::{Dossier, PlannedWrit, Subject, hazard, site};
 use chrono::NaiveDate;
@@ -72,9 +72,7 @@ fn all_problems(dossier: &Dossier, site: Option<usize>) -> Vec<(Problem, bool)> 
         return hazards.into_iter().map(|(h, own)| (Problem::plain(hazard_text(h), is_major(h), due_of(None)), own)).collect();
     }
     let stated = case.violations.iter().filter_map(|v| Some((v, v.facts.as_ref()?)));
-    stated
-        .map(|(v, text)| (Problem::plain(join_paragraphs(text), false, due_of(None)), site::concerns(case, &v.parties, site)))
-        .collect()
+    stated.map(|(v, text)| (Problem::plain(join_paragraphs(text), false, due_of(None)), site::concerns(case, &v.parties, site))).collect()
 }
 
 fn join_paragraphs(text: &Text) -> Value {

@@ -154,13 +154,19 @@ fn event_officers<'c>(dossier: &Dossier<'c>, planned: &PlannedWrit) -> Option<&'
     use crate::case::events::Event;
     let case = dossier.case;
     match planned.writ.front.step? {
-        Step::InspectionApproval => first(case.inspection_approval.as_ref().map(|e| e.officers()), case.inspection.as_ref().map(|e| e.officers())),
-        Step::InspectionNotice => first(case.inspection_notice.as_ref().map(|e| e.officers()), case.inspection.as_ref().map(|e| e.officers())),
+        Step::InspectionApproval => {
+            first(case.inspection_approval.as_ref().map(|e| e.officers()), case.inspection.as_ref().map(|e| e.officers()))
+        }
+        Step::InspectionNotice => {
+            first(case.inspection_notice.as_ref().map(|e| e.officers()), case.inspection.as_ref().map(|e| e.officers()))
+        }
         Step::Inspection => case.inspection.as_ref().map(|e| e.officers()),
         Step::CompulsionApproval if planned.subject.compulsion == Some(crate::dossier::Compulsion::PowerCut) => {
             case.power_cut.as_ref().map(|e| e.officers())
         }
-        Step::CompulsionApproval | Step::Seizure | Step::SeizureProlongation | Step::SeizureDisposal => case.seizure.as_ref().map(|e| e.officers()),
+        Step::CompulsionApproval | Step::Seizure | Step::SeizureProlongation | Step::SeizureDisposal => {
+            case.seizure.as_ref().map(|e| e.officers())
+        }
         Step::PowerCut => case.power_cut.as_ref().map(|e| e.officers()),
         Step::SceneExamination => case.scene_examination.as_ref().map(|e| e.officers()),
         Step::Sampling => case.sampling.get(planned.subject.event.unwrap_or(0)).map(|e| e.officers()),

@@ -150,8 +150,7 @@ pub fn enforcement(dossier: &Dossier, subject: &Subject) -> EnforcementView {
     let Some((event, party)) = subject.event.and_then(|i| dossier.case.enforcement.get(i)).zip(subject.party) else {
         return EnforcementView::default();
     };
-    let demand =
-        dossier.writs.iter().rfind(|w| w.writ.is_of(Step::ExecutionDemand) && w.subject.party == Some(party));
+    let demand = dossier.writs.iter().rfind(|w| w.writ.is_of(Step::ExecutionDemand) && w.subject.party == Some(party));
     let served = demand.and_then(|w| w.subject.event).and_then(|i| follow_up::demand_served(dossier, i, party));
     let given: Vec<ItemView> = event.materials.iter().enumerate().map(|(i, text)| facts::item(i + 1, kit::text(text))).collect();
     EnforcementView {
