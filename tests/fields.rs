@@ -85,6 +85,7 @@ fn entries(case: &Case, writs: &[BuiltWrit]) -> Vec<Entry> {
         title: item.name.text().to_string(),
         number: None,
         date: None,
+        volume: None,
         pages: None,
         remark: item.original_at.as_ref().map(|place| format!("原件存放：{}", place.text())),
     });
@@ -94,7 +95,14 @@ fn entries(case: &Case, writs: &[BuiltWrit]) -> Vec<Entry> {
             let pages = (page, page + writ.pages.pages.len() - 1);
             page = pages.1 + 1;
             let date = writ.date.map(wenshu::text::date::print);
-            Entry { title: writ.title.clone(), number: writ.number.clone(), date, pages: Some(pages), remark: None }
+            Entry {
+                title: writ.title.clone(),
+                number: writ.number.clone(),
+                date,
+                volume: writ.volume.clone(),
+                pages: Some(pages),
+                remark: None,
+            }
         })
         .chain(papers)
         .collect()

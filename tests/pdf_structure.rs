@@ -265,7 +265,10 @@ fn a_bookmark_to_nowhere_is_refused() {
 #[test]
 fn a_whole_file_has_one_bookmark_a_writ_and_one_font_a_face() {
     let (first, second) = (decision(), decision());
-    let parts = [Part { bookmark: "01-立案审批表", pages: &first }, Part { bookmark: "02-行政处罚决定书", pages: &second }];
+    let parts = [
+        Part { bookmark: "01-立案审批表", volume: None, pages: &first },
+        Part { bookmark: "02-行政处罚决定书", volume: None, pages: &second },
+    ];
     let whole = PrintPdf::default().whole(&parts, &meta(), PdfOptions::default()).expect("a PDF");
     let document = read(&whole);
     let pages = document.get_pages();
@@ -340,7 +343,7 @@ fn samples_are_written_for_the_validators() {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("pdf-samples");
     std::fs::create_dir_all(&folder).expect("a folder");
     let pages = decision();
-    let part = Part { bookmark: "01-行政处罚决定书", pages: &pages };
+    let part = Part { bookmark: "01-行政处罚决定书", volume: None, pages: &pages };
     let whole = PrintPdf::default().whole(&[part, part], &meta(), PdfOptions::default()).expect("a PDF");
     let mut alike = Sheet::default();
     alike.own_line(Face::Title, "上～下〜上～ \u{a0} 完");

@@ -3,20 +3,23 @@
 //! It reads, it never prints; the clock is unknown here.
 
 pub mod agenda;
+mod choice_of_law;
 mod compulsion;
 pub mod follow_up;
 pub mod hazard;
 pub mod hearing;
 pub mod ledger;
 pub mod number;
-mod order;
+pub mod order;
 pub mod paths;
 pub mod penalty;
 pub mod period;
 mod plan;
 pub mod scoring;
+pub mod site;
 mod standing;
 pub mod step;
+mod tier;
 mod violation;
 
 use crate::case::{Agency, Case};
@@ -29,6 +32,7 @@ use chrono::NaiveDate;
 use number::Number;
 use step::Day;
 
+pub use choice_of_law::ChoiceOfLaw;
 pub use compulsion::Compulsion;
 pub use standing::Standing;
 pub use violation::{CauseView, Cited, Violation};
@@ -76,6 +80,8 @@ pub struct PlannedWrit<'a> {
     pub happened: bool,
     /// Why the case has it.
     pub reason: String,
+    /// The volume of the file it lies in, when the file has volumes.
+    pub volume: Option<String>,
 }
 
 /// A statement about the case with its reason.

@@ -47,6 +47,7 @@ pub fn public_copy(library: &Library, loaded: &LoadedCase, built: &Built) -> Res
             label,
             number: writ.number.as_deref().map(|number| people.text(number)),
             reason: String::new(),
+            volume: None,
             date: writ.date,
             state: writ.state,
             gaps: writ.gaps.clone(),

@@ -3,7 +3,7 @@
 use super::super::value::Value;
 use super::super::view::{ExtensionView, HandoverView, ItemView, PhotoView, ResultView, TaskView};
 use super::compulsion::{basis, date_or_gap, limit, phrase};
-use super::inspection::number_of;
+use super::inspection::number_at;
 use super::{facts, kit};
 use crate::case::events::Event;
 use crate::case::values::Text;
@@ -67,7 +67,7 @@ pub fn task(dossier: &Dossier) -> TaskView {
 }
 
 /// The result of the inspection as told to the unit.
-pub fn result(dossier: &Dossier) -> ResultView {
+pub fn result(dossier: &Dossier, site: Option<usize>) -> ResultView {
     let case = dossier.case;
     let event = case.inspection_result.as_ref();
     let result = event.and_then(|e| e.result.as_ref());
@@ -77,7 +77,7 @@ pub fn result(dossier: &Dossier) -> ResultView {
         has_result: result.is_some(),
         opinion: phrase(opinion, "检查结果告知.意见"),
         has_opinion: opinion.is_some(),
-        notice_number: number_of(dossier, "inspection_notice"),
+        notice_number: number_at(dossier, "inspection_notice", site),
         has_notice: case.inspection_notice.as_ref().is_some_and(|n| !n.is_abandoned()),
     }
 }
