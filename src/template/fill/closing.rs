@@ -1,7 +1,7 @@
 //! The case as a whole: its name and result; service, closing, the catalogue.
 
 use super::super::value::Value;
-use super::super::view::{CaseView, ClosingView, EntryView, ServiceView};
+use super::super::view::{CaseView, ClosingView, EntryView, NonEmpty, ServiceView};
 use super::{decision, facts, kit};
 use crate::case::events::{Event, PaymentItem, Service, ServiceMethod, Verdict};
 use crate::case::values::{Name, Text};
@@ -71,7 +71,7 @@ pub fn case(dossier: &Dossier) -> CaseView {
             None => kit::agency(dossier.agency.retention.as_ref(), "保存期限"),
         },
         summary: match case.filing.as_ref().and_then(|f| f.summary.as_ref()) {
-            Some(summary) => facts::paragraphs(summary),
+            Some(summary) => NonEmpty::or_gap(facts::paragraphs(summary), "立案.案情"),
             None => facts::all_facts(dossier, None),
         },
         has_opinion: opinion.is_some(),
@@ -282,24 +282,22 @@ pub fn rectification(dossier: &Dossier) -> Option<Value> {
 }
 
 /// The catalogue's rows.
-pub fn entries(rows: &[Entry]) -> Vec<EntryView> {
+pub fn entries(rows: &[Entry]) -> NonEmpty<EntryView> {
     let computed = |text: &str| Value::computed(text, "由案卷内各件得出");
-    rows.iter()
-        .enumerate()
-        .map(|(index, row)| EntryView {
-            index: kit::index(index + 1),
-            title: computed(&match &row.number {
-                Some(number) => format!("{}{number}", row.title),
-                None => row.title.clone(),
-            }),
-            date: row.date.as_deref().map_or_else(|| Value::gap("日期"), computed),
-            pages: match row.pages {
-                Some((first, last)) if first == last => computed(&first.to_string()),
-                Some((first, last)) => computed(&format!("{first}-{last}")),
-                None => Value::gap("页号"),
-            },
-            remark: row.remark.as_deref().map_or_else(Value::struck, computed),
-            has_remark: row.remark.is_some(),
-        })
-        .collect()
+    let views = rows.iter().enumerate().map(|(index, row)| EntryView {
+        index: kit::index(index + 1),
+        title: computed(&match &row.number {
+            Some(number) => format!("{}{number}", row.title),
+            None => row.title.clone(),
+        }),
+        date: row.date.as_deref().map_or_else(|| Value::gap("日期"), computed),
+        pages: match row.pages {
+            Some((first, last)) if first == last => computed(&first.to_string()),
+            Some((first, last)) => computed(&format!("{first}-{last}")),
+            None => Value::gap("页号"),
+        },
+        remark: row.remark.as_deref().map_or_else(Value::struck, computed),
+        has_remark: row.remark.is_some(),
+    });
+    NonEmpty::or_gap(views.collect(), "卷内目录")
 }

@@ -1,7 +1,7 @@
 //! Inspection, orders to correct, measures on the spot, re-checks.
 
 use super::super::value::Value;
-use super::super::view::{CorrectionView, InspectionView, ItemView, MeasureView, RecheckItemView, RecheckView};
+use super::super::view::{CorrectionView, InspectionView, ItemView, MeasureView, NonEmpty, RecheckItemView, RecheckView};
 use super::{facts, kit, people};
 use crate::case::Hazard;
 use crate::case::events::{CorrectionMode, Event, Verdict};
@@ -77,8 +77,8 @@ fn join_paragraphs(text: &Text) -> Value {
     Value::join(paragraphs, "")
 }
 
-fn items(problems: &[Problem]) -> Vec<ItemView> {
-    problems.iter().enumerate().map(|(i, p)| facts::item(i + 1, p.text.clone())).collect()
+fn items(problems: &[Problem]) -> NonEmpty<ItemView> {
+    NonEmpty::or_gap(problems.iter().enumerate().map(|(i, p)| facts::item(i + 1, p.text.clone())).collect(), "违法事实")
 }
 
 fn numbers(problems: &[Problem], pick: impl Fn(&Problem) -> bool) -> Vec<usize> {
@@ -111,7 +111,7 @@ pub fn inspection(dossier: &Dossier) -> InspectionView {
         place: kit::or_gap(place, "检查.场所"),
         officers: people::officers(dossier, event.map(|e| e.officers())),
         has_findings: !texts.is_empty(),
-        findings: texts.into_iter().enumerate().map(|(i, t)| facts::item(i + 1, t)).collect(),
+        findings: NonEmpty::or_gap(texts.into_iter().enumerate().map(|(i, t)| facts::item(i + 1, t)).collect(), "检查.情况"),
         has_order: case.correction.as_ref().is_some_and(|c| !c.is_abandoned() && on_the_day(c.day())),
         has_measure: case.measures.as_ref().is_some_and(|m| !m.is_abandoned() && on_the_day(m.day())),
         has_summary: summary.is_some(),
@@ -150,7 +150,6 @@ pub fn correction(dossier: &Dossier) -> CorrectionView {
         problems: items(&problems),
         has_immediate: !immediate.is_empty(),
         immediate: if immediate.is_empty() { Value::struck() } else { named(&immediate) },
-        has_limited: !limited.is_empty(),
         limited,
         has_major: !major.is_empty(),
         major: if major.is_empty() { Value::struck() } else { kit::item_list(&major) },
@@ -209,7 +208,7 @@ pub fn measure(dossier: &Dossier) -> MeasureView {
         is_suspending,
         inspected_on: kit::event_day(case.inspection.as_ref(), "检查.日期"),
         problems: items(&found),
-        actions: if actions.is_empty() { vec![facts::item(1, Value::gap("现场处理.措施"))] } else { actions },
+        actions: NonEmpty::or_gap(actions, "现场处理.措施"),
         basis: measure_basis(dossier, !major.is_empty()),
     }
 }
@@ -240,7 +239,7 @@ pub fn recheck(dossier: &Dossier, subject: &Subject) -> RecheckView {
     };
     let title = dossier.writs.iter().find(|w| w.writ.id == id).map(|w| w.writ.title().to_string());
     let texts: Vec<Value> = if of_measures {
-        measure(dossier).actions.into_iter().map(|a| a.text).collect()
+        measure(dossier).actions.iter().map(|a| a.text.clone()).collect()
     } else {
         problems(dossier).into_iter().map(|p| p.text).collect()
     };
@@ -271,6 +270,6 @@ pub fn recheck(dossier: &Dossier, subject: &Subject) -> RecheckView {
         order_date: kit::day(day.as_ref(), if of_measures { "现场处理.日期" } else { "责令改正.日期" }),
         has_verdicts: !verdicts.is_empty() && verdicts.iter().all(|v| v.is_some()),
         is_all_corrected: !verdicts.is_empty() && verdicts.iter().all(|v| *v == Some(Verdict::Corrected)),
-        results,
+        results: NonEmpty::or_gap(results, "复查.结果"),
     }
 }

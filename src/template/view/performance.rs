@@ -84,7 +84,7 @@ view! {
         /// 尚未缴纳的罚款（大写和小写）
         unpaid: Value,
         /// 各期
-        instalments: Vec<InstalmentView>,
+        instalments: NonEmpty<InstalmentView>,
         /// 本批准书的一期
         instalment: InstalmentView,
     }
@@ -126,6 +126,6 @@ view! {
         /// 申请强制执行标的情况（不带句末标点）
         target: Value,
         /// 提交的材料
-        materials: Vec<ItemView>,
+        materials: NonEmpty<ItemView>,
     }
 }
