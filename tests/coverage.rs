@@ -18,8 +18,8 @@ use wenshu::template::coverage::{Point, count};
 const FOLDERS: &[&str] = &["cases", "tests/cases", "tests/pending", "tests/published", "tests/branches"];
 
 /// Samples with something taken away, changed or added, one a line: `minimal.yaml：删 电话；改 甲 ⇒ 乙`. 删 drops every value
-/// of a key, 改 replaces a text wherever it stands, 加 writes lines at the end (`\n` is a line break), 机关 takes another
-/// agency file.
+/// of a key, 去 drops the lines with a text, 重 repeats them so many times more, 改 replaces a text wherever it stands, 加
+/// writes lines at the end (`\n` is a line break), 机关 takes another agency file.
 const VARIANTS: &str = "tests/coverage-variants.txt";
 
 /// How much of all branches must be taken, in percent; an exception does not count as taken. It may only rise.
@@ -84,6 +84,13 @@ fn edited(form: &str, edits: &[&str]) -> String {
         let now = match edit.split_once(' ') {
             Some(("删", key)) => without(&text, key),
             Some(("加", words)) => format!("{}\n{}\n", text.trim_end(), lines(words)),
+            Some(("去", part)) => text.split_inclusive('\n').filter(|line| !line.contains(part)).collect(),
+            Some(("重", rest)) => {
+                let (times, part) = rest.split_once(' ').unwrap_or_else(|| panic!("{edit}"));
+                let times: usize = times.parse().unwrap_or_else(|_| panic!("{edit}"));
+                let copies = |line: &str| line.repeat(if line.contains(part) { times + 1 } else { 1 });
+                text.split_inclusive('\n').map(copies).collect()
+            }
             Some(("改", change)) => {
                 let (from, to) = change.split_once(" ⇒ ").unwrap_or_else(|| panic!("{edit}"));
                 text.replace(&lines(from), &lines(to))
@@ -209,6 +216,7 @@ fn variants_are_made_as_written() {
     assert_eq!(edited(form, &["删 乙", "改 五 ⇒ 七"]), "甲: 一\n丁: {戊: 七, 己: {}}\n");
     assert_eq!(edited(form, &["删 戊"]), "甲: 一\n乙:\n  丙: 二\n丁: {乙: [三, 四], 己: {乙: 六}}\n");
     assert_eq!(edited("甲: 一\n", &["加 乙:\\n  丙: 二"]), "甲: 一\n乙:\n  丙: 二\n");
+    assert_eq!(edited("甲: 一\n乙: 二\n", &["重 2 一", "去 二"]), "甲: 一\n甲: 一\n甲: 一\n");
 }
 
 #[test]

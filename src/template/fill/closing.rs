@@ -43,7 +43,9 @@ pub fn case(dossier: &Dossier) -> CaseView {
     let subject = if shorts.is_empty() { Value::gap("案由") } else { Value::join(shorts, "、") };
     let charged = !dossier.violations.is_empty();
     let opinion = case.filing.as_ref().and_then(|f| f.opinion.as_ref());
-    let inspected = case.inspection.as_ref().and_then(step::day_of);
+    // 事故以后的案件没有检查：批复的调查报告使机关知道违法行为
+    let replied = || case.accident.as_ref()?.reply.as_ref()?.date.as_ref().map(|d| step::Day { date: d.date, at: d.at.clone() });
+    let found = case.inspection.as_ref().and_then(step::day_of).or_else(replied);
     let filed = dossier.statement(Predicate::Filed, None).holds;
     CaseView {
         name: match charged {
@@ -57,7 +59,7 @@ pub fn case(dossier: &Dossier) -> CaseView {
         },
         cause: if causes.is_empty() { Value::gap("案由") } else { Value::join(causes, "；") },
         source: kit::or_gap(case.source.as_ref(), "案件来源"),
-        found_on: kit::day(inspected.as_ref(), "检查.时间"),
+        found_on: kit::day(found.as_ref(), "检查.时间"),
         // 简易程序没有立案，也没有结案审批
         filed_on: if filed { kit::event_day(case.filing.as_ref(), "立案.日期") } else { Value::struck() },
         closed_on: match &case.closing {

@@ -13,7 +13,7 @@ view! {
         cause: Value,
         /// 案件来源
         source: Value,
-        /// 发现时间
+        /// 发现时间：检查的日期；没有检查的事故案件，是事故调查报告批复的日期
         found_on: Value,
         /// 立案日期
         filed_on: Value,
