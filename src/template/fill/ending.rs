@@ -27,13 +27,19 @@ pub fn investigation(dossier: &Dossier) -> InvestigationView {
             Value::join(several.iter().map(each), "；")
         }
     };
+    let advice = match &*notices {
+        [only] => {
+            kit::fixed("建议对").then(only.party.clone()).then(kit::fixed("作出")).then(only.proposal.clone()).then(kit::fixed("的处理"))
+        }
+        [] | [_, ..] => kit::fixed("建议作出下列处理：").then(proposal.clone()),
+    };
     let rectification = closing::rectification(dossier);
     InvestigationView {
         ended_on: kit::event_day(event, "调查终结.日期"),
         course: course(dossier),
         opinion: match event.and_then(|e| e.opinion.as_ref()) {
             Some(text) => decision::sentence_gap(Some(text), "调查终结.意见"),
-            None => kit::fixed("违法事实清楚，证据确实、充分，建议").then(proposal.clone()),
+            None => kit::fixed("违法事实清楚，证据确实、充分，").then(advice),
         },
         proposal,
         notices,

@@ -57,6 +57,7 @@ pub fn arrears(dossier: &Dossier, subject: &Subject, on: Option<NaiveDate>) -> A
         due_on: reckoned(due, "自送达之日起计算，或者按批准的期限", "缴款期限（处罚决定书送达日期）"),
         unpaid: given.map_or_else(|| sum(unpaid, "罚款减去已缴的数额"), |a| kit::given(&money::print(a.fen), &a.at)),
         paid: sum(paid, "已缴罚款之和"),
+        has_unpaid: unpaid > 0,
         is_partly_paid: paid > 0,
         surcharge: sum(left, "加处罚款减去已缴的数额"),
         has_surcharge: left > 0,

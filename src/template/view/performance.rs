@@ -21,6 +21,8 @@ view! {
         unpaid: Value,
         /// 已经缴纳的罚款（大写和小写）
         paid: Value,
+        /// 罚款没有缴清
+        has_unpaid: bool,
         /// 缴纳过一部分罚款
         is_partly_paid: bool,
         /// 尚未缴纳的加处罚款（大写和小写）
