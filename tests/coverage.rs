@@ -5,7 +5,10 @@
 #[path = "support/cases.rs"]
 #[allow(dead_code)]
 mod cases;
+#[path = "support/edits.rs"]
+mod edits;
 
+use edits::{edit_once, edited};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -17,9 +20,8 @@ use wenshu::template::coverage::{Point, count};
 /// Folders of cases that count.
 const FOLDERS: &[&str] = &["cases", "tests/cases", "tests/pending", "tests/published", "tests/branches"];
 
-/// Samples with something taken away, changed or added, one a line: `minimal.yaml：删 电话；改 甲 ⇒ 乙`. 删 drops every value
-/// of a key, 去 drops the lines with a text, 重 repeats them so many times more, 改 replaces a text wherever it stands, 加
-/// writes lines at the end (`\n` is a line break), 机关 takes another agency file.
+/// Samples with edits made (`edits.rs`), one a line: `minimal.yaml：删 电话；改 甲 ⇒ 乙`. `机关 文件` takes another agency
+/// file.
 const VARIANTS: &str = "tests/coverage-variants.txt";
 
 /// How much of all branches must be taken, in percent; an exception does not count as taken. It may only rise.
@@ -57,7 +59,7 @@ fn forms() -> Vec<Form> {
         // samples of other folders are named with theirs: tests/branches/summary-two.yaml
         let file = if sample.contains('/') { cases::path(sample) } else { home.join(sample) };
         let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{line}: {error}"));
-        let text = edited(&text, &edits);
+        let text = edits.iter().fold(text, |text, edit| edit_once(&text, edit));
         forms.push(Form { name: line.to_string(), text, home: home.clone(), agency });
     }
     forms
@@ -75,69 +77,6 @@ fn points() -> Vec<Point> {
     let faults: Vec<String> = forms().par_iter().filter_map(fault).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     library.templates.coverage()
-}
-
-/// A form with the edits of a variant made; an edit that changes nothing is a fault.
-fn edited(form: &str, edits: &[&str]) -> String {
-    edits.iter().fold(form.to_string(), |text, edit| {
-        let lines = |words: &str| words.replace("\\n", "\n");
-        let now = match edit.split_once(' ') {
-            Some(("删", key)) => without(&text, key),
-            Some(("加", words)) => format!("{}\n{}\n", text.trim_end(), lines(words)),
-            Some(("去", part)) => text.split_inclusive('\n').filter(|line| !line.contains(part)).collect(),
-            Some(("重", rest)) => {
-                let (times, part) = rest.split_once(' ').unwrap_or_else(|| panic!("{edit}"));
-                let times: usize = times.parse().unwrap_or_else(|_| panic!("{edit}"));
-                let copies = |line: &str| line.repeat(if line.contains(part) { times + 1 } else { 1 });
-                text.split_inclusive('\n').map(copies).collect()
-            }
-            Some(("改", change)) => {
-                let (from, to) = change.split_once(" ⇒ ").unwrap_or_else(|| panic!("{edit}"));
-                text.replace(&lines(from), &lines(to))
-            }
-            Some(_) | None => panic!("不懂的写法：{edit}"),
-        };
-        assert_ne!(now, text, "{edit} 没有改变什么");
-        now
-    })
-}
-
-/// A form without a key: lines that start with it and what is indented below, and its values inside braces.
-fn without(form: &str, key: &str) -> String {
-    let (own, mut out, mut below) = (format!("{key}:"), String::new(), None);
-    for line in form.lines() {
-        let depth = line.len() - line.trim_start().len();
-        if below.is_some_and(|above| line.trim().is_empty() || depth > above) {
-            continue;
-        }
-        below = line.trim_start().starts_with(&own).then_some(depth);
-        if below.is_none() {
-            out.push_str(&without_inside(line, key));
-            out.push('\n');
-        }
-    }
-    out
-}
-
-/// A line without a key's values inside braces.
-fn without_inside(line: &str, key: &str) -> String {
-    let mut line = line.to_string();
-    loop {
-        let places = [format!(", {key}: "), format!("{{{key}: ")].map(|lead| line.find(&lead).map(|at| (at, at + lead.len())));
-        let Some((start, value)) = places.into_iter().flatten().min() else { return line };
-        let mut depth = 0;
-        let ends = |(at, ch): (usize, char)| {
-            let end = depth == 0 && (matches!(ch, ']' | '}') || line[value + at..].starts_with(", "));
-            depth += i32::from(matches!(ch, '[' | '{')) - i32::from(matches!(ch, ']' | '}'));
-            end.then_some(value + at)
-        };
-        let end = line[value..].char_indices().find_map(ends).unwrap_or(line.len());
-        let (keep, end) = match line[start..].starts_with('{') {
-            true => (start + 1, end + if line[end..].starts_with(", ") { 2 } else { 0 }),
-            false => (start, end),
-        };
-        line.replace_range(keep..end, "");
-    }
 }
 
 /// `key → reason` lines; a line without a reason, or a key given twice, is a fault.
@@ -213,10 +152,10 @@ fn open_branches_stale_reasons_and_small_shares_are_noticed() {
 #[test]
 fn variants_are_made_as_written() {
     let form = "甲: 一\n乙:\n  丙: 二\n丁: {乙: [三, 四], 戊: 五, 己: {乙: 六}}\n";
-    assert_eq!(edited(form, &["删 乙", "改 五 ⇒ 七"]), "甲: 一\n丁: {戊: 七, 己: {}}\n");
-    assert_eq!(edited(form, &["删 戊"]), "甲: 一\n乙:\n  丙: 二\n丁: {乙: [三, 四], 己: {乙: 六}}\n");
-    assert_eq!(edited("甲: 一\n", &["加 乙:\\n  丙: 二"]), "甲: 一\n乙:\n  丙: 二\n");
-    assert_eq!(edited("甲: 一\n乙: 二\n", &["重 2 一", "去 二"]), "甲: 一\n甲: 一\n甲: 一\n");
+    assert_eq!(edited(form, "删 乙；改 五 ⇒ 七"), "甲: 一\n丁: {戊: 七, 己: {}}\n");
+    assert_eq!(edited(form, "删 戊"), "甲: 一\n乙:\n  丙: 二\n丁: {乙: [三, 四], 己: {乙: 六}}\n");
+    assert_eq!(edited("甲: 一\n", "加 乙:\\n  丙: 二"), "甲: 一\n乙:\n  丙: 二\n");
+    assert_eq!(edited("甲: 一\n乙: 二\n", "重 2 一；去 二"), "甲: 一\n甲: 一\n甲: 一\n");
 }
 
 #[test]
