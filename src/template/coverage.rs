@@ -270,6 +270,22 @@ mod tests {
     }
 
     #[test]
+    fn a_list_that_is_never_empty_has_no_way_past_its_loop() {
+        let mut probe = Probe::default();
+        probe.instrument("t.xml", "{% for v in violations %}{% for f in v.facts %}{{ f }}{% endfor %}{% endfor %}{% for s in services %}{% endfor %}");
+        let of = |variable: &str| -> Vec<&str> {
+            let lead = format!("{{% for {variable} ");
+            probe.points().iter().filter(|p| p.bracket.starts_with(&lead)).map(|p| p.outcome.word()).collect()
+        };
+        assert_eq!((of("v"), of("f"), of("s")), (vec!["一次", "多次"], vec!["一次", "多次"], vec!["零次", "一次", "多次"]));
+        let loops = |times: usize| format!("{}{}{}", mark('s', 0), mark('i', 0).repeat(times), mark('l', 0));
+        probe.read(&loops(1));
+        assert_eq!(taken(&probe), ["{% for v in violations %} 一次"]);
+        probe.read(&loops(3));
+        assert_eq!(taken(&probe).len(), 2);
+    }
+
+    #[test]
     fn marks_are_read_and_leave_no_trace() {
         let mut probe = Probe::default();
         probe.instrument("t.xml", "{% for x in xs %}{{ x | strike }}{% endfor %}");
