@@ -8,7 +8,7 @@ use super::{step, tier};
 use crate::case::values::{At, Reference};
 use crate::case::{self, Case};
 use crate::diag::{Diagnostic, Rank};
-use crate::law::{self, Cause, CauseRow, LawBook};
+use crate::law::{self, Cause, CauseRow, LawBook, When, Who};
 use chrono::NaiveDate;
 
 /// What is printed of a cause.
@@ -67,6 +67,16 @@ impl Violation<'_> {
     pub fn intended_of(&self, party: usize) -> &[Item] {
         let told = self.intended.iter().find(|(index, items)| *index == party && !items.is_empty());
         told.map_or_else(|| self.items_of(party), |(_, items)| items)
+    }
+
+    /// Whether the rule leaves no choice of amount for any of these parties, so that there is no discretion to explain
+    /// (《中华人民共和国安全生产法》第九十五条 names one share of last year's income for each grade of accident).
+    pub fn is_without_range(&self, case: &Case, parties: &[usize]) -> bool {
+        let Some(row) = self.row else { return false };
+        let who = |party: &case::Party| if party.is_person() { Who::Person } else { Who::Unit };
+        let concerned = parties.iter().filter_map(|party| case.parties.get(*party)).map(who);
+        let mut fines = concerned.flat_map(|who| [When::First, When::Overdue].map(|when| row.fine(who, when))).flatten().peekable();
+        fines.peek().is_some() && fines.all(law::Fine::is_without_range)
     }
 }
 

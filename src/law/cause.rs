@@ -86,6 +86,14 @@ impl Fine {
             && self.by_level.is_empty()
             && self.income_percent_if_accident.is_none()
     }
+    /// Whether the law itself says the amount: one share of income for each grade of accident, or a minimum that is also
+    /// the maximum.
+    pub fn is_without_range(&self) -> bool {
+        let is_one_amount =
+            self.is_plain() && self.income_percent.is_none() && self.min.is_some_and(|min| Some(min.0) == self.max.map(|max| max.0));
+        let is_one_share = self.max.is_none() && self.by_level.is_empty() && !self.income_by_level.is_empty();
+        !self.is_optional() && (is_one_amount || is_one_share)
+    }
     /// Whether an amount in 分 lies within minimum and maximum, both included; `None` when there are other measures
     /// (multiples, income) that this cannot decide.
     pub fn contains(&self, fen: i64) -> Option<bool> {

@@ -1,7 +1,7 @@
 //! Approval and notice of an inspection, its result, extensions of correction, handing over, photographs.
 
 use super::super::value::Value;
-use super::super::view::{ExtensionView, HandoverView, ItemView, PhotoView, ResultView, TaskView};
+use super::super::view::{ExtensionView, HandoverView, ItemView, NonEmpty, PhotoView, ResultView, TaskView};
 use super::compulsion::{basis, date_or_gap, limit, phrase};
 use super::inspection::number_at;
 use super::{facts, kit};
@@ -9,11 +9,8 @@ use crate::case::events::Event;
 use crate::case::values::Text;
 use crate::dossier::{Dossier, step};
 
-fn listed(texts: &[Text], field: &str) -> Vec<ItemView> {
-    if texts.is_empty() {
-        return vec![facts::item(1, Value::gap(field))];
-    }
-    texts.iter().enumerate().map(|(index, text)| facts::item(index + 1, phrase(Some(text), field))).collect()
+fn listed(texts: &[Text], field: &str) -> NonEmpty<ItemView> {
+    NonEmpty::or_gap(texts.iter().enumerate().map(|(index, text)| facts::item(index + 1, phrase(Some(text), field))).collect(), field)
 }
 
 /// The approved inspection: what the approval says, else the notice, else the inspection itself.
@@ -122,7 +119,7 @@ fn file_name(path: &Text) -> Value {
 }
 
 /// Every photograph of the case: those of the evidence, then those of the hazards.
-pub fn photos(dossier: &Dossier) -> Vec<PhotoView> {
+pub fn photos(dossier: &Dossier) -> NonEmpty<PhotoView> {
     let case = dossier.case;
     let mut out: Vec<PhotoView> = Vec::new();
     for (index, item) in case.evidence.iter().enumerate() {
@@ -162,7 +159,7 @@ pub fn photos(dossier: &Dossier) -> Vec<PhotoView> {
             });
         }
     }
-    out
+    NonEmpty::or_gap(out, "照片")
 }
 
 /// The photograph itself; its caption says what it shows to those who cannot see it.

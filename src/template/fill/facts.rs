@@ -1,7 +1,7 @@
 //! Violations, their law, and the evidence.
 
 use super::super::value::{Piece, Value};
-use super::super::view::{EvidenceView, ItemView, LawChoiceView, ViolationView};
+use super::super::view::{EvidenceView, ItemView, LawChoiceView, NonEmpty, ViolationView};
 use super::decision::sentence_gap;
 use super::kit;
 use crate::case::Evidence;
@@ -35,8 +35,9 @@ pub fn cause(violation: &Violation) -> Value {
 }
 
 /// The violations that concern a party.
-pub fn violations(dossier: &Dossier, party: Option<usize>) -> Vec<ViolationView> {
-    dossier.violations_of(party).into_iter().enumerate().map(|(index, v)| violation(dossier, v, index, party)).collect()
+pub fn violations(dossier: &Dossier, party: Option<usize>) -> NonEmpty<ViolationView> {
+    let views = dossier.violations_of(party).into_iter().enumerate().map(|(index, v)| violation(dossier, v, index, party));
+    NonEmpty::or_gap(views.collect(), "违法行为")
 }
 
 fn violation(dossier: &Dossier, violation: &Violation, index: usize, party: Option<usize>) -> ViolationView {
@@ -51,7 +52,7 @@ fn violation(dossier: &Dossier, violation: &Violation, index: usize, party: Opti
     ViolationView {
         index: kit::fixed(numeral::chinese(index as u32 + 1)),
         cause: cause(violation),
-        facts: form.facts.as_ref().map_or_else(|| vec![Value::gap("违法事实")], paragraphs),
+        facts: NonEmpty::or_gap(form.facts.as_ref().map(paragraphs).unwrap_or_default(), "违法事实"),
         date: match form.conduct.as_ref().and_then(|c| c.from.as_ref()) {
             Some(from) => kit::dated(from.date, &from.at),
             None => Value::gap("行为日期"),
@@ -61,9 +62,9 @@ fn violation(dossier: &Dossier, violation: &Violation, index: usize, party: Opti
         penalty: if items.is_empty() { Value::gap("处罚") } else { Value::join(items, "；") },
         has_evidence: evidence.is_some(),
         evidence: evidence.unwrap_or_else(|| Value::gap("违法行为.证据")),
+        is_fixed: discretion.is_none() && violation.is_without_range(dossier.case, &concerned),
         has_discretion: discretion.is_some(),
         discretion: discretion.unwrap_or_else(|| Value::gap("裁量")),
-        is_fixed: false,
         is_spared: paths::is_without_penalty(dossier.case)
             || (!concerned.is_empty() && concerned.iter().all(|party| paths::is_spared(dossier.case, Some(*party)))),
         is_established: concerned.iter().all(|party| paths::is_established(dossier.case, *party)),
@@ -162,12 +163,9 @@ fn discretion(violation: &Violation) -> Option<Value> {
 }
 
 /// All facts of the violations of a party, paragraph by paragraph.
-pub fn all_facts(dossier: &Dossier, party: Option<usize>) -> Vec<Value> {
-    let mut out: Vec<Value> = dossier.violations_of(party).iter().filter_map(|v| v.form.facts.as_ref()).flat_map(paragraphs).collect();
-    if out.is_empty() {
-        out.push(Value::gap("违法事实"));
-    }
-    out
+pub fn all_facts(dossier: &Dossier, party: Option<usize>) -> NonEmpty<Value> {
+    let out = dossier.violations_of(party).iter().filter_map(|v| v.form.facts.as_ref()).flat_map(paragraphs).collect();
+    NonEmpty::or_gap(out, "违法事实")
 }
 
 /// The provisions of all violations of a party, each once.
@@ -197,8 +195,8 @@ fn drop_title(value: &mut Value, before: &str) {
 }
 
 /// The evidence list of the case.
-pub fn evidence(dossier: &Dossier) -> Vec<EvidenceView> {
-    dossier.case.evidence.iter().enumerate().map(|(index, item)| evidence_item(item, index)).collect()
+pub fn evidence(dossier: &Dossier) -> NonEmpty<EvidenceView> {
+    NonEmpty::or_gap(dossier.case.evidence.iter().enumerate().map(|(index, item)| evidence_item(item, index)).collect(), "证据")
 }
 
 fn count(value: Option<&Count>, unit: &str) -> Option<Value> {
@@ -258,7 +256,7 @@ fn pause(name: &Value) -> &'static str {
 
 /// 证据名称与数量 joined by ；.
 pub fn evidence_names(list: &[EvidenceView]) -> Value {
-    if list.is_empty() { Value::gap("证据") } else { Value::join(list.iter().map(|item| item.text.clone()), "；") }
+    Value::join(list.iter().map(|item| item.text.clone()), "；")
 }
 
 /// A numbered item without a due date.

@@ -1,7 +1,7 @@
 //! Talks, points, the list of hazards.
 
 use super::super::value::Value;
-use super::super::view::{HazardListView, HazardView, InterviewView, ScoreView, ScoringView};
+use super::super::view::{HazardListView, HazardView, InterviewView, NonEmpty, ScoreView, ScoringView};
 use super::decision::sentence_gap;
 use super::kit;
 use crate::case::Hazard;
@@ -48,7 +48,7 @@ pub fn scoring(dossier: &Dossier) -> ScoringView {
         points: kit::given(&item.points.value.to_string(), &item.points.at),
     });
     ScoringView {
-        items: items.collect(),
+        items: NonEmpty::or_gap(items.collect(), "记分.项"),
         from: computed(of(|a| date::print(a.from)), "记分年度的起日"),
         to: computed(of(|a| date::print(a.to)), "记分年度的止日"),
         date: kit::day(day.as_ref(), "记分.日期"),
@@ -70,11 +70,13 @@ pub fn hazards(dossier: &Dossier, site: Option<usize>) -> HazardListView {
     let major: Vec<usize> = own.iter().enumerate().filter(|(_, (_, h))| hazard::is_major(dossier, h)).map(|(i, _)| i + 1).collect();
     HazardListView {
         count: Value::computed(own.len().to_string(), "隐患的处数"),
-        items: own
-            .iter()
-            .enumerate()
-            .map(|(index, (place, h))| HazardView { index: kit::index(index + 1), ..one(dossier, *place, h) })
-            .collect(),
+        items: NonEmpty::or_gap(
+            own.iter()
+                .enumerate()
+                .map(|(index, (place, h))| HazardView { index: kit::index(index + 1), ..one(dossier, *place, h) })
+                .collect(),
+            "隐患",
+        ),
         has_major: !major.is_empty(),
         major: if major.is_empty() { Value::struck() } else { kit::item_list(&major) },
     }

@@ -1,7 +1,7 @@
 //! Inspection, orders to correct, measures on the spot, re-checks.
 
 use super::super::value::Value;
-use super::super::view::{CorrectionView, InspectionView, ItemView, MeasureView, RecheckItemView, RecheckView};
+use super::super::view::{CorrectionView, InspectionView, ItemView, MeasureView, NonEmpty, RecheckItemView, RecheckView};
 use super::{facts, kit, people};
 use crate::case::events::{CorrectionItem, CorrectionMode, Event, Verdict};
 use crate::case::values::{At, Date, Text};
@@ -85,8 +85,8 @@ fn join_paragraphs(text: &Text) -> Value {
     Value::join(paragraphs, "")
 }
 
-fn items(problems: &[Problem]) -> Vec<ItemView> {
-    problems.iter().enumerate().map(|(i, p)| facts::item(i + 1, p.text.clone())).collect()
+fn items(problems: &[Problem]) -> NonEmpty<ItemView> {
+    NonEmpty::or_gap(problems.iter().enumerate().map(|(i, p)| facts::item(i + 1, p.text.clone())).collect(), "违法事实")
 }
 
 fn numbers(problems: &[Problem], pick: impl Fn(&Problem) -> bool) -> Vec<usize> {
@@ -120,7 +120,7 @@ pub fn inspection(dossier: &Dossier, site: Option<usize>) -> InspectionView {
         place: kit::or_gap(place, "检查.场所"),
         officers: people::officers(dossier, event.map(|e| e.officers())),
         has_findings: !texts.is_empty(),
-        findings: texts.into_iter().enumerate().map(|(i, t)| facts::item(i + 1, t)).collect(),
+        findings: NonEmpty::or_gap(texts.into_iter().enumerate().map(|(i, t)| facts::item(i + 1, t)).collect(), "检查.情况"),
         has_order: has_order(case, site) && on_the_day(case.correction.as_ref().and_then(|c| c.day())),
         has_measure: has_measure(case, site) && on_the_day(case.measures.as_ref().and_then(|m| m.day())),
         has_summary: summary.is_some(),
@@ -169,7 +169,6 @@ pub fn correction(dossier: &Dossier, site: Option<usize>) -> CorrectionView {
         problems: items(&problems),
         has_immediate: !immediate.is_empty(),
         immediate: if immediate.is_empty() { Value::struck() } else { named(&immediate) },
-        has_limited: !limited.is_empty(),
         limited,
         has_major: !major.is_empty(),
         major: if major.is_empty() { Value::struck() } else { kit::item_list(&major) },
@@ -236,7 +235,7 @@ pub fn measure(dossier: &Dossier, site: Option<usize>) -> MeasureView {
         is_suspending,
         inspected_on: kit::event_day(case.inspection.as_ref(), "检查.日期"),
         problems: items(&found),
-        actions: if actions.is_empty() { vec![facts::item(1, Value::gap("现场处理.措施"))] } else { actions },
+        actions: NonEmpty::or_gap(actions, "现场处理.措施"),
         basis: measure_basis(dossier, !major.is_empty()),
     }
 }
@@ -302,6 +301,6 @@ pub fn recheck(dossier: &Dossier, subject: &Subject) -> RecheckView {
         order_date: kit::day(day.as_ref(), if of_measures { "现场处理.日期" } else { "责令改正.日期" }),
         has_verdicts: !verdicts.is_empty() && verdicts.iter().all(|v| v.is_some()),
         is_all_corrected: !verdicts.is_empty() && verdicts.iter().all(|v| *v == Some(Verdict::Corrected)),
-        results,
+        results: NonEmpty::or_gap(results, "复查.结果"),
     }
 }

@@ -19,7 +19,7 @@ mod securing;
 mod transfer;
 
 use super::value::Value;
-use super::view::{PartyView, Root, WritView};
+use super::view::{NonEmpty, PartyView, Root, WritView};
 use crate::dossier::number::Number;
 use crate::dossier::{Dossier, PlannedWrit, site};
 use crate::writ::{Per, Predicate, Step};
@@ -56,7 +56,7 @@ pub fn root(dossier: &Dossier, planned: &PlannedWrit, entries: &[Entry]) -> Root
         agency: people::agency(dossier),
         case: closing::case(dossier),
         party: own.and_then(|i| case.parties.get(i)).map_or_else(PartyView::default, |p| people::party(p, on)),
-        parties: case.parties.iter().map(|p| people::party(p, on)).collect(),
+        parties: NonEmpty::or_gap(case.parties.iter().map(|p| people::party(p, on)).collect(), "当事人"),
         party_names: Value::join(case.parties.iter().map(|p| kit::text(p.name())), "、"),
         unit: people::unit(case, on, site),
         has_several_parties: case.parties.len() > 1,
@@ -67,7 +67,7 @@ pub fn root(dossier: &Dossier, planned: &PlannedWrit, entries: &[Entry]) -> Root
         facts: facts::all_facts(dossier, scope),
         violated: facts::all_cited(dossier, scope, |v| &v.violated, "违反"),
         basis: facts::all_cited(dossier, scope, |v| &v.basis, "依据"),
-        has_evidence: !evidence.is_empty(),
+        has_evidence: !case.evidence.is_empty(),
         evidence_names: facts::evidence_names(&evidence),
         evidence,
         inspection: inspection::inspection(dossier, site),
@@ -108,7 +108,7 @@ pub fn root(dossier: &Dossier, planned: &PlannedWrit, entries: &[Entry]) -> Root
         services_rest: rest(RECEIPT_ROWS, services.len()),
         services,
         closing: closing::closing(dossier),
-        entries_rest: rest(CATALOGUE_ROWS, entry_views.len() + 1),
+        entries_rest: rest(CATALOGUE_ROWS, entries.len() + 1),
         entries: entry_views,
         on_spot: performance::on_spot(dossier, own),
         arrears: performance::arrears(dossier, subject, on),
@@ -123,7 +123,7 @@ pub fn root(dossier: &Dossier, planned: &PlannedWrit, entries: &[Entry]) -> Root
         ..Root::default()
     };
     if is_notice {
-        match (root.violations.as_mut_slice(), own) {
+        match (&mut *root.violations, own) {
             ([only], _) => only.penalty = root.notice.text.clone(),
             (several, Some(party)) => {
                 for (view, violation) in several.iter_mut().zip(dossier.violations_of(scope)) {

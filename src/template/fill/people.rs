@@ -1,7 +1,7 @@
 //! Agency, parties, officers.
 
 use super::super::value::Value;
-use super::super::view::{AgencyView, OfficerView, PartyView};
+use super::super::view::{AgencyView, NonEmpty, OfficerView, PartyView};
 use super::kit;
 use crate::case::values::{IdNumber, OneOrMany};
 use crate::case::{Agency, Case, Identity, Officer, Party, PartyKind};
@@ -112,9 +112,9 @@ pub fn officer(dossier: &Dossier, officer: &Officer) -> OfficerView {
 }
 
 /// The officers of an event: its own, else the case's.
-pub fn officers(dossier: &Dossier, own: Option<&OneOrMany<Officer>>) -> Vec<OfficerView> {
+pub fn officers(dossier: &Dossier, own: Option<&OneOrMany<Officer>>) -> NonEmpty<OfficerView> {
     let list = own.filter(|list| !list.is_empty()).unwrap_or(&dossier.case.officers);
-    list.iter().map(|o| officer(dossier, o)).collect()
+    NonEmpty::or_gap(list.iter().map(|o| officer(dossier, o)).collect(), "执法人员")
 }
 
 /// Names joined with 、, or a gap.

@@ -1,7 +1,7 @@
 //! What a party owes; surcharge, deferral, application to the court.
 
 use super::super::value::Value;
-use super::super::view::{ArrearsView, DeferralView, EnforcementView, InstalmentView, ItemView, OnSpotView, SurchargeView};
+use super::super::view::{ArrearsView, DeferralView, EnforcementView, InstalmentView, ItemView, NonEmpty, OnSpotView, SurchargeView};
 use super::decision::sentence_gap;
 use super::{facts, kit};
 use crate::case::events::{Event, Instalment, PaymentDeferral};
@@ -58,6 +58,7 @@ pub fn arrears(dossier: &Dossier, subject: &Subject, on: Option<NaiveDate>) -> A
         due_on: reckoned(due, "自送达之日起计算，或者按批准的期限", "缴款期限（处罚决定书送达日期）"),
         unpaid: given.map_or_else(|| sum(unpaid, "罚款减去已缴的数额"), |a| kit::given(&money::print(a.fen), &a.at)),
         paid: sum(paid, "已缴罚款之和"),
+        has_unpaid: unpaid > 0,
         is_partly_paid: paid > 0,
         surcharge: sum(left, "加处罚款减去已缴的数额"),
         has_surcharge: left > 0,
@@ -141,7 +142,7 @@ pub fn deferral(dossier: &Dossier, subject: &Subject) -> DeferralView {
         until: until.map_or_else(|| Value::gap("延期分期.延期至"), |d| kit::dated(d.date, &d.at)),
         unpaid: sum(owed, "罚款减去已缴的数额"),
         instalment: subject.instalment.and_then(|i| views.get(i).cloned()).unwrap_or_else(missing),
-        instalments: views,
+        instalments: NonEmpty::or_gap(views, "延期分期.期数"),
     }
 }
 
@@ -164,7 +165,7 @@ pub fn enforcement(dossier: &Dossier, subject: &Subject) -> EnforcementView {
         has_opinion: event.opinion.is_some(),
         opinion: sentence_gap(event.opinion.as_ref(), "强制执行.当事人意见"),
         target: sentence_gap(event.target.as_ref(), "强制执行.标的情况"),
-        materials: if given.is_empty() { materials(dossier, party) } else { given },
+        materials: NonEmpty::or_gap(if given.is_empty() { materials(dossier, party) } else { given }, "强制执行.材料"),
     }
 }
 

@@ -13,7 +13,7 @@ view! {
         cause: Value,
         /// 案件来源
         source: Value,
-        /// 发现时间
+        /// 发现时间：检查的日期；没有检查的事故案件，是事故调查报告批复的日期
         found_on: Value,
         /// 立案日期
         filed_on: Value,
@@ -26,7 +26,7 @@ view! {
         /// 保存期限
         retention: Value,
         /// 立案时的案件基本情况，每段一项；没有另写的，取违法事实
-        summary: Vec<Value>,
+        summary: NonEmpty<Value>,
         /// 立案时承办人的意见（不带句末标点）
         opinion: Value,
         /// 写明了立案时承办人的意见
@@ -44,7 +44,7 @@ view! {
         /// 案由（法定名称）
         cause: Value,
         /// 事实，每段一项
-        facts: Vec<Value>,
+        facts: NonEmpty<Value>,
         /// 行为日期
         date: Value,
         /// 违反的规定
@@ -59,7 +59,7 @@ view! {
         discretion: Value,
         /// 有裁量说明
         has_discretion: bool,
-        /// 罚则没有裁量幅度，不需要说明裁量理由
+        /// 罚则没有裁量幅度（如按上一年年收入的固定比例处罚款），表中也没有写裁量：没有裁量理由可说明
         is_fixed: bool,
         /// 写明了由哪些证据证实
         has_evidence: bool,
