@@ -5,6 +5,7 @@ mod order;
 mod period;
 mod rest_day;
 mod surcharge;
+pub mod text_lint;
 
 use crate::case::values::Reference;
 use crate::case::{Case, events::Event};
