@@ -83,7 +83,12 @@ impl Values {
 
 /// The filled values of a paragraph, neighbours of one origin joined.
 fn fills(expected: &Expected) -> Vec<(String, Origin)> {
-    expected.pieces.iter().filter_map(|placed| fill(placed).map(|origin| (expected.words(placed), origin.clone()))).filter(|(t, _)| !t.is_empty()).collect()
+    expected
+        .pieces
+        .iter()
+        .filter_map(|placed| fill(placed).map(|origin| (expected.words(placed), origin.clone())))
+        .filter(|(t, _)| !t.is_empty())
+        .collect()
 }
 
 fn fill(placed: &Placed) -> Option<&Origin> {
@@ -141,7 +146,8 @@ pub fn kind(text: &str, origin: &Origin) -> Kind {
     let last = |path: &str| {
         let word = path.rsplit('.').next().unwrap_or_default();
         let word = word.split('[').next().unwrap_or_default();
-        NAMES.contains(&word) || NAMES.iter().any(|name| path.split('.').any(|step| step.split('[').next() == Some(name)) && !path.contains("证"))
+        NAMES.contains(&word)
+            || NAMES.iter().any(|name| path.split('.').any(|step| step.split('[').next() == Some(name)) && !path.contains("证"))
     };
     let squeezed: String = squeeze(text).into_iter().collect();
     if squeezed.contains(['〔', '[']) && squeezed.ends_with('号') {

@@ -61,12 +61,15 @@ fn nearest(built: &Built, several: &[usize], found: &[Vec<char>]) -> Result<usiz
         return Ok(best.1);
     }
     let names: Vec<String> = several.iter().map(|at| called(&built.writs[*at])).collect();
-    Err(Diagnostic::refuse("C07", format!("本案有{}份文书都对得上：{}", several.len(), names.join("、"))).remedy("用 --writ 写明是哪一份（题名后面的括号里写姓名，或者写文号）"))
+    Err(Diagnostic::refuse("C07", format!("本案有{}份文书都对得上：{}", several.len(), names.join("、")))
+        .remedy("用 --writ 写明是哪一份（题名后面的括号里写姓名，或者写文号）"))
 }
 
 fn unknown(built: &Built, message: &str) -> Diagnostic {
     let names: Vec<String> = built.writs.iter().map(called).collect();
-    Diagnostic::refuse("C07", message).expected(format!("本案的文书：{}", names.join("、"))).remedy("用 --writ 写明是哪一份；别的案件的文书，用那个案件的表单")
+    Diagnostic::refuse("C07", message)
+        .expected(format!("本案的文书：{}", names.join("、")))
+        .remedy("用 --writ 写明是哪一份；别的案件的文书，用那个案件的表单")
 }
 
 /// How a writ is called: its title, with the person it is for.
@@ -81,7 +84,8 @@ pub fn called(writ: &BuiltWrit) -> String {
 fn is_called(writ: &BuiltWrit, name: &str) -> bool {
     let head = writ.title.split_once('（').map_or(writ.title.as_str(), |(head, _)| head);
     let labelled = writ.label.as_ref().map(|label| format!("{head}（{label}）"));
-    let names = [Some(writ.id.clone()), Some(writ.title.clone()), Some(head.to_string()), Some(called(writ)), labelled, writ.number.clone()];
+    let names =
+        [Some(writ.id.clone()), Some(writ.title.clone()), Some(head.to_string()), Some(called(writ)), labelled, writ.number.clone()];
     names.into_iter().flatten().any(|own| own == name) || writ.file_stem == name
 }
 

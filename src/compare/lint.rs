@@ -52,7 +52,9 @@ pub fn findings(lines: &Lines, law: &LawBook, region: Option<&str>) -> Vec<Diagn
                 let message = format!("{at}：{}；{}的法律有", fault.message(), date::print(day));
                 Diagnostic::remind("C53", message).remedy("违法行为在那一天的可以引用；程序上的条款按办理之日的法律")
             }
-            citations::Verdict::Unknown(fault) => Diagnostic::remind("C54", format!("{at}：{}，没有核对", fault.message())).remedy(fault.remedy()),
+            citations::Verdict::Unknown(fault) => {
+                Diagnostic::remind("C54", format!("{at}：{}，没有核对", fault.message())).remedy(fault.remedy())
+            }
             citations::Verdict::NoParagraph(provision) => {
                 Diagnostic::remind("C55", format!("{at}：条文分款，没有写明第几款")).found(provision).remedy("写明第几款；指全条的不用改")
             }

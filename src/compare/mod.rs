@@ -76,7 +76,9 @@ pub fn with_case(
 /// The paragraphs of a region as they stand in a file, without origins.
 fn plain(docx: &Docx, region: Region) -> Vec<Expected> {
     let own = docx.paragraphs.iter().filter(|paragraph| paragraph.region == region);
-    own.map(|p| Expected { region, place: p.place.clone(), text: squeeze(&p.text), pieces: Vec::new() }).filter(|e| !e.text.is_empty()).collect()
+    own.map(|p| Expected { region, place: p.place.clone(), text: squeeze(&p.text), pieces: Vec::new() })
+        .filter(|e| !e.text.is_empty())
+        .collect()
 }
 
 fn lines(docx: &Docx) -> lint::Lines<'_> {
@@ -98,7 +100,8 @@ fn differences(expected: &[Expected], found: &[Expected], others: &Values) -> Ve
             Row::Missing(i) => {
                 let gone = &expected[i];
                 let whole = Hunk { old: 0..gone.text.len(), new: 0..0 };
-                let finding = Diagnostic::new(Rank::Deduct, "C11", format!("少了本案应印在{}的文字", gone.place)).expected(clip(&gone.text));
+                let finding =
+                    Diagnostic::new(Rank::Deduct, "C11", format!("少了本案应印在{}的文字", gone.place)).expected(clip(&gone.text));
                 out.push(from_form(finding, first_fill(gone, std::slice::from_ref(&whole))));
                 out.extend(agreement::broken(gone, &[], &[whole], others).into_iter().map(|broken| disagrees(&gone.place, broken)));
             }
@@ -115,9 +118,8 @@ fn differences(expected: &[Expected], found: &[Expected], others: &Values) -> Ve
 fn changed(expected: &Expected, found: &Expected, others: &Values, out: &mut Vec<Diagnostic>) {
     let (mut hand, mut gaps, mut width, mut hard) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for hunk in hunks(&expected.text, &found.text) {
-        let touched = |test: fn(&Piece) -> bool| {
-            expected.pieces.iter().any(|p| test(&p.piece) && p.from <= hunk.old.end && p.to >= hunk.old.start)
-        };
+        let touched =
+            |test: fn(&Piece) -> bool| expected.pieces.iter().any(|p| test(&p.piece) && p.from <= hunk.old.end && p.to >= hunk.old.start);
         let (old, new) = (&expected.text[hunk.old.clone()], &found.text[hunk.new.clone()]);
         if old.is_empty() && touched(|piece| *piece == Piece::Room) {
             hand.push(hunk);
@@ -149,7 +151,8 @@ fn changed(expected: &Expected, found: &Expected, others: &Values, out: &mut Vec
     }
     // Positions in the found text follow from all differences, not from those that matter alone.
     let all = words::hunks(&expected.text, &found.text);
-    let touched = |broken: &Broken| hard.iter().any(|hunk| expected.pieces.iter().any(|p| overlaps(p, hunk) && expected.words(p) == broken.old));
+    let touched =
+        |broken: &Broken| hard.iter().any(|hunk| expected.pieces.iter().any(|p| overlaps(p, hunk) && expected.words(p) == broken.old));
     out.extend(agreement::broken(expected, &found.text, &all, others).into_iter().filter(touched).map(|broken| disagrees(place, broken)));
 }
 
@@ -185,11 +188,12 @@ fn narrow(text: &[char]) -> Vec<char> {
 /// The origin of the first filled value a difference touches.
 fn first_fill<'e>(expected: &'e Expected, hunks: &[Hunk]) -> Option<&'e Origin> {
     let touched = expected.pieces.iter().filter(|p| hunks.iter().any(|h| h.old.start < p.to && h.old.end > p.from));
-    touched.filter_map(|p| match &p.piece {
-        Piece::Words(origin) if origin.is_fill() => Some(origin),
-        Piece::Words(_) | Piece::Room | Piece::Gap | Piece::Mark => None,
-    })
-    .next()
+    touched
+        .filter_map(|p| match &p.piece {
+            Piece::Words(origin) if origin.is_fill() => Some(origin),
+            Piece::Words(_) | Piece::Room | Piece::Gap | Piece::Mark => None,
+        })
+        .next()
 }
 
 /// The finding with the place in the form where the case has the words from.

@@ -129,10 +129,8 @@ pub fn hunks(old: &[char], new: &[char]) -> Vec<Hunk> {
         if matches!(op, DiffOp::Equal { .. }) {
             continue;
         }
-        let hunk = Hunk {
-            old: at(&a, x.start, old.len())..at(&a, x.end, old.len()),
-            new: at(&b, y.start, new.len())..at(&b, y.end, new.len()),
-        };
+        let hunk =
+            Hunk { old: at(&a, x.start, old.len())..at(&a, x.end, old.len()), new: at(&b, y.start, new.len())..at(&b, y.end, new.len()) };
         match out.last_mut() {
             // What is written into two blanks side by side stays two differences.
             Some(last) if joins(last, &hunk) => {
@@ -210,7 +208,12 @@ mod tests {
     #[test]
     fn numbers_differ_as_a_whole() {
         let cases = [
-            ("处人民币贰万元整（¥20000.00）", "处人民币叁万元整（¥30000.00）", "处人民币「贰万」元整（¥「20000.00」）", "处人民币「叁万」元整（¥「30000.00」）"),
+            (
+                "处人民币贰万元整（¥20000.00）",
+                "处人民币叁万元整（¥30000.00）",
+                "处人民币「贰万」元整（¥「20000.00」）",
+                "处人民币「叁万」元整（¥「30000.00」）",
+            ),
             ("年月日", "2026年3月5日", "「」年「」月「」日", "「2026」年「3」月「5」日"),
             ("责令改正", "改正", "「责令」改正", "「」改正"),
             ("同", "同", "", ""),

@@ -70,7 +70,9 @@ pub fn open(bytes: &[u8], name: &str) -> Result<Package, Diagnostic> {
     if !bytes.starts_with(b"PK\x03\x04") {
         return Err(recognise::refuse(bytes, name));
     }
-    let damaged = |what: &str| Diagnostic::refuse("C02", format!("“{name}”已损坏：{what}")).remedy("用 Word 或者 WPS 打开修复，另存一份；或者重新取得这个文件");
+    let damaged = |what: &str| {
+        Diagnostic::refuse("C02", format!("“{name}”已损坏：{what}")).remedy("用 Word 或者 WPS 打开修复，另存一份；或者重新取得这个文件")
+    };
     let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged("压缩包的目录读不出来，文件可能没有传完"))?;
     if zip.len() > MAX_ENTRIES {
         return Err(too_large(name, &format!("压缩包里有{}个文件", zip.len())));
@@ -83,7 +85,9 @@ pub fn open(bytes: &[u8], name: &str) -> Result<Package, Diagnostic> {
     let Some(types) = take("[Content_Types].xml")? else {
         let other = ["mimetype", "META-INF/manifest.xml", "content.xml"].iter().any(|part| bytes_name(bytes, part));
         let what = if other { "像是 ODT（OpenDocument）或者别的压缩文件" } else { "像是普通的压缩文件" };
-        return Err(Diagnostic::refuse("C01", format!("“{name}”不是 DOCX，{what}")).expected("Word、WPS 保存的 .docx 文件").remedy("选 .docx 文件；压缩文件先解压"));
+        return Err(Diagnostic::refuse("C01", format!("“{name}”不是 DOCX，{what}"))
+            .expected("Word、WPS 保存的 .docx 文件")
+            .remedy("选 .docx 文件；压缩文件先解压"));
     };
     let main = main_part(take("_rels/.rels")?, name)?;
     check_type(&types, &main, name)?;
@@ -115,8 +119,10 @@ fn too_large(name: &str, what: &str) -> Diagnostic {
 pub fn parse<'p>(part: &'p Part, name: &str) -> Result<Document<'p>, Diagnostic> {
     let options = ParsingOptions { allow_dtd: false, nodes_limit: MAX_NODES, ..ParsingOptions::default() };
     let document = Document::parse_with_options(&part.xml, options).map_err(|error| match error {
-        roxmltree::Error::DtdDetected => Diagnostic::refuse("C05", format!("“{name}”的 {} 里有文档类型声明（可以带外部实体），不读", part.name))
-            .remedy("Word、WPS 保存的文件没有这种声明，这个文件可能被动过手脚；请发件人重新保存"),
+        roxmltree::Error::DtdDetected => {
+            Diagnostic::refuse("C05", format!("“{name}”的 {} 里有文档类型声明（可以带外部实体），不读", part.name))
+                .remedy("Word、WPS 保存的文件没有这种声明，这个文件可能被动过手脚；请发件人重新保存")
+        }
         roxmltree::Error::NodesLimitReached => too_large(name, &format!("{} 的内容过多", part.name)),
         other => {
             let at = other.pos();
@@ -158,7 +164,10 @@ pub fn parse<'p>(part: &'p Part, name: &str) -> Result<Document<'p>, Diagnostic>
 
 /// A part's text within the budget; `None` when the package has no such part.
 fn read_part(zip: &mut ZipArchive<Cursor<&[u8]>>, part: &str, name: &str, budget: &mut u64) -> Result<Option<Part>, Diagnostic> {
-    let damaged = |what: &str| Diagnostic::refuse("C02", format!("“{name}”已损坏：{part} {what}")).remedy("用 Word 或者 WPS 打开修复，另存一份；或者重新取得这个文件");
+    let damaged = |what: &str| {
+        Diagnostic::refuse("C02", format!("“{name}”已损坏：{part} {what}"))
+            .remedy("用 Word 或者 WPS 打开修复，另存一份；或者重新取得这个文件")
+    };
     // Part names are compared without case (ECMA-376 part 2); writers differ.
     let same = |found: &str| found.trim_start_matches('/').eq_ignore_ascii_case(part);
     let mut found = (0..zip.len()).filter(|at| zip.by_index_raw(*at).ok().and_then(|f| f.name().ok().map(|n| same(&n))).unwrap_or(false));
@@ -192,7 +201,10 @@ fn main_part(rels: Option<Part>, name: &str) -> Result<String, Diagnostic> {
     let missing = || Diagnostic::refuse("C04", format!("“{name}”里没有正文")).remedy("重新保存或者重新取得这个文件");
     let Some(rels) = rels else { return Err(missing()) };
     let all = relations(&rels, "", name)?;
-    all.into_iter().find(|relation| relation.kind == "officeDocument" && !relation.external).map(|relation| relation.target).ok_or_else(missing)
+    all.into_iter()
+        .find(|relation| relation.kind == "officeDocument" && !relation.external)
+        .map(|relation| relation.target)
+        .ok_or_else(missing)
 }
 
 /// The relationships of a part in `folder`.
@@ -245,7 +257,9 @@ fn check_type(types: &Part, main: &str, name: &str) -> Result<(), Diagnostic> {
         _ if kind.contains("presentationml") => "演示文稿",
         _ => "别的文件",
     };
-    Err(Diagnostic::refuse("C01", format!("“{name}”不是 DOCX，是{what}")).expected("Word、WPS 保存的 .docx 文件").remedy("另存为 DOCX（Word 文档）"))
+    Err(Diagnostic::refuse("C01", format!("“{name}”不是 DOCX，是{what}"))
+        .expected("Word、WPS 保存的 .docx 文件")
+        .remedy("另存为 DOCX（Word 文档）"))
 }
 
 /// How many entries the end of the archive declares; `None` for the 64-bit form.

@@ -24,7 +24,9 @@ pub fn read(package: &Package, name: &str) -> Result<(Docx, String), Diagnostic>
     let document = package::parse(&package.document, name)?;
     walker.part(document.root_element(), Region::Body, "正文");
     let everything = std::mem::take(&mut walker.everything);
-    for (kind, region, place) in [("footnotes", Region::Note, "脚注"), ("endnotes", Region::Note, "尾注"), ("comments", Region::Note, "批注")] {
+    for (kind, region, place) in
+        [("footnotes", Region::Note, "脚注"), ("endnotes", Region::Note, "尾注"), ("comments", Region::Note, "批注")]
+    {
         if let Some(part) = package.of_kind(kind) {
             walker.notes(part, kind == "comments", region, place, name)?;
         }
@@ -54,7 +56,9 @@ fn heads_and_feet(package: &Package, root: Node, walker: &mut Walker, name: &str
                     Some("first" | "even") => continue,
                     Some(_) | None => word.to_string(),
                 };
-                let Some(relation) = attribute(reference, "id").and_then(|id| package.relations.iter().find(|r| r.id == id)) else { continue };
+                let Some(relation) = attribute(reference, "id").and_then(|id| package.relations.iter().find(|r| r.id == id)) else {
+                    continue;
+                };
                 let Some(part) = package.part(relation).filter(|part| !seen.contains(&part.name.as_str())) else { continue };
                 seen.push(&part.name);
                 walker.part(package::parse(part, name)?.root_element(), region, &place);
@@ -143,7 +147,9 @@ impl<'s> Walker<'s> {
     /// Footnotes stand on the paper; comments stand beside it.
     fn notes(&mut self, part: &Part, comments: bool, region: Region, word: &str, name: &str) -> Result<(), Diagnostic> {
         let document = package::parse(part, name)?;
-        let real = |node: &Node| node.is_element() && !matches!(attribute(*node, "type"), Some("separator" | "continuationSeparator" | "continuationNotice"));
+        let real = |node: &Node| {
+            node.is_element() && !matches!(attribute(*node, "type"), Some("separator" | "continuationSeparator" | "continuationNotice"))
+        };
         for (at, note) in document.root_element().children().filter(real).enumerate() {
             if comments {
                 let text = words(note);
@@ -453,10 +459,12 @@ impl<'s> Walker<'s> {
 
     /// One of several versions is shown; the others must not say something else.
     fn alternative(&mut self, node: Node, around: Around) {
-        let is_known = |choice: &Node| attribute(*choice, "Requires").unwrap_or_default().split_whitespace().all(|prefix| {
-            let space = choice.lookup_namespace_uri(Some(prefix)).unwrap_or_default();
-            space.contains("microsoft.com/office") || space.contains("openxmlformats.org") || space == "urn:schemas-microsoft-com:vml"
-        });
+        let is_known = |choice: &Node| {
+            attribute(*choice, "Requires").unwrap_or_default().split_whitespace().all(|prefix| {
+                let space = choice.lookup_namespace_uri(Some(prefix)).unwrap_or_default();
+                space.contains("microsoft.com/office") || space.contains("openxmlformats.org") || space == "urn:schemas-microsoft-com:vml"
+            })
+        };
         let versions: Vec<Node> = node.children().filter(|n| matches!(n.tag_name().name(), "Choice" | "Fallback")).collect();
         let shown = versions.iter().position(|n| n.tag_name().name() == "Choice" && is_known(n) && !words(*n).trim().is_empty());
         let fallback = || versions.iter().position(|n| n.tag_name().name() == "Fallback" && !words(*n).trim().is_empty());
@@ -518,7 +526,9 @@ enum Space {
 impl Space {
     fn of(node: &Node) -> Space {
         match node.tag_name().namespace().unwrap_or_default() {
-            "http://schemas.openxmlformats.org/wordprocessingml/2006/main" | "http://purl.oclc.org/ooxml/wordprocessingml/main" => Space::Word,
+            "http://schemas.openxmlformats.org/wordprocessingml/2006/main" | "http://purl.oclc.org/ooxml/wordprocessingml/main" => {
+                Space::Word
+            }
             "http://schemas.openxmlformats.org/drawingml/2006/main" | "http://purl.oclc.org/ooxml/drawingml/main" => Space::Drawing,
             "http://schemas.openxmlformats.org/officeDocument/2006/math" | "http://purl.oclc.org/ooxml/officeDocument/math" => Space::Math,
             "urn:schemas-microsoft-com:vml" => Space::Shape,

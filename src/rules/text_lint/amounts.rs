@@ -114,7 +114,8 @@ fn after(chars: &[char], from: usize) -> Option<i64> {
     }
     let (fen, end) = digits_from(chars, at);
     // A bracket that counts something else (（3人）) is no amount.
-    let closes = matches!(chars.get(end), Some('元' | '）' | ')') | None) || at.checked_sub(1).is_some_and(|b| matches!(chars[b], '¥' | '￥'));
+    let closes =
+        matches!(chars.get(end), Some('元' | '）' | ')') | None) || at.checked_sub(1).is_some_and(|b| matches!(chars[b], '¥' | '￥'));
     fen.filter(|_| linked && closes)
 }
 

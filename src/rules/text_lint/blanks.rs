@@ -4,8 +4,28 @@ use super::Spot;
 
 /// Words that tell where something was to be written, or that a program failed.
 const WORDS: [&str; 22] = [
-    "«必填»", "（填写）", "(填写)", "（待填）", "（待填写）", "（待定）", "（待补充）", "（此处填写", "{{", "}}", "{%", "%}", "${", "#REF!", "#N/A",
-    "#VALUE!", "#NAME?", "#DIV/0!", "错误!未找到引用源", "错误！未找到引用源", "[object Object]", "此处输入文字",
+    "«必填»",
+    "（填写）",
+    "(填写)",
+    "（待填）",
+    "（待填写）",
+    "（待定）",
+    "（待补充）",
+    "（此处填写",
+    "{{",
+    "}}",
+    "{%",
+    "%}",
+    "${",
+    "#REF!",
+    "#N/A",
+    "#VALUE!",
+    "#NAME?",
+    "#DIV/0!",
+    "错误!未找到引用源",
+    "错误！未找到引用源",
+    "[object Object]",
+    "此处输入文字",
 ];
 /// Words of programming languages for nothing, when they stand alone.
 const NOTHING: [&str; 7] = ["null", "NULL", "undefined", "None", "NaN", "nil", "TBD"];

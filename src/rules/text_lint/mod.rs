@@ -29,7 +29,9 @@ pub fn title<T: AsRef<str>>(blocks: &[T]) -> Option<String> {
     const ENDS: [&str; 11] = ["书", "记录", "笔录", "审批表", "清单", "回执", "报告", "目录", "意见", "凭证", "表"];
     let plain = |block: &T| block.as_ref().chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let head = |text: &str| text.split(['（', '(']).next().unwrap_or_default().to_string();
-    let fits = |text: &String| text.chars().count() <= 30 && !text.contains(['：', '，', '。']) && ENDS.iter().any(|end| head(text).ends_with(end));
+    let fits = |text: &String| {
+        text.chars().count() <= 30 && !text.contains(['：', '，', '。']) && ENDS.iter().any(|end| head(text).ends_with(end))
+    };
     let all = blocks.iter().take(8).map(plain);
     all.filter(fits).find(|text| text != "安全生产行政执法文书")
 }
