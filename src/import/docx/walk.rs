@@ -13,8 +13,8 @@ const MAX_LETTERS: usize = 400_000;
 /// Paragraphs and veiled places of a whole file.
 const MAX_PLACES: usize = 20_000;
 
-/// Reads the package. Beside what stands in it: all words of the body in file order, hidden ones included, which is what
-/// docx-rs may see at most.
+/// Reads the package. Beside what stands in it: all words of the body in file order, hidden and deleted ones included, which
+/// is what docx-rs may see at most.
 pub fn read(package: &Package, name: &str) -> Result<(Docx, String), Diagnostic> {
     let styles = match package.of_kind("styles") {
         Some(part) => Styles::read(&package::parse(part, name)?),
@@ -319,8 +319,7 @@ impl<'s> Walker<'s> {
     /// Words, as they come.
     fn push(&mut self, text: &str, around: Around) {
         self.letters += text.chars().count();
-        let gone = matches!(around.tracked, Some((Veil::Deleted | Veil::Moved, _)));
-        if !gone && self.region == Region::Body {
+        if matches!(self.region, Region::Body | Region::Box) {
             self.everything.push_str(text);
         }
         if self.fields.iter().any(|field| field.silent && field.in_result) {
