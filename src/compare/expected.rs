@@ -55,13 +55,23 @@ pub fn squeeze(text: &str) -> Vec<char> {
 
 /// The paragraphs of a document's body, in the order of `document::text_blocks`.
 pub fn body(document: &Document) -> Vec<Expected> {
-    let mut walk = Walk { out: Vec::new(), paragraphs: 0, tables: 0 };
+    walk(document).out
+}
+
+/// The places that hold nothing but room for the hand.
+pub fn rooms(document: &Document) -> Vec<String> {
+    walk(document).rooms
+}
+
+fn walk(document: &Document) -> Walk {
+    let mut walk = Walk { out: Vec::new(), rooms: Vec::new(), paragraphs: 0, tables: 0 };
     document.blocks.iter().for_each(|block| walk.block(block));
-    walk.out
+    walk
 }
 
 struct Walk {
     out: Vec<Expected>,
+    rooms: Vec<String>,
     paragraphs: usize,
     tables: usize,
 }
@@ -85,15 +95,16 @@ impl Walk {
                 self.line(&seal.date, None);
             }
             Block::Keep(blocks) => blocks.iter().for_each(|block| self.block(block)),
-            Block::Lines(_) | Block::Rule(_) | Block::PageBreak => {}
+            Block::Lines(_) => self.rooms.push(format!("正文第{}段", self.paragraphs + 1)),
+            Block::Rule(_) | Block::PageBreak => {}
         }
     }
 
     fn in_cell(&mut self, block: &Block, place: &str) {
-        if let Block::Paragraph(paragraph) = block {
-            self.line(&paragraph.inlines, Some(place));
-        } else {
-            self.block(block);
+        match block {
+            Block::Paragraph(paragraph) => self.line(&paragraph.inlines, Some(place)),
+            Block::Lines(_) => self.rooms.push(place.to_string()),
+            Block::Table(_) | Block::Rule(_) | Block::Seal(_) | Block::Keep(_) | Block::PageBreak => self.block(block),
         }
     }
 
@@ -125,6 +136,9 @@ impl Walk {
             pieces.push(Placed { from, to: text.len(), piece });
         }
         if text.is_empty() {
+            if pieces.iter().any(|placed| placed.piece == Piece::Room) {
+                self.rooms.push(cell.map_or_else(|| format!("正文第{}段", self.paragraphs + 1), str::to_string));
+            }
             return;
         }
         let place = match cell {

@@ -8,7 +8,7 @@ use crate::pipeline::{Built, BuiltWrit};
 
 /// Paragraphs at the head of a file among which its title stands.
 const HEAD: usize = 12;
-/// The second best of several may not come nearer than this many paragraphs.
+/// The best of several must share this many paragraphs more than the next.
 const LEAD: usize = 2;
 /// A file without the title of any writ must share this part of its paragraphs.
 const SHARED: f64 = 0.5;
@@ -48,16 +48,14 @@ fn keep(all: &[usize], test: impl Fn(&usize) -> bool) -> Vec<usize> {
     all.iter().filter(|at| test(at)).copied().collect()
 }
 
-/// The one whose paragraphs are clearly nearest.
+/// The one that clearly shares most paragraphs.
 fn nearest(built: &Built, several: &[usize], found: &[Vec<char>]) -> Result<usize, Diagnostic> {
-    let mut measured: Vec<(usize, usize)> = several.iter().map(|at| (distance(&built.writs[*at].document, found), *at)).collect();
-    measured.sort();
+    let texts = |at: usize| expected::body(&built.writs[at].document).into_iter().map(|e| e.text).collect::<Vec<_>>();
+    let mut measured: Vec<(usize, usize)> = several.iter().map(|at| (common(&texts(*at), found), *at)).collect();
+    measured.sort_by_key(|(shared, at)| (std::cmp::Reverse(*shared), *at));
     let (best, second) = (measured[0], measured[1]);
-    let same = || {
-        let texts = |at: usize| expected::body(&built.writs[at].document).into_iter().map(|e| e.text).collect::<Vec<_>>();
-        texts(best.1) == texts(second.1)
-    };
-    if second.0 >= best.0 + LEAD || (best.0 == 0 && second.0 > 0) || same() {
+    // Untouched, or printed alike for two: then it is the same.
+    if best.0 >= second.0 + LEAD || texts(best.1) == found || texts(best.1) == texts(second.1) {
         return Ok(best.1);
     }
     let names: Vec<String> = several.iter().map(|at| called(&built.writs[*at])).collect();
@@ -103,13 +101,6 @@ fn has_number(writ: &BuiltWrit, found: &[Vec<char>]) -> bool {
     let number: String = squeeze(number).into_iter().collect();
     // Other writs quote a number within a sentence; its own writ has it on a line by itself.
     found.iter().any(|text| text.iter().collect::<String>() == number)
-}
-
-/// Paragraphs that the one has and the other has not.
-fn distance(document: &Document, found: &[Vec<char>]) -> usize {
-    let expected: Vec<Vec<char>> = expected::body(document).into_iter().map(|e| e.text).collect();
-    let (common, n) = (common(&expected, found), expected.len());
-    n + found.len() - 2 * common
 }
 
 fn share(document: &Document, found: &[Vec<char>]) -> f64 {

@@ -55,14 +55,14 @@ pub fn with_case(
     let unprintable = |why: String| Diagnostic::refuse("C06", format!("“{}”写不成 DOCX：{why}", find::called(writ)));
     let bytes = export::docx::write(&writ.document, built.profile).map_err(|error| unprintable(error.to_string()))?;
     let own = docx::read(&bytes, &writ.file_stem)?;
-    let others = Values::of_others(built, at);
+    let (others, rooms) = (Values::of_others(built, at), expected::rooms(&writ.document));
     let mut findings = Vec::new();
     for region in [Region::Body, Region::Box, Region::Note, Region::Head, Region::Foot] {
         let expected = match region {
             Region::Body => expected::body(&writ.document),
             Region::Box | Region::Note | Region::Head | Region::Foot => plain(&own, region),
         };
-        findings.extend(differences(&expected, &plain(docx, region), &others));
+        findings.extend(differences(&expected, &plain(docx, region), &others, &rooms));
     }
     findings.extend(veils::findings(docx, Some(&own)));
     // What the case itself would print so (a gap of a draft) is not the editor's doing.
@@ -72,6 +72,9 @@ pub fn with_case(
     findings.extend(linted.into_iter().filter(|finding| !known.contains(&(finding.code, finding.found.clone()))));
     Ok(Comparison { writ: Some(find::called(writ)), findings })
 }
+
+const WRITTEN: &str = "留给手写的空处写了字";
+const BY_HAND: &str = "签名和手写的日期应当手写；其余的可以留着";
 
 /// The paragraphs of a region as they stand in a file, without origins.
 fn plain(docx: &Docx, region: Region) -> Vec<Expected> {
@@ -88,7 +91,7 @@ fn lines(docx: &Docx) -> lint::Lines<'_> {
     }
 }
 
-fn differences(expected: &[Expected], found: &[Expected], others: &Values) -> Vec<Diagnostic> {
+fn differences(expected: &[Expected], found: &[Expected], others: &Values, rooms: &[String]) -> Vec<Diagnostic> {
     let texts = |all: &[Expected]| all.iter().map(|e| e.text.clone()).collect::<Vec<_>>();
     let (old, new) = (texts(expected), texts(found));
     let (a, b): (Vec<&[char]>, Vec<&[char]>) = (old.iter().map(Vec::as_slice).collect(), new.iter().map(Vec::as_slice).collect());
@@ -107,6 +110,10 @@ fn differences(expected: &[Expected], found: &[Expected], others: &Values) -> Ve
             }
             Row::Added(j) => {
                 let more = &found[j];
+                if rooms.contains(&more.place) {
+                    out.push(Diagnostic::remind("C13", format!("{}：{WRITTEN}", more.place)).found(clip(&more.text)).remedy(BY_HAND));
+                    continue;
+                }
                 out.push(Diagnostic::new(Rank::Deduct, "C12", format!("{}：本案没有这一段", more.place)).found(clip(&more.text)));
             }
         }
@@ -135,7 +142,7 @@ fn changed(expected: &Expected, found: &Expected, others: &Values, out: &mut Vec
     let kinds = [
         (&hard, Rank::Deduct, "C10", "文字与本案应印的不同", "应当改的改表单，重新生成；不应当改的改回来"),
         (&gaps, Rank::Deduct, "C14", "缺项填在了文件里，表单里没有", "写进表单，重新生成，其他文书才一致"),
-        (&hand, Rank::Remind, "C13", "留给手写的空处写了字", "签名和手写的日期应当手写；其余的可以留着"),
+        (&hand, Rank::Remind, "C13", WRITTEN, BY_HAND),
         (&width, Rank::Remind, "C15", "标点或者全角半角不同", "改回来"),
     ];
     for (hunks, rank, code, said, remedy) in kinds {
@@ -213,12 +220,30 @@ fn from_form(mut finding: Diagnostic, origin: Option<&Origin>) -> Diagnostic {
 /// A finding about a value that other writs print as the case has it.
 fn disagrees(place: &str, broken: Broken) -> Diagnostic {
     const NAMED: usize = 4;
+    const LONG: usize = 40;
     let (code, word) = broken.kind.said();
-    let named: Vec<String> = broken.others.iter().take(NAMED).map(|name| format!("《{name}》")).collect();
-    let more = if broken.others.len() > NAMED { format!("等{}份", broken.others.len()) } else { String::new() };
+    // The papers of the punishment come first, then those the party has in hand.
+    let rank = |name: &String| match () {
+        () if name.contains("处罚") && (name.contains("告知书") || name.contains("决定书")) => 0,
+        () if ["告知书", "决定书", "通知书", "指令书"].iter().any(|end| name.contains(end)) => 1,
+        () => 2,
+    };
+    let mut others = broken.others;
+    others.sort_by_key(rank);
+    let named: Vec<String> = others.iter().take(NAMED).map(|name| format!("《{name}》")).collect();
+    let more = if others.len() > NAMED { format!("等{}份", others.len()) } else { String::new() };
     let message = format!("{place}：{word}与本案其他文书不一致（{}{more}）", named.join("、"));
-    let new = if broken.new.is_empty() { "（删去了）".to_string() } else { broken.new };
-    let finding = Diagnostic::new(Rank::Veto, code, message).found(new).expected(broken.old).remedy("改表单，重新生成全部文书；或者改回来");
+    let (new, old) = if broken.new.is_empty() {
+        ("（删去了）".to_string(), clip(&squeeze(&broken.old)))
+    } else if broken.old.chars().count() > LONG {
+        // Of a long one only what differs.
+        let (new, old) = (squeeze(&broken.new), squeeze(&broken.old));
+        let (x, y): (Vec<_>, Vec<_>) = hunks(&old, &new).into_iter().map(|hunk| (hunk.old, hunk.new)).unzip();
+        (show(&new, &y), show(&old, &x))
+    } else {
+        (broken.new, broken.old)
+    };
+    let finding = Diagnostic::new(Rank::Veto, code, message).found(new).expected(old).remedy("改表单，重新生成全部文书；或者改回来");
     from_form(finding, Some(&broken.origin))
 }
 

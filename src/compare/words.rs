@@ -61,7 +61,8 @@ pub fn align(old: &[&[char]], new: &[&[char]]) -> Vec<Row> {
 /// Pairs the paragraphs of a replaced stretch so that the pairs are most alike, keeping their order.
 fn pair(old: &[&[char]], new: &[&[char]], a: Range<usize>, b: Range<usize>, rows: &mut Vec<Row>) {
     let (n, m) = (a.len(), b.len());
-    if n * m > MAX_PAIRS {
+    // One for one is an edit, however much was changed.
+    if n * m > MAX_PAIRS || (n, m) == (1, 1) {
         rows.extend((0..n.min(m)).map(|k| Row::Changed(a.start + k, b.start + k)));
         rows.extend((n.min(m)..n).map(|k| Row::Missing(a.start + k)));
         rows.extend((n.min(m)..m).map(|k| Row::Added(b.start + k)));
@@ -72,7 +73,7 @@ fn pair(old: &[&[char]], new: &[&[char]], a: Range<usize>, b: Range<usize>, rows
     let mut alike = vec![vec![0.0f64; m]; n];
     for i in (0..n).rev() {
         for j in (0..m).rev() {
-            alike[i][j] = likeness(old[a.start + i], new[b.start + j]);
+            alike[i][j] = likeness(old[a.start + i], new[b.start + j]).max(if is_gap(old[a.start + i]) { ALIKE } else { 0.0 });
             let paired = if alike[i][j] >= ALIKE { alike[i][j] + best[i + 1][j + 1] } else { 0.0 };
             best[i][j] = paired.max(best[i + 1][j]).max(best[i][j + 1]);
         }
@@ -92,6 +93,11 @@ fn pair(old: &[&[char]], new: &[&[char]], a: Range<usize>, b: Range<usize>, rows
     }
     rows.extend((i..n).map(|i| Row::Missing(a.start + i)));
     rows.extend((j..m).map(|j| Row::Added(b.start + j)));
+}
+
+/// Whether a paragraph is 【缺：…】 and nothing else: whatever stands in its place was filled in.
+fn is_gap(text: &[char]) -> bool {
+    text.starts_with(&['【', '缺', '：']) && text.ends_with(&['】'])
 }
 
 /// The share of characters two texts have in common, 0 to 1.
