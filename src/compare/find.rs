@@ -29,8 +29,9 @@ pub fn writ(built: &Built, docx: &Docx, wanted: Option<&str>) -> Result<usize, D
             let head: Vec<&Vec<char>> = found.iter().take(HEAD).collect();
             let titled = keep(&all, |at| printed_title(&built.writs[*at].document).is_some_and(|title| head.contains(&&title)));
             let shares = |at: &usize| share(&built.writs[*at].document, &found) >= SHARED;
+            let first = |some: Vec<usize>, next: &dyn Fn() -> Vec<usize>| if some.is_empty() { next() } else { some };
             let numbered = || keep(&all, |at| has_number(&built.writs[*at], &found));
-            [titled, numbered(), keep(&all, shares)].into_iter().find(|some| !some.is_empty()).unwrap_or_default()
+            first(first(titled, &numbered), &|| keep(&all, shares))
         }
     };
     let candidates = match keep(&named, |at| has_number(&built.writs[*at], &found)) {
