@@ -81,7 +81,9 @@ fn untouched(sample: &Sample) -> (usize, usize) {
         // Two writs of one title and one text cannot be told apart, and need not be.
         let label = comparison.writ.as_deref().unwrap_or_default();
         let twins = sample.built.writs.iter().enumerate().any(|(other, w)| {
-            other != at && label.starts_with(&w.title) && wenshu::document::text_blocks(&w.document) == wenshu::document::text_blocks(&writ.document)
+            other != at
+                && label.starts_with(&w.title)
+                && wenshu::document::text_blocks(&w.document) == wenshu::document::text_blocks(&writ.document)
         });
         let own = writ.label.as_ref().map_or(writ.title.clone(), |label| format!("{}（{label}）", writ.title));
         assert!(label == own || twins, "{name} was taken for {label}");

@@ -1,6 +1,6 @@
 //! `compare`.
 
-use super::args::{CheckFormat, CompareArgs};
+use super::args::{CompareArgs, CompareFormat};
 use super::check::{library, load, shown, sources};
 use super::{Exit, report, say};
 use crate::compare::{self, Comparison};
@@ -34,13 +34,13 @@ pub fn compare(arguments: &CompareArgs) -> Exit {
         Err(findings) => findings,
     };
     match arguments.format {
-        CheckFormat::Text => {
+        CompareFormat::Text => {
             if !findings.is_empty() {
                 say::out(&say::findings_text(findings, &file, source));
             }
             say::line(&summary(&result, &name));
         }
-        CheckFormat::Json => {
+        CompareFormat::Json => {
             let list: Vec<serde_json::Value> = findings.iter().map(report::finding).collect();
             let writ = result.as_ref().ok().and_then(|comparison| comparison.writ.clone());
             let page = json!({"file": name, "compared": result.is_ok(), "writ": writ, "findings": list});

@@ -9,6 +9,7 @@ mod coverage;
 mod lists;
 mod render;
 mod report;
+mod sarif;
 mod say;
 
 use args::{AgencyCommand, Cli, Command, TemplateCommand};

@@ -11,7 +11,7 @@ mod words;
 
 use crate::diag::{Diagnostic, Place, Pos, Rank};
 use crate::document::Origin;
-use crate::export;
+use crate::export::docx as writer;
 use crate::import::docx::{self, Docx, Region};
 use crate::law::LawBook;
 use crate::pipeline::{Built, Library};
@@ -53,7 +53,7 @@ pub fn with_case(
     let at = find::writ(built, docx, wanted)?;
     let writ = &built.writs[at];
     let unprintable = |why: String| Diagnostic::refuse("C06", format!("“{}”写不成 DOCX：{why}", find::called(writ)));
-    let bytes = export::docx::write(&writ.document, built.profile).map_err(|error| unprintable(error.to_string()))?;
+    let bytes = writer::write(&writ.document, built.profile).map_err(|error| unprintable(error.to_string()))?;
     let own = docx::read(&bytes, &writ.file_stem)?;
     let (others, rooms) = (Values::of_others(built, at), expected::rooms(&writ.document));
     let mut findings = Vec::new();

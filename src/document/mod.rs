@@ -5,7 +5,7 @@ mod text;
 
 use chrono::NaiveDate;
 
-pub use text::{TextBlock, inline_text, text_blocks};
+pub use text::{TextBlock, inline_rows, inline_text, text_blocks};
 
 /// The look a writ has; picks the style of every role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

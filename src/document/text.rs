@@ -21,6 +21,31 @@ pub fn text_blocks(document: &Document) -> Vec<TextBlock> {
     out
 }
 
+/// Every row of inlines of a document with its template line, furniture after the body: for what looks at values and
+/// their origins rather than at text.
+pub fn inline_rows(document: &Document) -> Vec<(&[Inline], u32)> {
+    fn block<'d>(block_: &'d Block, out: &mut Vec<(&'d [Inline], u32)>) {
+        match block_ {
+            Block::Paragraph(paragraph) => out.push((&paragraph.inlines, paragraph.line)),
+            Block::Table(table) => {
+                for cell in table.rows.iter().flat_map(|row| &row.cells) {
+                    cell.blocks.iter().for_each(|inner| block(inner, out));
+                    out.extend(cell.foot.iter().map(|paragraph| (paragraph.inlines.as_slice(), paragraph.line)));
+                }
+            }
+            Block::Seal(seal) => out.extend([(seal.agency.as_slice(), seal.line), (seal.date.as_slice(), seal.line)]),
+            Block::Keep(blocks) => blocks.iter().for_each(|inner| block(inner, out)),
+            Block::Lines(_) | Block::Rule(_) | Block::PageBreak => {}
+        }
+    }
+    let mut out = Vec::new();
+    document.blocks.iter().for_each(|inner| block(inner, &mut out));
+    let furniture = &document.furniture;
+    out.extend([(furniture.copies.as_slice(), 0), (furniture.running_head.as_slice(), 0)]);
+    out.extend(furniture.page_signatures.iter().map(|paragraph| (paragraph.inlines.as_slice(), paragraph.line)));
+    out
+}
+
 fn collect(block: &Block, out: &mut Vec<TextBlock>) {
     match block {
         Block::Paragraph(paragraph) => push(paragraph, out),

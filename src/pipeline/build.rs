@@ -3,19 +3,20 @@
 use super::load::{Library, LoadedCase};
 use crate::case::{Agency, Case};
 use crate::diag::{Diagnostic, Rank, refused};
-use crate::document::{Block, Document, Inline, Meta, Origin, Paragraph};
+use crate::document::{Document, Inline, Meta, Origin, Text, inline_rows};
 use crate::dossier::{Dossier, PlannedWrit};
 use crate::fonts::Fonts;
 use crate::layout::pages::Pages;
 use crate::layout::{self, MissingGlyph};
-use crate::rules;
-use crate::style::Profile;
+use crate::rules::{self, Paper, Review, waiver};
+use crate::style::{Face, Profile};
 use crate::template::fill::closing::Entry;
 use crate::template::{Wording, fill};
 use crate::text::date;
 use crate::writ::Writ;
 use chrono::NaiveDate;
 use rayon::prelude::*;
+use std::collections::HashMap;
 
 /// Which writs are wanted.
 #[derive(Debug, Clone, Default)]
@@ -99,55 +100,154 @@ pub struct Built {
     pub meta: Meta,
 }
 
-/// Builds the writs of a loaded case. `Err` when the case is refused: all findings, nothing to write.
-pub fn build(library: &Library, loaded: &LoadedCase, selection: &Selection) -> Result<Built, Vec<Diagnostic>> {
+/// A case's writs as documents, before rules are asked and pages laid out. The catalogue is not among them.
+#[derive(Debug)]
+pub struct Drafted<'a> {
+    /// What the case comes to.
+    pub dossier: Dossier<'a>,
+    /// Findings of form, law and templates.
+    pub findings: Vec<Diagnostic>,
+    selection: Selection,
+}
+
+/// Derives the dossier of a loaded case. `Err` when the case is refused.
+pub fn draft<'a>(library: &'a Library, loaded: &'a LoadedCase, selection: &Selection) -> Result<Drafted<'a>, Vec<Diagnostic>> {
     let (Some(case), Some(agency)) = (&loaded.case, &loaded.agency) else { return Err(loaded.findings.clone()) };
     let mut findings = loaded.findings.clone();
     let dossier = Dossier::build(case, agency, &library.law, library.templates.writs(), &loaded.stem);
     findings.extend(dossier.findings.iter().cloned());
-    findings.extend(rules::review(&dossier));
     findings.extend(unknown_selection(library, selection));
     if refused(&findings) {
         return Err(findings);
     }
-    let profile = profile(agency);
-    let vetoed = findings.iter().any(|f| f.rank == Rank::Veto && !is_waived(case, f));
+    Ok(Drafted { dossier, findings, selection: selection.clone() })
+}
+
+impl Drafted<'_> {
+    /// The writs as documents, in file order; all of the case's, whichever were asked for, since rules compare them.
+    pub fn papers(&self, library: &Library) -> Result<Vec<Paper<'_>>, Vec<Diagnostic>> {
+        let planned: Vec<&PlannedWrit> = self.dossier.writs.iter().filter(|planned| !is_catalogue(library, planned)).collect();
+        let rendered: Vec<Result<Paper, Vec<Diagnostic>>> =
+            planned.into_par_iter().map(|planned| Ok(Paper::new(planned, render(library, &self.dossier, planned, &[])?))).collect();
+        let mut faults: Vec<Diagnostic> = Vec::new();
+        let papers = rendered.into_iter().filter_map(|result| result.map_err(|said| faults.extend(said)).ok()).collect();
+        if faults.is_empty() { Ok(papers) } else { Err(once(faults)) }
+    }
+
+    /// Everything found: form, law, and what the rules say of these papers, with the provisions each finding rests on.
+    /// `today` is the day of the review, where one is given.
+    pub fn findings(&self, papers: &[Paper], today: Option<NaiveDate>) -> Vec<Diagnostic> {
+        let mut findings = self.findings.clone();
+        findings.extend(rules::review(&Review { dossier: &self.dossier, papers, today }));
+        findings.extend(papers.iter().flat_map(|paper| unread_wording(&self.dossier, paper)));
+        findings.extend(waiver::faults(self.dossier.case, &findings));
+        rules::add_basis(&mut findings, self.dossier.law, self.dossier.reference_day().unwrap_or(NaiveDate::MAX));
+        findings
+    }
+}
+
+/// All findings about a case, without laying out pages: what `check` says. The catalogue of a case that is not laid out is
+/// not looked at.
+pub fn check(library: &Library, loaded: &LoadedCase, today: Option<NaiveDate>) -> Vec<Diagnostic> {
+    let drafted = match draft(library, loaded, &Selection::default()) {
+        Ok(drafted) => drafted,
+        Err(findings) => return findings,
+    };
+    match drafted.papers(library) {
+        Ok(papers) => {
+            let unprintable = once(papers.iter().flat_map(unprintable).collect());
+            [drafted.findings(&papers, today), unprintable].concat()
+        }
+        Err(faults) => [drafted.findings, faults].concat(),
+    }
+}
+
+/// Builds the writs of a loaded case. `Err` when the case is refused: all findings, nothing to write.
+pub fn build(library: &Library, loaded: &LoadedCase, selection: &Selection) -> Result<Built, Vec<Diagnostic>> {
+    let drafted = draft(library, loaded, selection)?;
+    let papers = match drafted.papers(library) {
+        Ok(papers) => papers,
+        Err(faults) => return Err([drafted.findings, faults].concat()),
+    };
+    let mut findings = drafted.findings(&papers, None);
+    if refused(&findings) {
+        return Err(findings);
+    }
+    let dossier = &drafted.dossier;
+    let verdict = Verdict::of(dossier.case, &findings);
+    let profile = profile(dossier.agency);
+    let mut papers: HashMap<*const PlannedWrit, Document> =
+        papers.into_iter().map(|paper| (std::ptr::from_ref(paper.planned), paper.document)).collect();
     // a writ keeps its place in the whole set, whichever are asked for
-    let wanted: Vec<(usize, &PlannedWrit)> =
-        dossier.writs.iter().enumerate().filter(|(_, w)| is_wanted(w, selection)).map(|(i, w)| (i + 1, w)).collect();
-    let is_catalogue = |w: &PlannedWrit| library.templates.usage(&w.writ.id).paths.contains("entries");
-    let one =
-        |position: usize, planned: &PlannedWrit, entries: &[Entry]| finish(library, &dossier, planned, position, entries, vetoed, profile);
-    let results: Vec<(usize, &PlannedWrit, Option<Outcome>)> = wanted
-        .par_iter()
-        .map(|(position, planned)| (*position, *planned, (!is_catalogue(planned)).then(|| one(*position, planned, &[]))))
+    let wanted: Vec<(usize, &PlannedWrit, Option<Document>)> = dossier
+        .writs
+        .iter()
+        .enumerate()
+        .filter(|(_, planned)| is_wanted(planned, &drafted.selection))
+        .map(|(index, planned)| (index + 1, planned, papers.remove(&std::ptr::from_ref(planned))))
         .collect();
-    let entries = entries(&dossier, &results);
+    let results: Vec<(usize, &PlannedWrit, Option<Outcome>)> = wanted
+        .into_par_iter()
+        .map(|(position, planned, document)| {
+            (position, planned, document.map(|document| finish(planned, document, position, &verdict, profile)))
+        })
+        .collect();
+    let entries = entries(dossier, &results);
     let mut writs = Vec::new();
     let mut faults: Vec<Diagnostic> = Vec::new();
     for (position, planned, outcome) in results {
-        match outcome.unwrap_or_else(|| one(position, planned, &entries)) {
+        let outcome = outcome.unwrap_or_else(|| {
+            let document = render(library, dossier, planned, &entries)?;
+            finish(planned, document, position, &verdict, profile)
+        });
+        match outcome {
             Ok(writ) => writs.push(*writ),
             Err(said) => faults.extend(said),
         }
     }
     if !faults.is_empty() {
-        let mut seen: Vec<Diagnostic> = Vec::new();
-        for fault in faults {
-            if !seen.contains(&fault) {
-                seen.push(fault);
-            }
-        }
-        findings.extend(seen);
+        findings.extend(once(faults));
         return Err(findings);
     }
     let meta = Meta {
         title: format!("{} 全部文书", dossier.id),
-        author: agency.acting_name().text().to_string(),
+        author: dossier.agency.acting_name().text().to_string(),
         subject: dossier.id.clone(),
         date: dossier.reference_day(),
     };
-    Ok(Built { id: dossier.id, writs, findings, profile, meta })
+    Ok(Built { id: drafted.dossier.id.clone(), writs, findings, profile, meta })
+}
+
+/// Which writs stay drafts because of a veto nobody answered for.
+struct Verdict {
+    all: bool,
+    named: Vec<String>,
+}
+
+impl Verdict {
+    fn of(case: &Case, findings: &[Diagnostic]) -> Verdict {
+        let vetoes = findings.iter().filter(|finding| finding.rank == Rank::Veto && !waiver::is_waived(case, finding));
+        let (named, all): (Vec<_>, Vec<_>) = vetoes.map(|finding| finding.writ.clone()).partition(Option::is_some);
+        Verdict { all: !all.is_empty(), named: named.into_iter().flatten().collect() }
+    }
+    fn holds(&self, writ: &str) -> bool {
+        self.all || self.named.iter().any(|name| name == writ)
+    }
+}
+
+/// The same finding about several writs is said once.
+fn once(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut seen: Vec<Diagnostic> = Vec::new();
+    for fault in faults {
+        if !seen.contains(&fault) {
+            seen.push(fault);
+        }
+    }
+    seen
+}
+
+fn is_catalogue(library: &Library, planned: &PlannedWrit) -> bool {
+    library.templates.usage(&planned.writ.id).paths.contains("entries")
 }
 
 type Outcome = Result<Box<BuiltWrit>, Vec<Diagnostic>>;
@@ -157,10 +257,6 @@ fn profile(agency: &Agency) -> Profile {
         Some("gongwen" | "公文") => Profile::Gongwen,
         _ => Profile::Form,
     }
-}
-
-fn is_waived(case: &Case, finding: &Diagnostic) -> bool {
-    case.waivers.iter().any(|waiver| waiver.rule.text() == finding.code)
 }
 
 fn unknown_selection(library: &Library, selection: &Selection) -> Vec<Diagnostic> {
@@ -189,15 +285,8 @@ fn is_wanted(planned: &PlannedWrit, selection: &Selection) -> bool {
         && (!selection.due || planned.happened || planned.writ.front.step.is_none())
 }
 
-fn finish(
-    library: &Library,
-    dossier: &Dossier,
-    planned: &PlannedWrit,
-    position: usize,
-    entries: &[Entry],
-    vetoed: bool,
-    profile: Profile,
-) -> Outcome {
+/// Fills in a writ. `entries` are the rows of the catalogue, empty for every other writ.
+fn render(library: &Library, dossier: &Dossier, planned: &PlannedWrit, entries: &[Entry]) -> Result<Document, Vec<Diagnostic>> {
     let on = planned.day.as_ref().map(|d| d.date).or_else(|| dossier.reference_day());
     let root = fill::root(dossier, planned, entries);
     let wording = wording(library, &planned.writ.id, on);
@@ -210,9 +299,13 @@ fn finish(
         },
         date: on,
     };
-    let mut document = library.templates.render(planned.writ, &root, &wording, meta)?;
+    library.templates.render(planned.writ, &root, &wording, meta)
+}
+
+/// Judges a document and lays it out.
+fn finish(planned: &PlannedWrit, mut document: Document, position: usize, verdict: &Verdict, profile: Profile) -> Outcome {
     let gaps = gaps(&document);
-    document.draft = vetoed || !gaps.is_empty();
+    document.draft = verdict.holds(&rules::name_of(planned)) || !gaps.is_empty();
     let pages = layout::lay_out(&document, profile, Fonts::bundled()).map_err(|missing| missing_glyphs(planned, &missing))?;
     let state = match (document.draft, planned.happened || planned.writ.front.step.is_none()) {
         (false, _) => State::Final,
@@ -235,6 +328,27 @@ fn finish(
     }))
 }
 
+/// Words of the law that nobody has compared with their source, printed in a writ.
+fn unread_wording(dossier: &Dossier, paper: &Paper) -> Vec<Diagnostic> {
+    let on = paper.planned.day.as_ref().map(|d| d.date).or_else(|| dossier.reference_day()).unwrap_or(NaiveDate::MAX);
+    let mut ids: Vec<&str> = Vec::new();
+    for text in texts(&paper.document) {
+        match &text.origin {
+            Origin::Wording { id } if !ids.contains(&id.as_str()) => ids.push(id),
+            Origin::Wording { .. } | Origin::Template | Origin::Form { .. } | Origin::Agency { .. } => {}
+            Origin::Law { .. } | Origin::Computed { .. } => {}
+        }
+    }
+    let unread = ids.into_iter().filter(|id| dossier.law.wording(id, on).is_some_and(|row| dossier.law.is_wording_unverified(row)));
+    unread
+        .map(|id| {
+            let message = format!("固定用语“{id}”还没有人对照原文核对过");
+            let finding = Diagnostic::veto("L31", message).remedy("核对原文后，在“豁免”里写明规则 L31、理由和批准人");
+            paper.finding(finding)
+        })
+        .collect()
+}
+
 /// The wording rows a template uses, in force on the day of its step. A row that is missing leaves a gap of its name.
 fn wording<'l>(library: &'l Library, id: &str, on: Option<NaiveDate>) -> Vec<Wording<'l>> {
     let Some(on) = on.or(Some(NaiveDate::MAX)) else { return Vec::new() };
@@ -247,8 +361,9 @@ fn wording<'l>(library: &'l Library, id: &str, on: Option<NaiveDate>) -> Vec<Wor
 
 /// Every gap of a document, furniture included, each field once.
 fn gaps(document: &Document) -> Vec<Gap> {
-    fn inlines(list: &[Inline], line: u32, out: &mut Vec<Gap>) {
-        for inline in list {
+    let mut out: Vec<Gap> = Vec::new();
+    for (inlines, line) in inline_rows(document) {
+        for inline in inlines {
             if let Inline::Gap(field) = inline
                 && !out.iter().any(|gap| gap.field == *field)
             {
@@ -256,32 +371,28 @@ fn gaps(document: &Document) -> Vec<Gap> {
             }
         }
     }
-    fn paragraph(p: &Paragraph, out: &mut Vec<Gap>) {
-        inlines(&p.inlines, p.line, out);
-    }
-    fn block(b: &Block, out: &mut Vec<Gap>) {
-        match b {
-            Block::Paragraph(p) => paragraph(p, out),
-            Block::Table(table) => {
-                for cell in table.rows.iter().flat_map(|row| &row.cells) {
-                    cell.blocks.iter().for_each(|b| block(b, out));
-                    cell.foot.iter().for_each(|p| paragraph(p, out));
-                }
+    out
+}
+
+/// Characters no face has, without laying out: text is set in the body's face, titles fall back on the same ones.
+fn unprintable(paper: &Paper) -> Vec<Diagnostic> {
+    let mut missing: Vec<MissingGlyph> = Vec::new();
+    for text in texts(&paper.document) {
+        for ch in Fonts::bundled().missing(Face::Body, &text.text) {
+            let found = MissingGlyph { ch, origin: text.origin.clone() };
+            if !missing.contains(&found) {
+                missing.push(found);
             }
-            Block::Seal(seal) => {
-                inlines(&seal.agency, seal.line, out);
-                inlines(&seal.date, seal.line, out);
-            }
-            Block::Keep(blocks) => blocks.iter().for_each(|b| block(b, out)),
-            Block::Lines(_) | Block::Rule(_) | Block::PageBreak => {}
         }
     }
-    let mut out = Vec::new();
-    document.blocks.iter().for_each(|b| block(b, &mut out));
-    inlines(&document.furniture.copies, 0, &mut out);
-    inlines(&document.furniture.running_head, 0, &mut out);
-    document.furniture.page_signatures.iter().for_each(|p| paragraph(p, &mut out));
-    out
+    missing_glyphs(paper.planned, &missing)
+}
+
+fn texts(document: &Document) -> impl Iterator<Item = &Text> {
+    inline_rows(document).into_iter().flat_map(|(inlines, _)| inlines).filter_map(|inline| match inline {
+        Inline::Text(text) => Some(text),
+        Inline::Blank(_) | Inline::Struck | Inline::Gap(_) | Inline::Break | Inline::Check(_) => None,
+    })
 }
 
 fn missing_glyphs(planned: &PlannedWrit, missing: &[MissingGlyph]) -> Vec<Diagnostic> {

@@ -8,7 +8,7 @@ mod make;
 mod print_list;
 mod public;
 
-pub use build::{Built, BuiltWrit, Gap, Selection, State, build};
+pub use build::{Built, BuiltWrit, Drafted, Gap, Selection, State, build, check, draft};
 pub use dump::dump;
 pub use load::{Library, LoadedCase, Sources, agency_file, case_file, case_text};
 pub use make::{Formats, Made, make};

@@ -27,7 +27,7 @@ pub struct Note {
 }
 
 /// Words a statute's title ends with; contracts and manuals have articles too.
-const ENDS: [&str; 9] = ["法", "条例", "办法", "规定", "规则", "细则", "决定", "解释", "通则"];
+const ENDS: &[&str] = &["法", "条例", "办法", "规定", "规则", "细则", "决定", "解释", "通则"];
 
 /// Every citation that does not hold on the day `on`. `days` are the days the text names.
 pub fn check<T: AsRef<str>>(blocks: &[T], law: &LawBook, on: NaiveDate, days: &[NaiveDate]) -> Vec<Note> {

@@ -34,8 +34,8 @@ pub enum Missing {
 }
 
 /// Words that say the addressee is no natural person.
-const UNITS: [&str; 14] =
-    ["公司", "厂", "店", "经营部", "加工部", "站", "中心", "合作社", "医院", "学校", "企业", "集团", "统一社会信用代码", "商行"];
+const UNITS: &[&str] =
+    &["公司", "厂", "店", "经营部", "加工部", "站", "中心", "合作社", "医院", "学校", "企业", "集团", "统一社会信用代码", "商行"];
 
 /// What a notice of punishment lacks; nothing for other writs. `region` is a code of `law/regions`; without one the
 /// national figures are used.

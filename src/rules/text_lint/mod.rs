@@ -26,7 +26,7 @@ pub(crate) fn sentences(block: &str) -> impl Iterator<Item = &str> {
 
 /// The title of a writ: the first short block that ends like one.
 pub fn title<T: AsRef<str>>(blocks: &[T]) -> Option<String> {
-    const ENDS: [&str; 11] = ["书", "记录", "笔录", "审批表", "清单", "回执", "报告", "目录", "意见", "凭证", "表"];
+    const ENDS: &[&str] = &["书", "记录", "笔录", "审批表", "清单", "回执", "报告", "目录", "意见", "凭证", "表"];
     let plain = |block: &T| block.as_ref().chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let head = |text: &str| text.split(['（', '(']).next().unwrap_or_default().to_string();
     let fits = |text: &String| {

@@ -32,7 +32,7 @@ struct Period {
 }
 
 /// Units as they are printed, longer ones first.
-const UNITS: [(&str, Unit); 9] = [
+const UNITS: &[(&str, Unit)] = &[
     ("个工作日", Unit::WorkingDays),
     ("工作日", Unit::WorkingDays),
     ("个月", Unit::Months),
@@ -45,7 +45,7 @@ const UNITS: [(&str, Unit); 9] = [
 ];
 
 /// What follows a period and the limit it is under: (words, limit, only in decisions).
-const PURPOSES: [(&[&str], &str, bool); 5] = [
+const PURPOSES: &[(&[&str], &str, bool)] = &[
     (&["听证"], "hearing-request-period", false),
     (&["陈述", "申辩"], "statement-period", false),
     (&["行政复议", "申请复议"], "review-apply", true),
