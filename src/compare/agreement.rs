@@ -76,7 +76,7 @@ impl Values {
             Kind::Name | Kind::Amount | Kind::Number | Kind::Article => text.chars().count() >= 4,
             Kind::Date | Kind::Other => false,
         };
-        let same = |(other, words): &(Origin, String)| (other == origin && words == text) || (telling && words == text);
+        let same = |(other, words): &(Origin, String)| words == text && (telling || other == origin);
         self.writs.iter().filter(|(_, values)| values.iter().any(same)).map(|(name, _)| name.clone()).collect()
     }
 }

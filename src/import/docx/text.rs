@@ -7,7 +7,7 @@ pub fn symbol(font: &str, code: &str) -> String {
     let place = if (0xF000..=0xF0FF).contains(&number) { number - 0xF000 } else { number };
     let font = font.to_lowercase();
     let known = match (font.as_str(), place) {
-        ("wingdings", 0xFE) | ("wingdings 2", 0x52 | 0x54 | 0x53) => Some("☑"),
+        ("wingdings", 0xFE) | ("wingdings 2", 0x52..=0x54) => Some("☑"),
         ("wingdings", 0x6F | 0x71 | 0x72 | 0xA8) | ("wingdings 2", 0xA3 | 0x2A | 0x35) => Some("□"),
         ("wingdings", 0xFC) | ("wingdings 2", 0x50) => Some("√"),
         ("wingdings", 0xFB | 0xFD) | ("wingdings 2", 0x4F | 0x51) => Some("×"),

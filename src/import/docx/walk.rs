@@ -20,7 +20,7 @@ pub fn read(package: &Package, name: &str) -> Result<(Docx, String), Diagnostic>
         Some(part) => Styles::read(&package::parse(part, name)?),
         None => Styles::default(),
     };
-    let mut walker = Walker { styles: &styles, ..Walker::new(&styles) };
+    let mut walker = Walker::new(&styles);
     let document = package::parse(&package.document, name)?;
     walker.part(document.root_element(), Region::Body, "正文");
     let everything = std::mem::take(&mut walker.everything);
