@@ -15,6 +15,9 @@ fn veils(docx: &Docx) -> Vec<(Veil, String)> {
     docx.veiled.iter().map(|v| (v.veil, v.text.clone())).collect()
 }
 
+/// Name, XML, what stands on the paper, what is veiled, whether docx-rs sees it.
+type Construct = (&'static str, String, &'static str, Vec<(Veil, &'static str)>, bool);
+
 /// Each construct: what stands on the paper, what is veiled, and whether docx-rs sees the word 词.
 #[test]
 fn every_construct_gives_up_its_words() {
@@ -37,7 +40,7 @@ fn every_construct_gives_up_its_words() {
             t(result)
         )
     };
-    let rows: Vec<(&str, String, &str, Vec<(Veil, &str)>, bool)> = vec![
+    let rows: Vec<Construct> = vec![
         ("text", p(&t("词")), "词", vec![], true),
         ("parted by a comment", p("<w:r><w:t>甲<!-- x -->词</w:t></w:r>"), "甲词", vec![], true),
         ("CDATA", p("<w:r><w:t><![CDATA[词]]></w:t></w:r>"), "词", vec![], true),
