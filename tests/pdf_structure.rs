@@ -71,7 +71,7 @@ fn placed(page: &Page) -> String {
     let items = page.body.iter().chain(&page.furniture);
     let runs = items.filter_map(|item| match item {
         Item::Glyphs(run) => Some(run),
-        Item::Line { .. } | Item::SealPlace { .. } => None,
+        Item::Line { .. } | Item::Picture { .. } | Item::SealPlace { .. } => None,
     });
     runs.flat_map(|run| &run.glyphs).map(|glyph| glyph.ch).collect()
 }
@@ -151,7 +151,7 @@ fn glyphs_stand_where_they_were_placed() {
         let items = page.body.iter().chain(&page.furniture);
         let expected = items.flat_map(|item| match item {
             Item::Glyphs(run) => run.glyphs.iter().map(|glyph| (run.x + glyph.dx, pages.height - run.y, glyph.ch)).collect(),
-            Item::Line { .. } | Item::SealPlace { .. } => Vec::new(),
+            Item::Line { .. } | Item::Picture { .. } | Item::SealPlace { .. } => Vec::new(),
         });
         for ((x, y, ch), (expected_x, expected_y, expected_ch)) in drawn(&document, number).into_iter().zip(expected) {
             assert_eq!(ch, expected_ch.to_string());
@@ -313,7 +313,7 @@ fn a_wrong_glyph_is_refused_by_name() {
         let mut pages = decision();
         match pages.pages[1].body.iter_mut().find_map(|item| match item {
             Item::Glyphs(run) if run.face == Face::Body => Some(run),
-            Item::Glyphs(_) | Item::Line { .. } | Item::SealPlace { .. } => None,
+            Item::Glyphs(_) | Item::Line { .. } | Item::Picture { .. } | Item::SealPlace { .. } => None,
         }) {
             Some(run) => (run.glyphs[0].gid, run.glyphs[0].ch) = (gid, ch),
             None => panic!("the sample has body text"),

@@ -33,7 +33,7 @@ record! {
         pub place: Option<Text> => "地点" | "place",
         /// 问题描述
         pub description: Text => "描述" | "description",
-        /// 照片文件
+        /// 照片文件（一个或者几个），写相对于表单所在文件夹的路径
         pub photos: OneOrMany<Text> => "照片" | "photos",
         /// 依据的标准条款
         pub standard: Option<Text> => "标准条款" | "standard",

@@ -25,6 +25,7 @@ mod violation;
 use crate::case::{Agency, Case};
 use crate::diag::Diagnostic;
 use crate::law::LawBook;
+use crate::photo::Photos;
 use crate::writ::{Predicate, Writ};
 use agenda::Agenda;
 use chrono::NaiveDate;
@@ -115,6 +116,8 @@ pub struct Dossier<'a> {
     pub agenda: Agenda,
     /// What was found on the way.
     pub findings: Vec<Diagnostic>,
+    /// The photographs that were read; none are when a dossier is only looked at.
+    pub photos: Photos,
 }
 
 impl<'a> Dossier<'a> {
@@ -131,6 +134,7 @@ impl<'a> Dossier<'a> {
             writs: Vec::new(),
             agenda: Agenda::default(),
             findings: Vec::new(),
+            photos: Photos::new(),
         };
         dossier.violations = violation::resolve_all(case, law, &mut dossier.findings);
         dossier.standings = standing::all(&dossier);

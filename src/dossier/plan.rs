@@ -79,7 +79,7 @@ pub fn statement(dossier: &Dossier, predicate: Predicate, party: Option<usize>) 
             Some(_) => (true, "当事人申请延长整改期限，应当书面答复".into()),
             None => (false, "没有申请延长整改期限".into()),
         },
-        Predicate::Photographed => match has_photos(dossier) {
+        Predicate::Photographed => match case.photos().next().is_some() {
             true => (true, "证据或者隐患附有照片".into()),
             false => (false, "没有照片".into()),
         },
@@ -158,12 +158,6 @@ pub fn statement(dossier: &Dossier, predicate: Predicate, party: Option<usize>) 
 /// Whether there is a violation to be dealt with; a form of a mere inspection has none.
 fn is_charged(dossier: &Dossier) -> bool {
     !dossier.case.violations.is_empty()
-}
-
-fn has_photos(dossier: &Dossier) -> bool {
-    let case = dossier.case;
-    let hazards = case.inspection.iter().flat_map(|i| i.hazards.iter()).chain(case.violations.iter().flat_map(|v| v.hazards.iter()));
-    case.evidence.iter().any(|item| item.photo.is_some()) || hazards.into_iter().any(|hazard| !hazard.photos.is_empty())
 }
 
 /// Whether an event stands in the form and was not given up.

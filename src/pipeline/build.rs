@@ -121,7 +121,8 @@ pub struct Drafted<'a> {
 pub fn draft<'a>(library: &'a Library, loaded: &'a LoadedCase, selection: &Selection) -> Result<Drafted<'a>, Vec<Diagnostic>> {
     let (Some(case), Some(agency)) = (&loaded.case, &loaded.agency) else { return Err(loaded.findings.clone()) };
     let mut findings = loaded.findings.clone();
-    let dossier = Dossier::build(case, agency, &library.law, library.templates.writs(), &loaded.stem);
+    let mut dossier = Dossier::build(case, agency, &library.law, library.templates.writs(), &loaded.stem);
+    dossier.photos = loaded.photos.clone();
     findings.extend(dossier.findings.iter().cloned());
     findings.extend(unknown_selection(library, selection));
     if refused(&findings) {

@@ -6,6 +6,7 @@ mod catalogue;
 mod dump;
 mod load;
 mod make;
+mod photos;
 mod print_list;
 mod public;
 

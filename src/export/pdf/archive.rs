@@ -2,7 +2,7 @@
 //! compression, and an id made from the content. Clauses in comments are of ISO 19005-2.
 
 use super::subset::Programs;
-use super::{Job, PdfError, PdfOptions, Target, content, icc, xmp};
+use super::{Job, PdfError, PdfOptions, Target, content, icc, picture, xmp};
 use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
@@ -48,6 +48,9 @@ fn tidy_pages(document: &mut Document, job: &Job<'_>, pages: &[ObjectId]) -> lop
     if job.sheets.iter().any(content::has_grey) {
         let state = dictionary! { "Type" => "ExtGState", "BM" => "Multiply" };
         shared.set("ExtGState", dictionary! { content::MULTIPLY => state });
+    }
+    if let Some(pictures) = picture::resources(document, &job.sheets) {
+        shared.set("XObject", pictures);
     }
     document.set_object(resources, shared);
     for (id, sheet) in pages.iter().zip(&job.sheets) {

@@ -10,6 +10,7 @@
 mod archive;
 mod content;
 mod icc;
+mod picture;
 mod subset;
 mod xmp;
 
