@@ -272,7 +272,10 @@ mod tests {
     #[test]
     fn a_list_that_is_never_empty_has_no_way_past_its_loop() {
         let mut probe = Probe::default();
-        probe.instrument("t.xml", "{% for v in violations %}{% for f in v.facts %}{{ f }}{% endfor %}{% endfor %}{% for s in services %}{% endfor %}");
+        probe.instrument(
+            "t.xml",
+            "{% for v in violations %}{% for f in v.facts %}{{ f }}{% endfor %}{% endfor %}{% for s in services %}{% endfor %}",
+        );
         let of = |variable: &str| -> Vec<&str> {
             let lead = format!("{{% for {variable} ");
             probe.points().iter().filter(|p| p.bracket.starts_with(&lead)).map(|p| p.outcome.word()).collect()
