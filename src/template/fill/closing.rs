@@ -19,7 +19,9 @@ pub struct Entry {
     pub number: Option<String>,
     /// Printed date.
     pub date: Option<String>,
-    /// First and last page in the file; `None` when pages are not known.
+    /// The volume it lies in, when the file has volumes.
+    pub volume: Option<String>,
+    /// First and last page in the volume; `None` when pages are not known.
     pub pages: Option<(usize, usize)>,
     /// Remark.
     pub remark: Option<String>,
@@ -286,20 +288,28 @@ pub fn rectification(dossier: &Dossier) -> Option<Value> {
 /// The catalogue's rows.
 pub fn entries(rows: &[Entry]) -> NonEmpty<EntryView> {
     let computed = |text: &str| Value::computed(text, "由案卷内各件得出");
-    let views = rows.iter().enumerate().map(|(index, row)| EntryView {
-        index: kit::index(index + 1),
-        title: computed(&match &row.number {
-            Some(number) => format!("{}{number}", row.title),
-            None => row.title.clone(),
-        }),
-        date: row.date.as_deref().map_or_else(|| Value::gap("日期"), computed),
-        pages: match row.pages {
-            Some((first, last)) if first == last => computed(&first.to_string()),
-            Some((first, last)) => computed(&format!("{first}-{last}")),
-            None => Value::gap("页号"),
-        },
-        remark: row.remark.as_deref().map_or_else(Value::struck, computed),
-        has_remark: row.remark.is_some(),
-    });
-    NonEmpty::or_gap(views.collect(), "卷内目录")
+    let views = rows
+        .iter()
+        .enumerate()
+        // each volume is bound and numbered on its own
+        .map(|(index, row)| (rows.iter().take(index).filter(|before| before.volume == row.volume).count(), row))
+        .map(|(place, row)| EntryView {
+            has_volume: row.volume.is_some() && place == 0,
+            volume: row.volume.as_deref().map_or_else(Value::struck, |volume| Value::computed(volume, "按案卷顺序")),
+            index: kit::index(place + 1),
+            title: computed(&match &row.number {
+                Some(number) => format!("{}{number}", row.title),
+                None => row.title.clone(),
+            }),
+            date: row.date.as_deref().map_or_else(|| Value::gap("日期"), computed),
+            pages: match row.pages {
+                Some((first, last)) if first == last => computed(&first.to_string()),
+                Some((first, last)) => computed(&format!("{first}-{last}")),
+                None => Value::gap("页号"),
+            },
+            remark: row.remark.as_deref().map_or_else(Value::struck, computed),
+            has_remark: row.remark.is_some(),
+        })
+        .collect();
+    NonEmpty::or_gap(views, "卷内目录")
 }
