@@ -18,7 +18,7 @@ const ROWS: &[&[&str]] = &[
     &["rules", "template", "layout", "export::docx"],
     &["export::pdf", "export::html"],
     // Names, manifest and folders; the pipeline fills them. Words about law and writs, said by the commands.
-    &["output", "explain"],
+    &["output", "explain", "approval"],
     &["pipeline"],
     &["batch"],
     &["cli", "web"],
@@ -41,6 +41,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("quick_xml", &["export::docx"]),
     ("docx_rs", &[]),
     ("clap", &["cli"]),
+    ("similar", &["text"]),
 ];
 
 /// Words that reach outside the program, and the only rooms that may say them. Everything else is a pure function.

@@ -9,8 +9,13 @@ mod lists;
 mod render;
 mod report;
 mod say;
+mod template;
+mod template_approve;
+mod template_args;
+mod template_diff;
+mod template_golden;
 
-use args::{AgencyCommand, Cli, Command, TemplateCommand};
+use args::{AgencyCommand, Cli, Command};
 use chrono::NaiveDate;
 use clap::{CommandFactory, FromArgMatches};
 use std::ffi::OsString;
@@ -52,8 +57,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, today: NaiveDate) -> E
         Command::Dump(arguments) => render::dump(&arguments),
         Command::Plan(arguments) => render::plan(&arguments),
         Command::Agency { command: AgencyCommand::Check { files } } => check::agency(&files),
-        Command::Template { command: TemplateCommand::Check { folder } } => check::templates(folder.as_deref()),
-        Command::Template { command: TemplateCommand::Coverage { files, sources } } => coverage::templates(&files, &sources),
+        Command::Template { command } => template::run(&command, today),
         Command::List(arguments) => lists::list(&arguments),
         Command::Explain(arguments) => lists::explain(&arguments, today),
         Command::Verify { folder } => check::verify(&folder),

@@ -48,6 +48,9 @@ fn names(service: &Service, party: &Party) -> bool {
     service.recipients.iter().any(|recipient| is(recipient.text()))
 }
 
+/// The steps a template's 步骤 may name.
+pub const STEPS: &[&str] = &["审批", "检查通知", "检查", "检查结果告知", "问题移交", "延期申请", "延期答复", "行政强制审批", "查封扣押", "查封扣押延长", "查封扣押处理", "停止供电", "恢复供电", "勘验", "抽样", "鉴定", "先行登记审批", "先行登记", "先行登记处理", "现场处理", "责令改正", "复查", "立案", "询问通知", "询问", "调查终结", "法制审核", "集体讨论", "告知", "决定", "陈述申辩", "书面放弃", "听证通知", "听证举行", "听证报告", "案件延期", "撤销", "终止", "不予处罚", "处理", "更正", "送达地址确认", "送达", "结案", "归档", "缴款催告", "执行催告", "加处罚款", "延期分期", "强制执行", "约谈", "移送", "记分"];
+
 /// The day of the event named by a template's 步骤, for the subject of the writ. `None`: not happened yet, or unknown.
 pub fn day(case: &Case, step: &str, subject: &Subject) -> Option<Day> {
     let party = subject.party;
@@ -133,4 +136,19 @@ pub fn hearing_of<'c>(case: &'c Case, subject: &Subject) -> Option<&'c Hearing> 
 pub fn deferred_on(deferral: &PaymentDeferral) -> Option<Day> {
     let approved = deferral.approval.as_ref().and_then(|a| a.date.as_ref());
     approved.map(|d| Day { date: d.date, at: d.at.clone() }).or_else(|| day_of(deferral))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_of_steps_is_that_of_the_days() {
+        let source = include_str!("step.rs");
+        let (_, body) = source.split_once("    match step {\n").expect("the match");
+        let (body, _) = body.split_once("        _ => None").expect("its end");
+        let arms = body.lines().filter(|line| line.starts_with("        \"")).filter_map(|line| line.split_once(" =>"));
+        let named: Vec<&str> = arms.flat_map(|(names, _)| names.split('|').map(|name| name.trim().trim_matches('"'))).collect();
+        assert_eq!(named, STEPS);
+    }
 }

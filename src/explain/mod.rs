@@ -7,6 +7,7 @@ mod lists;
 mod writ;
 
 pub use lists::{hazards, limits};
+pub use writ::template_of;
 
 use crate::law::{CitationFault, LawBook, names};
 use crate::template::Templates;

@@ -1,12 +1,8 @@
 //! Names, the atomic case folder, and the manifest. What is in the files is decided elsewhere.
 
+pub mod file;
 pub mod folder;
 pub mod manifest;
 pub mod names;
 
-use sha2::{Digest, Sha256};
-
-/// SHA-256 as lower-case hex.
-pub fn sha256_hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
+pub use crate::text::hash::sha256_hex;

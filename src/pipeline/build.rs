@@ -1,21 +1,23 @@
 //! Case → documents with their states. The catalogue is built last: it counts the pages of the others.
 
+use super::approved::{self, Standings};
 use super::load::{Library, LoadedCase};
 use crate::case::{Agency, Case};
 use crate::diag::{Diagnostic, Rank, refused};
 use crate::document::{Block, Document, Inline, Meta, Origin, Paragraph};
 use crate::dossier::{Dossier, PlannedWrit};
 use crate::fonts::Fonts;
+use crate::law::LawBook;
 use crate::layout::pages::Pages;
 use crate::layout::{self, MissingGlyph};
 use crate::rules;
 use crate::style::Profile;
 use crate::template::fill::closing::Entry;
-use crate::template::{Wording, fill};
+use crate::template::{Templates, Wording, fill};
 use crate::text::date;
-use crate::writ::Writ;
 use chrono::NaiveDate;
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// Which writs are wanted.
 #[derive(Debug, Clone, Default)]
@@ -97,16 +99,19 @@ pub struct Built {
     pub profile: Profile,
     /// Properties of the whole case.
     pub meta: Meta,
+    /// The templates of the case's agency.
+    pub templates: Arc<Templates>,
 }
 
 /// Builds the writs of a loaded case. `Err` when the case is refused: all findings, nothing to write.
 pub fn build(library: &Library, loaded: &LoadedCase, selection: &Selection) -> Result<Built, Vec<Diagnostic>> {
     let (Some(case), Some(agency)) = (&loaded.case, &loaded.agency) else { return Err(loaded.findings.clone()) };
     let mut findings = loaded.findings.clone();
-    let dossier = Dossier::build(case, agency, &library.law, library.templates.writs(), &loaded.stem);
+    let templates = library.templates_of(loaded).map_err(|faults| findings.iter().cloned().chain(faults).collect::<Vec<_>>())?;
+    let dossier = Dossier::build(case, agency, &library.law, templates.writs(), &loaded.stem);
     findings.extend(dossier.findings.iter().cloned());
     findings.extend(rules::review(&dossier));
-    findings.extend(unknown_selection(library, selection));
+    findings.extend(unknown_selection(&templates, selection));
     if refused(&findings) {
         return Err(findings);
     }
@@ -115,9 +120,13 @@ pub fn build(library: &Library, loaded: &LoadedCase, selection: &Selection) -> R
     // a writ keeps its place in the whole set, whichever are asked for
     let wanted: Vec<(usize, &PlannedWrit)> =
         dossier.writs.iter().enumerate().filter(|(_, w)| is_wanted(w, selection)).map(|(i, w)| (i + 1, w)).collect();
-    let is_catalogue = |w: &PlannedWrit| library.templates.usage(&w.writ.id).paths.contains("entries");
+    let is_catalogue = |w: &PlannedWrit| templates.usage(&w.writ.id).paths.contains("entries");
+    let unapproved = approved::unapproved(library, &templates, agency, loaded)
+        .map_err(|faults| findings.iter().cloned().chain(faults).collect::<Vec<_>>())?;
+    let held = if waives(case, approved::CODE) { Standings::new() } else { unapproved.clone() };
+    let bench = Bench { law: &library.law, templates: &templates, dossier: &dossier, vetoed, profile, unapproved: &held };
     let one =
-        |position: usize, planned: &PlannedWrit, entries: &[Entry]| finish(library, &dossier, planned, position, entries, vetoed, profile);
+        |position: usize, planned: &PlannedWrit, entries: &[Entry]| finish(&bench, planned, position, entries);
     let results: Vec<(usize, &PlannedWrit, Option<Outcome>)> = wanted
         .par_iter()
         .map(|(position, planned)| (*position, *planned, (!is_catalogue(planned)).then(|| one(*position, planned, &[]))))
@@ -147,7 +156,9 @@ pub fn build(library: &Library, loaded: &LoadedCase, selection: &Selection) -> R
         subject: dossier.id.clone(),
         date: dossier.reference_day(),
     };
-    Ok(Built { id: dossier.id, writs, findings, profile, meta })
+    findings.extend(approved::findings(agency, loaded, &unapproved, &writs));
+    let id = dossier.id.clone();
+    Ok(Built { id, writs, findings, profile, meta, templates })
 }
 
 type Outcome = Result<Box<BuiltWrit>, Vec<Diagnostic>>;
@@ -160,14 +171,18 @@ fn profile(agency: &Agency) -> Profile {
 }
 
 fn is_waived(case: &Case, finding: &Diagnostic) -> bool {
-    case.waivers.iter().any(|waiver| waiver.rule.text() == finding.code)
+    waives(case, finding.code)
 }
 
-fn unknown_selection(library: &Library, selection: &Selection) -> Vec<Diagnostic> {
-    let unknown = selection.only.iter().filter(|name| !library.templates.writs().iter().any(|writ| means(name, writ)));
+fn waives(case: &Case, code: &str) -> bool {
+    case.waivers.iter().any(|waiver| waiver.rule.text() == code)
+}
+
+fn unknown_selection(templates: &Templates, selection: &Selection) -> Vec<Diagnostic> {
+    let unknown = selection.only.iter().filter(|name| !templates.writs().iter().any(|writ| writ.is_called(name)));
     unknown
         .map(|name| {
-            let titles = || library.templates.writs().iter().map(|w| w.title());
+            let titles = || templates.writs().iter().map(|w| w.title());
             let holding: Vec<&str> = titles().filter(|title| title.contains(name.as_str())).collect();
             let nearest = titles().map(|title| (strsim::jaro_winkler(name, title), title)).max_by(|a, b| a.0.total_cmp(&b.0));
             let near =
@@ -177,30 +192,27 @@ fn unknown_selection(library: &Library, selection: &Selection) -> Vec<Diagnostic
         .collect()
 }
 
-/// Whether a user's word names this writ: its id, its title, or the title without what stands in brackets after it
-/// (行政处罚决定书 is the one for units and the one for persons).
-fn means(name: &str, writ: &Writ) -> bool {
-    name == writ.id || name == writ.title() || writ.title().split_once('（').is_some_and(|(head, _)| head == name)
-}
-
 fn is_wanted(planned: &PlannedWrit, selection: &Selection) -> bool {
-    let named = |name: &String| means(name, planned.writ);
+    let named = |name: &String| planned.writ.is_called(name);
     (selection.only.is_empty() || selection.only.iter().any(named))
         && (!selection.due || planned.happened || planned.writ.front.step.is_none())
 }
 
-fn finish(
-    library: &Library,
-    dossier: &Dossier,
-    planned: &PlannedWrit,
-    position: usize,
-    entries: &[Entry],
+/// What all writs of a case are made with.
+struct Bench<'b> {
+    law: &'b LawBook,
+    templates: &'b Templates,
+    dossier: &'b Dossier<'b>,
     vetoed: bool,
     profile: Profile,
-) -> Outcome {
+    unapproved: &'b Standings,
+}
+
+fn finish(bench: &Bench, planned: &PlannedWrit, position: usize, entries: &[Entry]) -> Outcome {
+    let dossier = bench.dossier;
     let on = planned.day.as_ref().map(|d| d.date).or_else(|| dossier.reference_day());
     let root = fill::root(dossier, planned, entries);
-    let wording = wording(library, &planned.writ.id, on);
+    let wording = wording(bench, &planned.writ.id, on);
     let meta = Meta {
         title: planned.writ.title().to_string(),
         author: dossier.agency.acting_name().text().to_string(),
@@ -210,10 +222,10 @@ fn finish(
         },
         date: on,
     };
-    let mut document = library.templates.render(planned.writ, &root, &wording, meta)?;
+    let mut document = bench.templates.render(planned.writ, &root, &wording, meta)?;
     let gaps = gaps(&document);
-    document.draft = vetoed || !gaps.is_empty();
-    let pages = layout::lay_out(&document, profile, Fonts::bundled()).map_err(|missing| missing_glyphs(planned, &missing))?;
+    document.draft = bench.vetoed || !gaps.is_empty() || bench.unapproved.contains_key(&planned.writ.id);
+    let pages = layout::lay_out(&document, bench.profile, Fonts::bundled()).map_err(|missing| missing_glyphs(planned, &missing))?;
     let state = match (document.draft, planned.happened || planned.writ.front.step.is_none()) {
         (false, _) => State::Final,
         (true, true) => State::Draft,
@@ -236,12 +248,12 @@ fn finish(
 }
 
 /// The wording rows a template uses, in force on the day of its step. A row that is missing leaves a gap of its name.
-fn wording<'l>(library: &'l Library, id: &str, on: Option<NaiveDate>) -> Vec<Wording<'l>> {
+fn wording<'l>(bench: &Bench<'l>, id: &str, on: Option<NaiveDate>) -> Vec<Wording<'l>> {
     let Some(on) = on.or(Some(NaiveDate::MAX)) else { return Vec::new() };
-    let usage = library.templates.usage(id);
+    let usage = bench.templates.usage(id);
     let used = usage.paths.iter().filter_map(|path| path.strip_prefix("wording."));
-    used.filter_map(|name| library.law.wording(name, on))
-        .map(|row| Wording { id: &row.id.0, text: &row.text.0, marks: library.law.wording_marks(row) })
+    used.filter_map(|name| bench.law.wording(name, on))
+        .map(|row| Wording { id: &row.id.0, text: &row.text.0, marks: bench.law.wording_marks(row) })
         .collect()
 }
 

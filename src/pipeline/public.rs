@@ -1,7 +1,7 @@
 //! The public copy: the decisions of a built case that are published, masked and laid out anew.
 
 use super::build::{Built, BuiltWrit};
-use super::load::{Library, LoadedCase};
+use super::load::LoadedCase;
 use crate::diag::Diagnostic;
 use crate::fonts::Fonts;
 use crate::layout;
@@ -22,10 +22,10 @@ pub struct PublicCopy {
 ///
 /// # Errors
 /// The findings of a document that could not be laid out.
-pub fn public_copy(library: &Library, loaded: &LoadedCase, built: &Built) -> Result<Option<PublicCopy>, Vec<Diagnostic>> {
+pub fn public_copy(loaded: &LoadedCase, built: &Built) -> Result<Option<PublicCopy>, Vec<Diagnostic>> {
     let (Some(case), Some(agency)) = (&loaded.case, &loaded.agency) else { return Err(loaded.findings.clone()) };
     let people = People::of(case, agency);
-    let is_public = |writ: &&BuiltWrit| library.templates.writs().iter().any(|known| known.id == writ.id && known.is_public());
+    let is_public = |writ: &&BuiltWrit| built.templates.writs().iter().any(|known| known.id == writ.id && known.is_public());
     let mut counts = Counts::new();
     let mut writs = Vec::new();
     for (index, writ) in built.writs.iter().filter(is_public).enumerate() {
@@ -59,8 +59,9 @@ pub fn public_copy(library: &Library, loaded: &LoadedCase, built: &Built) -> Res
     meta.title = people.text(&meta.title);
     meta.subject = people.text(&meta.subject);
     let inputs = loaded.inputs.iter().map(|input| Hashed { name: people.text(&input.name), ..input.clone() }).collect();
-    let built = Built { id: people.text(&built.id), writs, findings: vec![reminder(&counts)], profile: built.profile, meta };
-    let loaded = LoadedCase { stem: loaded.stem.clone(), source: String::new(), case: None, agency: None, findings: Vec::new(), inputs };
+    let templates = built.templates.clone();
+    let built = Built { id: people.text(&built.id), writs, findings: vec![reminder(&counts)], profile: built.profile, meta, templates };
+    let loaded = LoadedCase { stem: loaded.stem.clone(), inputs, ..LoadedCase::default() };
     Ok(Some(PublicCopy { built, loaded }))
 }
 
