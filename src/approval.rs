@@ -169,6 +169,14 @@ impl Approvals {
     pub fn with(&self, approvals: &[Approval]) -> String {
         let end = if self.text.contains("\r\n") { "\r\n" } else { "\n" };
         let mut lines: Vec<String> = self.text.lines().map(str::to_string).collect();
+        if self.rows.is_empty() && !approvals.is_empty() {
+            // nothing but comments, or an empty list
+            lines.retain(|line| line.trim_start().starts_with('#'));
+            if lines.is_empty() {
+                lines.push(HEAD.to_string());
+            }
+            lines.push("批准:".to_string());
+        }
         let first = self.rows.iter().map(|row| row.pos.line as usize - 1).min();
         let indent = first.and_then(|line| lines.get(line)).map_or_else(|| "  ".to_string(), |line| {
             line.chars().take_while(|c| *c == ' ').collect()
@@ -186,23 +194,14 @@ impl Approvals {
                     let later = (0..self.rows.len()).filter(|index| self.rows[*index].template.0 > approval.template.0);
                     let at = match later.map(|index| self.block(index, &lines).0).min() {
                         Some(start) => start,
-                        None => (0..self.rows.len()).map(|index| self.block(index, &lines).1).max().unwrap_or(usize::MAX),
+                        None => (0..self.rows.len()).map(|index| self.block(index, &lines).1).max().unwrap_or(lines.len()),
                     };
                     edits.push((at, at, block));
                 }
             }
         }
         edits.sort_by(|a, b| (a.0, &a.2).cmp(&(b.0, &b.2)));
-        if self.rows.is_empty() {
-            // nothing but comments, or an empty list
-            lines.retain(|line| line.trim_start().starts_with('#'));
-            if lines.is_empty() {
-                lines.push(HEAD.to_string());
-            }
-            lines.push("批准:".to_string());
-        }
         for (start, end, block) in edits.into_iter().rev() {
-            let (start, end) = (start.min(lines.len()), end.min(lines.len()));
             lines.splice(start..end, block);
         }
         let mut out = String::new();

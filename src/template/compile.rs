@@ -166,7 +166,8 @@ mod tests {
         let part = |text: &str| own("parts/contact.xml", text);
         assert_eq!(faults(vec![part("<p>甲</p>\n{% include \"parts/none.xml\" %}")]), ["T14 某局/templates/parts/contact.xml:2"]);
         assert_eq!(faults(vec![part("{% include \"parts/contact.xml\" %}")]), ["T14 某局/templates/parts/contact.xml:1"]);
-        assert_eq!(faults(vec![part("{% include \"penalty_notice.xml\" %}")]).len(), 1);
+        let whole = faults(vec![part("{% include \"penalty_notice.xml\" %}")]);
+        assert!(whole.contains(&"T14 某局/templates/parts/contact.xml:1".to_string()), "{whole:?}");
         let ring = vec![part("{% include \"parts/own.xml\" %}"), own("parts/own.xml", "{% include \"parts/contact.xml\" %}")];
         assert_eq!(faults(ring).len(), 2);
     }

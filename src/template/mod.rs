@@ -9,7 +9,7 @@ pub mod fingerprint;
 pub mod lint;
 pub mod marks;
 pub mod markup;
-mod reach;
+pub mod reach;
 pub mod review;
 pub mod source;
 mod spans;

@@ -117,6 +117,25 @@ pub fn without_tags(source: &str) -> String {
     out
 }
 
+/// The source with brackets and comments blanked out: every other character keeps its line and column.
+pub fn blanked(source: &str) -> String {
+    let mut out = String::with_capacity(source.len());
+    let mut rest = source;
+    while let Some(start) = ["{{", "{%", "{#"].iter().filter_map(|o| rest.find(o)).min() {
+        out.push_str(&rest[..start]);
+        let closer = match &rest[start..start + 2] {
+            "{{" => "}}",
+            "{%" => "%}",
+            _ => "#}",
+        };
+        let end = rest[start..].find(closer).map_or(rest.len(), |i| start + i + 2);
+        out.extend(rest[start..end].chars().map(|c| if c == '\n' { c } else { ' ' }));
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
 fn advance(pos: &mut Pos, text: &str) {
     for ch in text.chars() {
         if ch == '\n' {
@@ -259,5 +278,6 @@ mod tests {
         let (tags, _) = read("甲乙\n丙{{ a }}");
         assert_eq!(tags[0].pos, Pos { line: 2, column: 2 });
         assert_eq!(without_tags("甲{# x\ny #}乙{{ a }}"), "甲\n乙");
+        assert_eq!(blanked("甲{# x\ny #}乙{{ a }}丙"), "甲    \n    乙       丙");
     }
 }

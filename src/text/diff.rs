@@ -86,7 +86,7 @@ const MOST_PAIRS: usize = 10_000;
 
 /// Pairs the sentences of a replaced block so that the pairs are most alike, in order.
 fn replaced(old: &[String], new: &[String], out: &mut Vec<Row>) {
-    let alike = |i: usize, j: usize| Some(strsim::sorensen_dice(&old[i], &new[j])).filter(|score| *score >= ALIKE);
+    let alike = |i: usize, j: usize| Some(likeness(&old[i], &new[j])).filter(|score| *score >= ALIKE);
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     if old.len() * new.len() > MOST_PAIRS {
         pairs.extend((0..old.len().min(new.len())).map(|i| (i, i)));
@@ -121,6 +121,23 @@ fn replaced(old: &[String], new: &[String], out: &mut Vec<Row>) {
         }
         (i, j) = (old_at + 1, new_at + 1);
     }
+}
+
+/// How much two sentences share: from 0, no two neighbouring characters in common, to 1.
+fn likeness(a: &str, b: &str) -> f64 {
+    let pairs = |text: &str| -> Vec<(char, char)> {
+        let mut pairs: Vec<(char, char)> = text.chars().zip(text.chars().skip(1)).collect();
+        pairs.sort_unstable();
+        pairs
+    };
+    let (a, b) = (pairs(a), pairs(b));
+    let (mut i, mut j, mut shared) = (0, 0, 0usize);
+    while let (Some(left), Some(right)) = (a.get(i), b.get(j)) {
+        shared += usize::from(left == right);
+        i += usize::from(left <= right);
+        j += usize::from(right <= left);
+    }
+    (2 * shared) as f64 / (a.len() + b.len()).max(1) as f64
 }
 
 /// The pieces of two sentences.
