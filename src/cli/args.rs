@@ -116,6 +116,23 @@ pub struct Sources {
     pub approvals: Option<PathBuf>,
 }
 
+/// Options that say which agency's templates and which law are meant, where there is no case.
+#[derive(Debug, Args, Clone)]
+pub struct LibrarySources {
+    /// 机关档案：用它的地区和它旁边的模板；不写时用当前文件夹的 agency.yaml，没有的只用内置模板
+    #[arg(long, value_name = "文件", help_heading = "选项")]
+    pub agency: Option<PathBuf>,
+    /// 追加的法律数据文件夹（日历、案由、裁量、用语、地区模板）
+    #[arg(long, value_name = "文件夹", help_heading = "选项")]
+    pub law: Option<PathBuf>,
+}
+
+impl From<&LibrarySources> for Sources {
+    fn from(named: &LibrarySources) -> Sources {
+        Sources { agency: named.agency.clone(), law: named.law.clone(), approvals: None }
+    }
+}
+
 /// `new`
 #[derive(Debug, Args)]
 pub struct NewArgs {
@@ -236,7 +253,7 @@ pub struct ListArgs {
     pub what: Listing,
     /// Where inputs come from.
     #[command(flatten)]
-    pub sources: Sources,
+    pub sources: LibrarySources,
 }
 
 /// What `list` lists.
@@ -265,7 +282,7 @@ pub struct ExplainArgs {
     pub on: Option<NaiveDate>,
     /// Where inputs come from.
     #[command(flatten)]
-    pub sources: Sources,
+    pub sources: LibrarySources,
 }
 
 /// A day as an option's value.

@@ -50,7 +50,7 @@ fn templates(library: &Library, sources: &Sources) -> Option<Arc<Templates>> {
 
 /// `wenshu list`
 pub fn list(arguments: &ListArgs) -> Exit {
-    let sources = sources(&arguments.sources);
+    let sources = sources(&(&arguments.sources).into());
     let Some(library) = library(&sources) else { return Exit::Failed };
     match arguments.what {
         Listing::Writs => {
@@ -89,7 +89,7 @@ pub fn list(arguments: &ListArgs) -> Exit {
 
 /// `wenshu explain`
 pub fn explain(arguments: &ExplainArgs, today: NaiveDate) -> Exit {
-    let sources = sources(&arguments.sources);
+    let sources = sources(&(&arguments.sources).into());
     let Some(library) = library(&sources) else { return Exit::Failed };
     let Some(templates) = templates(&library, &sources) else { return Exit::Failed };
     match explain::explain(&library.law, &templates, &arguments.name, arguments.on.unwrap_or(today)) {

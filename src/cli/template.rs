@@ -25,8 +25,8 @@ pub fn run(command: &TemplateCommand, today: NaiveDate) -> Exit {
 }
 
 /// `wenshu template check`
-fn check(folder: Option<&Path>, arguments: &super::args::Sources) -> Exit {
-    let sources = sources(arguments);
+fn check(folder: Option<&Path>, arguments: &super::args::LibrarySources) -> Exit {
+    let sources = sources(&arguments.into());
     let Some(library) = library(&sources) else { return Exit::Failed };
     let (count, findings) = match folder {
         Some(folder) => match pipeline::folder_templates(folder) {

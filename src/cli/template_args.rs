@@ -1,6 +1,6 @@
 //! What can be typed after `template`.
 
-use super::args::{Sources, TEMPLATE, day};
+use super::args::{LibrarySources, Sources, TEMPLATE, day};
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
@@ -16,7 +16,7 @@ pub enum TemplateCommand {
         folder: Option<PathBuf>,
         /// Where inputs come from.
         #[command(flatten)]
-        sources: Sources,
+        sources: LibrarySources,
     },
     /// 统计这些案件走到了模板的哪些分支
     #[command(help_template = TEMPLATE, override_usage = "wenshu template coverage 案件.yaml... [选项]")]
@@ -115,5 +115,5 @@ pub struct DiffArgs {
     pub html: Option<PathBuf>,
     /// Where inputs come from.
     #[command(flatten)]
-    pub sources: Sources,
+    pub sources: LibrarySources,
 }

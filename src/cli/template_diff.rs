@@ -16,7 +16,7 @@ const BUILT_IN: &str = "内置";
 
 /// `wenshu template diff`
 pub fn diff(arguments: &DiffArgs) -> Exit {
-    let sources = sources(&arguments.sources);
+    let sources = sources(&(&arguments.sources).into());
     let (Some(old), Some(new)) = (side(&arguments.old, &sources), side(&arguments.new, &sources)) else { return Exit::Failed };
     let cases = match cases(arguments, &sources) {
         Ok(cases) => cases,

@@ -95,7 +95,7 @@ fn typed_in(shown: &std::sync::Arc<str>, name: &str, text: &str) -> Vec<Diagnost
 }
 
 /// Marks people leave for "to be filled in".
-const PLACEHOLDERS: &[&str] = &["××", "XX", "xx", "＿＿", "____", "某某", "【缺", "TODO"];
+const PLACEHOLDERS: &[&str] = &["××", "XX", "xx", "＿＿", "____", "某某", "【缺"];
 
 /// The first 第…条 of a line.
 fn provision(line: &str) -> Option<(usize, String)> {
