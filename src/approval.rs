@@ -178,9 +178,9 @@ impl Approvals {
             lines.push("批准:".to_string());
         }
         let first = self.rows.iter().map(|row| row.pos.line as usize - 1).min();
-        let indent = first.and_then(|line| lines.get(line)).map_or_else(|| "  ".to_string(), |line| {
-            line.chars().take_while(|c| *c == ' ').collect()
-        });
+        let indent = first
+            .and_then(|line| lines.get(line))
+            .map_or_else(|| "  ".to_string(), |line| line.chars().take_while(|c| *c == ' ').collect());
         // from the last place to the first, so that the numbers of earlier lines hold
         let mut edits: Vec<(usize, usize, Vec<String>)> = Vec::new();
         for approval in approvals {

@@ -90,8 +90,7 @@ fn parts_and_new_writs_of_an_office_are_used_and_stand_in_the_manifest() {
     let out = office.path("out");
     let ran = said(&["render", &office.path("summary-stall.yaml"), "-o", &out, "--format", "pdf"]);
     assert_eq!(ran.code, 0, "{}", ran.said());
-    let manifest: serde_json::Value =
-        serde_json::from_slice(&tree(Path::new(&out))["summary-stall/manifest.json"]).expect("a manifest");
+    let manifest: serde_json::Value = serde_json::from_slice(&tree(Path::new(&out))["summary-stall/manifest.json"]).expect("a manifest");
     let inputs = manifest["inputs"].as_array().expect("inputs");
     let hash = |kind: &str, name: &str| inputs.iter().find(|i| i["kind"] == kind && i["name"] == name).map(|i| i["sha256"].clone());
     let digest = |path: &str| {
@@ -104,7 +103,12 @@ fn parts_and_new_writs_of_an_office_are_used_and_stand_in_the_manifest() {
     let planned = said(&["plan", &office.path("summary-stall.yaml")]);
     assert!(planned.out.contains("当场处罚登记卡"), "{}", planned.out);
     let listed = said(&["list", "writs", "--agency", &office.path("agency.yaml")]).out;
-    assert!(listed.lines().any(|line| line.contains("\tpenalty_notice\t") && line.ends_with("模板：内置，共用段落 parts/contact.xml：机关（替换内置）")), "{listed}");
+    assert!(
+        listed
+            .lines()
+            .any(|line| line.contains("\tpenalty_notice\t") && line.ends_with("模板：内置，共用段落 parts/contact.xml：机关（替换内置）")),
+        "{listed}"
+    );
 }
 
 #[test]
@@ -180,15 +184,26 @@ fn finals_of_an_agency_that_demands_approval_need_it() {
     assert_eq!(render(&["--final"]).code, 1);
     let checked = said(&["check", &form]);
     assert_eq!(checked.code, 1);
-    assert!(checked.out.contains("否决 T40：《文书送达回执》的模板没有批准") && checked.out.contains("wenshu template approve service_receipt"), "{}", checked.out);
+    assert!(
+        checked.out.contains("否决 T40：《文书送达回执》的模板没有批准") && checked.out.contains("wenshu template approve service_receipt"),
+        "{}",
+        checked.out
+    );
     assert!(checked.out.contains("agency.yaml 第"), "{}", checked.out);
 
-    for wrong in [&["template", "approve", "文书送达回执"][..], &["template", "approve", "--reviewer", "王某"], &["template", "approve", "没有的", "--reviewer", "王某"], &["template", "approve", "--all", "--reviewer", " "]] {
+    for wrong in [
+        &["template", "approve", "文书送达回执"][..],
+        &["template", "approve", "--reviewer", "王某"],
+        &["template", "approve", "没有的", "--reviewer", "王某"],
+        &["template", "approve", "--all", "--reviewer", " "],
+    ] {
         let ran = said(&[wrong, &["--agency", &file]].concat());
         assert_eq!(ran.code, 2, "{wrong:?}: {}", ran.said());
     }
     assert!(!Path::new(&office.path("approvals.yaml")).exists(), "nothing is written by a wrong call");
-    let approve = |name: &str, reviewer: &str, day: &str| said(&["template", "approve", name, "--reviewer", reviewer, "--date", day, "--agency", &file]);
+    let approve = |name: &str, reviewer: &str, day: &str| {
+        said(&["template", "approve", name, "--reviewer", reviewer, "--date", day, "--agency", &file])
+    };
     assert_eq!(approve("文书送达回执", "沈国平", "2026-03-01").code, 0);
     assert_eq!(approve("case_catalogue", "沈国平", "2026-03-02").code, 0);
     let text = fs::read_to_string(office.path("approvals.yaml")).expect("approvals");

@@ -119,7 +119,7 @@ pub struct Sources {
 /// Options that say which agency's templates and which law are meant, where there is no case.
 #[derive(Debug, Args, Clone)]
 pub struct LibrarySources {
-    /// 机关档案：用它的地区和它旁边的模板；不写时用当前文件夹的 agency.yaml，没有的只用内置模板
+    /// 机关档案：用它的地区和它旁边的模板；不写时只用内置模板
     #[arg(long, value_name = "文件", help_heading = "选项")]
     pub agency: Option<PathBuf>,
     /// 追加的法律数据文件夹（日历、案由、裁量、用语、地区模板）

@@ -62,17 +62,13 @@ fn reviewed(templates: &Templates, mut findings: Vec<Diagnostic>, library: &Libr
 
 type AgencyTemplates = (Arc<Templates>, Option<PathBuf>);
 
-/// The templates of the agency named in a command, or of `agency.yaml` at hand, with the folder of its file; those of the
-/// program when there is none.
+/// The templates of the agency named in a command, with the folder of its file; those of the program when none is named.
 ///
 /// # Errors
 /// What is wrong in the agency file or its templates.
 pub fn agency_templates(library: &Library, sources: &Sources) -> Result<AgencyTemplates, Vec<Diagnostic>> {
-    let at_hand = PathBuf::from("agency.yaml");
-    let Some(path) = sources.agency.clone().or_else(|| at_hand.is_file().then_some(at_hand)) else {
-        return Ok((library.templates.clone(), None));
-    };
-    let (agency, _, findings) = pipeline::agency_file(&path);
+    let Some(path) = &sources.agency else { return Ok((library.templates.clone(), None)) };
+    let (agency, _, findings) = pipeline::agency_file(path);
     let Some(agency) = agency else { return Err(findings) };
     let home = path.parent().map(Path::to_path_buf);
     let templates = library.templates_of_agency(&agency, home.as_deref())?;

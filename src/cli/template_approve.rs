@@ -6,11 +6,12 @@ use super::template_args::ApproveArgs;
 use super::{Exit, say};
 use crate::approval::{Approval, Standing};
 use crate::output::file;
-use crate::pipeline;
+use crate::pipeline::{self, Sources};
 use crate::template::Templates;
 use crate::template::fingerprint::fingerprint;
 use crate::writ::Writ;
 use chrono::NaiveDate;
+use std::path::PathBuf;
 
 /// `wenshu template approve`
 pub fn approve(arguments: &ApproveArgs, today: NaiveDate) -> Exit {
@@ -19,7 +20,7 @@ pub fn approve(arguments: &ApproveArgs, today: NaiveDate) -> Exit {
         say::error("“--reviewer”后面要写审核人姓名");
         return Exit::Failed;
     }
-    let sources = sources(&arguments.sources);
+    let sources = at_hand(sources(&arguments.sources));
     let Some(library) = library(&sources) else { return Exit::Failed };
     let (templates, home) = match agency_templates(&library, &sources) {
         Ok(found) => found,
@@ -59,7 +60,7 @@ pub fn approve(arguments: &ApproveArgs, today: NaiveDate) -> Exit {
 
 /// `wenshu template approvals`
 pub fn approvals(arguments: &super::args::Sources) -> Exit {
-    let sources = sources(arguments);
+    let sources = at_hand(sources(arguments));
     let Some(library) = library(&sources) else { return Exit::Failed };
     let (templates, home) = match agency_templates(&library, &sources) {
         Ok(found) => found,
@@ -87,6 +88,13 @@ pub fn approvals(arguments: &super::args::Sources) -> Exit {
     }
     say::line(&format!("{}：已批准{}份，已变更{}份，未批准{}份", path.display(), counts[0], counts[1], counts[2]));
     Exit::Done
+}
+
+/// The agency file at hand, unless another is named.
+fn at_hand(mut sources: Sources) -> Sources {
+    let beside = PathBuf::from("agency.yaml");
+    sources.agency = sources.agency.or_else(|| beside.is_file().then_some(beside));
+    sources
 }
 
 /// The writs named, or all; a name nobody knows is said.

@@ -113,7 +113,10 @@ pub fn forms(folder: &Path) -> Result<Vec<PathBuf>, Box<crate::diag::Diagnostic>
     })?;
     let is_form = |path: &PathBuf| {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        path.is_file() && name.ends_with(".yaml") && !name.ends_with(".events.yaml") && !["agency.yaml", pipeline::APPROVALS].contains(&&*name)
+        path.is_file()
+            && name.ends_with(".yaml")
+            && !name.ends_with(".events.yaml")
+            && !["agency.yaml", pipeline::APPROVALS].contains(&&*name)
     };
     let mut files: Vec<PathBuf> = listed.flatten().map(|entry| entry.path()).filter(is_form).collect();
     files.sort();
@@ -132,7 +135,9 @@ fn notes(old: &Library, new: &Library, seen: &BTreeSet<String>) -> Vec<String> {
     let list = |names: &mut dyn Iterator<Item = String>| names.collect::<Vec<_>>().join("、");
     let mut out = vec![format!("不同的模板文件：{}", list(&mut differing.iter().cloned()))];
     let reached = |name: &String| {
-        [old, new].iter().any(|library| seen.iter().any(|id| library.templates.files_of(id).iter().any(|placed| placed.source.name == *name)))
+        [old, new]
+            .iter()
+            .any(|library| seen.iter().any(|id| library.templates.files_of(id).iter().any(|placed| placed.source.name == *name)))
     };
     let unseen = list(&mut differing.iter().filter(|name| !reached(name)).cloned());
     if !unseen.is_empty() {

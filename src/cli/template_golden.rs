@@ -77,7 +77,11 @@ pub fn verify(files: &[PathBuf], arguments: &super::args::Sources) -> Exit {
             say::out(&format!("{}\n{}", form.display(), differing.concat()));
         }
     }
-    let result = if bad == 0 { "全部相同".to_string() } else { format!("{bad}份不同；确要改的，看过以后运行 wenshu template accept") };
+    let result = if bad == 0 {
+        "全部相同".to_string()
+    } else {
+        format!("{bad}份不同；确要改的，看过以后运行 wenshu template accept")
+    };
     say::line(&format!("{}份表单，核对{compared}份文书：{result}", files.len()));
     exit
 }

@@ -60,7 +60,10 @@ pub(super) fn findings(agency: &Agency, loaded: &LoadedCase, unapproved: &Standi
         let finding = Diagnostic::new(Rank::Veto, CODE, format!("《{}》{why}，只能出稿", writ.title))
             .found(format!("{}.xml", writ.id))
             .expected(format!("{file} 里有这份模板现在的校验值"))
-            .remedy(format!("审核以后运行 wenshu template approve {} --reviewer 姓名 --approvals {file}，并写上同样的 --agency、--law", writ.id));
+            .remedy(format!(
+                "审核以后运行 wenshu template approve {} --reviewer 姓名 --approvals {file}，并写上同样的 --agency、--law",
+                writ.id
+            ));
         out.push(match &agency.approved_templates_only {
             Some(flag) => flag.at.finding(finding),
             None => finding,

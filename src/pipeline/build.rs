@@ -125,8 +125,7 @@ pub fn build(library: &Library, loaded: &LoadedCase, selection: &Selection) -> R
         .map_err(|faults| findings.iter().cloned().chain(faults).collect::<Vec<_>>())?;
     let held = if waives(case, approved::CODE) { Standings::new() } else { unapproved.clone() };
     let bench = Bench { law: &library.law, templates: &templates, dossier: &dossier, vetoed, profile, unapproved: &held };
-    let one =
-        |position: usize, planned: &PlannedWrit, entries: &[Entry]| finish(&bench, planned, position, entries);
+    let one = |position: usize, planned: &PlannedWrit, entries: &[Entry]| finish(&bench, planned, position, entries);
     let results: Vec<(usize, &PlannedWrit, Option<Outcome>)> = wanted
         .par_iter()
         .map(|(position, planned)| (*position, *planned, (!is_catalogue(planned)).then(|| one(*position, planned, &[]))))

@@ -224,7 +224,8 @@ impl super::Library {
         let mut points: Vec<_> = self.chains.all().iter().flat_map(|templates| templates.coverage()).collect();
         points.sort();
         points.dedup_by(|later, kept| {
-            let same = (&later.template, later.line, &later.bracket, later.outcome) == (&kept.template, kept.line, &kept.bracket, kept.outcome);
+            let same =
+                (&later.template, later.line, &later.bracket, later.outcome) == (&kept.template, kept.line, &kept.bracket, kept.outcome);
             kept.covered |= same && later.covered;
             same
         });

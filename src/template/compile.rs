@@ -115,14 +115,15 @@ fn includes(templates: &Templates) -> Vec<Diagnostic> {
 /// Two writs of one title: numbers, receipts and `--only` could not tell them apart.
 fn same_titles(templates: &Templates) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    let shown = |writ: &Writ| templates.file(&format!("{}.xml", writ.id)).map_or_else(|| writ.id.as_str().into(), |f| f.source.shown.clone());
+    let shown =
+        |writ: &Writ| templates.file(&format!("{}.xml", writ.id)).map_or_else(|| writ.id.as_str().into(), |f| f.source.shown.clone());
     let built_in = |writ: &Writ| templates.file(&format!("{}.xml", writ.id)).is_some_and(|f| f.source.layer == Layer::BuiltIn);
     for (index, writ) in templates.writs.iter().enumerate() {
         let Some(other) = templates.writs[..index].iter().find(|other| other.title() == writ.title()) else { continue };
         let (own, other) = if built_in(writ) && !built_in(other) { (other, writ) } else { (writ, other) };
         let place = Place { file: shown(other), pos: START };
-        let finding = Diagnostic::refuse("T05", format!("题名“{}”和另一份模板相同", own.title()))
-            .remedy("改题名；要替换那份模板，用同样的文件名");
+        let finding =
+            Diagnostic::refuse("T05", format!("题名“{}”和另一份模板相同", own.title())).remedy("改题名；要替换那份模板，用同样的文件名");
         findings.push(finding.at(&shown(own), START).related(place, "另一份在这里"));
     }
     findings

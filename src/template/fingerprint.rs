@@ -66,7 +66,8 @@ mod tests {
     #[test]
     fn a_row_of_wording_counts_though_it_is_not_in_force() {
         let text = embedded_text(Room::Law, "wording/remedy_decision.yaml").expect("a wording");
-        let over = |text: String| LawBook::load(&overlay(embedded(), vec![LawFile { name: "wording/remedy_decision.yaml".into(), text }])).0;
+        let over =
+            |text: String| LawBook::load(&overlay(embedded(), vec![LawFile { name: "wording/remedy_decision.yaml".into(), text }])).0;
         let (law, _) = LawBook::embedded();
         let held = marks(|_, text| text, &law);
         let old_row = marks(|_, text| text, &over(text.replacen("六十日内", "六十天内", 1)));

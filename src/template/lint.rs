@@ -1,9 +1,9 @@
 //! Load-time lint of a template: every name must be in the vocabulary, used for what it is, brackets must pair, and the
 //! tags must be well-formed XML of the closed vocabulary. It closes tera's silent holes (null, misspelt `if`, `~`).
 
-use super::{markup, spans};
 use super::syntax::{self, Tag};
 use super::view::{FieldDoc, Root, Shape, View};
+use super::{markup, spans};
 use crate::diag::{Diagnostic, Pos};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -65,10 +65,9 @@ pub fn unreachable(templates: &Templates) -> Vec<Diagnostic> {
     let mut walk = Walk { templates, loops: 0, arms: BTreeMap::new() };
     for writ in templates.writs() {
         let Some(file) = templates.file(&format!("{}.xml", writ.id)) else { continue };
-        let given = facts(writ).into_iter().map(|(path, holds)| Clause {
-            condition: Condition { ways: vec![vec![(path.to_string(), true)]] },
-            holds,
-        });
+        let given = facts(writ)
+            .into_iter()
+            .map(|(path, holds)| Clause { condition: Condition { ways: vec![vec![(path.to_string(), true)]] }, holds });
         walk.file(&file.source, &mut given.collect(), &mut Vec::new(), &mut Vec::new());
     }
     let dead = walk.arms.into_iter().filter(|(_, (_, reached))| !reached);
@@ -165,7 +164,10 @@ fn lookup(path: &str, scopes: &Scopes) -> String {
 }
 
 fn words(condition: &Condition) -> String {
-    let name = |path: &str| path.rsplit_once('#').map_or(path.to_string(), |(_, tail)| tail.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches('.').to_string());
+    let name = |path: &str| {
+        path.rsplit_once('#')
+            .map_or(path.to_string(), |(_, tail)| tail.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches('.').to_string())
+    };
     let word = |(path, holds): &(String, bool)| format!("{}{}", if *holds { "" } else { "not " }, name(path));
     let way = |way: &Vec<(String, bool)>| way.iter().map(word).collect::<Vec<_>>().join(" and ");
     condition.ways.iter().map(way).collect::<Vec<_>>().join(" or ")
@@ -196,7 +198,10 @@ mod tests {
         let (templates, findings) = Templates::load(files.map(|(name, text)| (name.to_string(), text)));
         assert_eq!(findings, vec![]);
         let line = |f: &Diagnostic| f.place.as_ref().map(|p| format!("{}:{}", p.file, p.pos.line)).unwrap_or_default();
-        unreachable(&templates).iter().map(|f| format!("{} {} {}", f.code, line(f), f.message.split('”').next().unwrap_or_default())).collect()
+        unreachable(&templates)
+            .iter()
+            .map(|f| format!("{} {} {}", f.code, line(f), f.message.split('”').next().unwrap_or_default()))
+            .collect()
     }
 
     #[test]
@@ -211,8 +216,18 @@ mod tests {
             (format!("{{% if not is_inspected %}}{p}{{% endif %}}"), 1),
             (format!("{{% if is_inspected %}}{p}{{% endif %}}"), 0),
             (format!("{{% if has_evidence %}}{p}{{% else %}}{{% if has_scoring %}}{p}{{% endif %}}{{% endif %}}"), 0),
-            (format!("{{% for v in violations %}}{{% if v.is_fixed %}}{p}{{% endif %}}{{% endfor %}}{{% for v in violations %}}{{% if not v.is_fixed %}}{p}{{% endif %}}{{% endfor %}}"), 0),
-            (format!("{{% for v in violations %}}{{% if v.is_fixed %}}{{% if not v.is_fixed %}}{p}{{% endif %}}{{% endif %}}{{% endfor %}}"), 1),
+            (
+                format!(
+                    "{{% for v in violations %}}{{% if v.is_fixed %}}{p}{{% endif %}}{{% endfor %}}{{% for v in violations %}}{{% if not v.is_fixed %}}{p}{{% endif %}}{{% endfor %}}"
+                ),
+                0,
+            ),
+            (
+                format!(
+                    "{{% for v in violations %}}{{% if v.is_fixed %}}{{% if not v.is_fixed %}}{p}{{% endif %}}{{% endif %}}{{% endfor %}}"
+                ),
+                1,
+            ),
         ] {
             assert_eq!(found(FRONT, &body, "<p>丙</p>").len(), expected, "{body}");
         }

@@ -152,7 +152,11 @@ mod tests {
         let own = format!("{{% if has_evidence %}}{own}{{% endif %}}");
         let contact = embedded_text(Room::Templates, "parts/contact.xml").expect("a part") + &own;
         let lines = contact.lines().count();
-        let expected = [format!("T18 某局/parts/contact.xml:{}:", lines - 1), format!("T18 某局/parts/contact.xml:{lines}:10"), format!("T18 某局/parts/contact.xml:{lines}:19")];
+        let expected = [
+            format!("T18 某局/parts/contact.xml:{}:", lines - 1),
+            format!("T18 某局/parts/contact.xml:{lines}:10"),
+            format!("T18 某局/parts/contact.xml:{lines}:19"),
+        ];
         let found = found(&[("parts/contact.xml", &contact)]);
         assert_eq!(found.len(), 3, "{found:?}");
         for (found, expected) in found.iter().zip(&expected) {

@@ -33,7 +33,10 @@ pub fn page(old: &str, new: &str, cases: &[CaseChange], notes: &[String]) -> Str
     let mut out = String::from("<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n");
     out.push_str("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
     out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>模板比较</title>\n");
-    let _ = write!(out, "<style>\n{STYLE}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">跳到内容</a>\n<header>\n<h1>模板比较</h1>\n");
+    let _ = write!(
+        out,
+        "<style>\n{STYLE}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">跳到内容</a>\n<header>\n<h1>模板比较</h1>\n"
+    );
     let _ = writeln!(out, "<p>旧：{}<br>新：{}</p>", text(old), text(new));
     let differing: Vec<&CaseChange> = cases.iter().filter(|case| !case.writs.is_empty()).collect();
     let writs: usize = differing.iter().map(|case| case.writs.len()).sum();
@@ -76,7 +79,10 @@ fn contents(cases: &[&CaseChange], out: &mut String) {
 
 fn writ_table(writ: &WritChange, id: &str, out: &mut String) {
     let _ = writeln!(out, "<h3 id=\"{id}\">{}</h3>", text(&writ.heading()));
-    let _ = writeln!(out, "<table aria-labelledby=\"{id}\">\n<thead><tr><th scope=\"col\">旧</th><th scope=\"col\">新</th></tr></thead>\n<tbody>");
+    let _ = writeln!(
+        out,
+        "<table aria-labelledby=\"{id}\">\n<thead><tr><th scope=\"col\">旧</th><th scope=\"col\">新</th></tr></thead>\n<tbody>"
+    );
     match writ.fate {
         Fate::Changed => folded(&writ.rows, out),
         Fate::Removed | Fate::Added => writ.rows.iter().for_each(|row| line(row, out)),
@@ -94,7 +100,10 @@ fn folded(rows: &[Row], out: &mut String) {
     while at < rows.len() {
         let run = (at..rows.len()).take_while(|at| !near(*at)).count();
         if run > 1 {
-            let _ = writeln!(out, "<tr class=\"same\"><td class=\"fold\" colspan=\"2\"><details><summary>相同的{run}句</summary>\n<table><tbody>");
+            let _ = writeln!(
+                out,
+                "<tr class=\"same\"><td class=\"fold\" colspan=\"2\"><details><summary>相同的{run}句</summary>\n<table><tbody>"
+            );
             rows[at..at + run].iter().for_each(|row| line(row, out));
             out.push_str("</tbody></table></details></td></tr>\n");
             at += run;
@@ -137,9 +146,23 @@ mod tests {
     fn the_page_is_sound_markup_with_landmarks_and_no_way_out() {
         let page = page("内置", "某局/<templates>", &sample(), &["说明".into()]);
         let body = page.replace("<!DOCTYPE html>\n", "").replace("<br>", "<br/>");
-        let metas: String = body.lines().map(|line| if line.starts_with("<meta") { line.replacen('>', "/>", 1) } else { line.into() }).collect();
+        let metas: String =
+            body.lines().map(|line| if line.starts_with("<meta") { line.replacen('>', "/>", 1) } else { line.into() }).collect();
         every_element_closes(&metas);
-        for part in ["<header>", "<nav aria-label", "<main id=\"main\">", "<h1>", "<h2 id=", "<h3 id=", "lang=\"zh-CN\"", "a&amp;b.yaml", "<del>20</del>", "<ins>25</ins>", "元&lt;b&gt;", "<summary>相同的3句</summary>"] {
+        for part in [
+            "<header>",
+            "<nav aria-label",
+            "<main id=\"main\">",
+            "<h1>",
+            "<h2 id=",
+            "<h3 id=",
+            "lang=\"zh-CN\"",
+            "a&amp;b.yaml",
+            "<del>20</del>",
+            "<ins>25</ins>",
+            "元&lt;b&gt;",
+            "<summary>相同的3句</summary>",
+        ] {
             assert!(page.contains(part), "{part}\n{page}");
         }
         for part in ["<script", "http://", "https://", "src=", "url(", "<templates>"] {
