@@ -67,10 +67,14 @@ pub struct Diagnostic {
     pub place: Option<Place>,
     /// Path of the field in Chinese keys, e.g. `当事人.名称`.
     pub field: Option<String>,
+    /// The writ it is about, as its title in lists; `None` for the case as a whole.
+    pub writ: Option<String>,
     /// What stands there.
     pub found: Option<String>,
     /// What is expected instead.
     pub expected: Option<String>,
+    /// The provisions it rests on, as printed: 《…》第…条.
+    pub basis: Option<String>,
     /// How to mend it.
     pub remedy: Option<String>,
     /// Other places that belong to it, each with a word on why.
@@ -86,8 +90,10 @@ impl Diagnostic {
             message: message.into(),
             place: None,
             field: None,
+            writ: None,
             found: None,
             expected: None,
+            basis: None,
             remedy: None,
             related: Vec::new(),
         }
@@ -100,6 +106,14 @@ impl Diagnostic {
     pub fn remind(code: &'static str, message: impl Into<String>) -> Self {
         Self::new(Rank::Remind, code, message)
     }
+    /// What a review standard would deduct points for.
+    pub fn deduct(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Rank::Deduct, code, message)
+    }
+    /// What voids the case or the writ.
+    pub fn veto(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Rank::Veto, code, message)
+    }
     /// Sets the place.
     pub fn at(mut self, file: &Arc<str>, pos: Pos) -> Self {
         self.place = Some(Place { file: file.clone(), pos });
@@ -108,6 +122,16 @@ impl Diagnostic {
     /// Sets the field path.
     pub fn field(mut self, field: impl Into<String>) -> Self {
         self.field = Some(field.into());
+        self
+    }
+    /// Sets the writ.
+    pub fn writ(mut self, writ: impl Into<String>) -> Self {
+        self.writ = Some(writ.into());
+        self
+    }
+    /// Sets the provisions.
+    pub fn basis(mut self, basis: impl Into<String>) -> Self {
+        self.basis = Some(basis.into());
         self
     }
     /// Sets what was found.
@@ -153,7 +177,14 @@ pub fn render(finding: &Diagnostic, source: Option<&str>) -> String {
             excerpt(&mut out, &line, &number, place.pos.column, finding.found.as_deref());
         }
     }
-    let notes = [("字段", &finding.field), ("发现", &finding.found), ("应为", &finding.expected), ("提示", &finding.remedy)];
+    let notes = [
+        ("文书", &finding.writ),
+        ("字段", &finding.field),
+        ("发现", &finding.found),
+        ("应为", &finding.expected),
+        ("依据", &finding.basis),
+        ("提示", &finding.remedy),
+    ];
     for (label, note) in notes {
         if let Some(note) = note {
             out.push_str(&format!("{margin} = {label}：{}\n", note.replace('\n', "⏎")));

@@ -5,7 +5,10 @@
 #[path = "support/cases.rs"]
 #[allow(dead_code)]
 mod cases;
+#[path = "support/edits.rs"]
+mod edits;
 
+use edits::edited;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use wenshu::law;
@@ -59,57 +62,6 @@ fn points() -> Vec<Point> {
         assert!(found.is_none(), "{line}: {found:#?}");
     }
     library.templates.coverage()
-}
-
-/// A form with the edits of a variant made; an edit that changes nothing is a fault.
-fn edited(form: &str, edits: &str) -> String {
-    edits.split('；').fold(form.to_string(), |text, edit| {
-        let now = match (edit.strip_prefix("删 "), edit.strip_prefix("改 ").and_then(|rest| rest.split_once(" ⇒ "))) {
-            (Some(key), _) => without(&text, key),
-            (None, Some((from, to))) => text.replace(&from.replace("\\n", "\n"), &to.replace("\\n", "\n")),
-            (None, None) => panic!("不懂的写法：{edit}"),
-        };
-        assert_ne!(now, text, "{edit} 没有改变什么");
-        now
-    })
-}
-
-/// A form without a key: lines that start with it and what is indented below, and its values inside braces.
-fn without(form: &str, key: &str) -> String {
-    let (own, mut out, mut below) = (format!("{key}:"), String::new(), None);
-    for line in form.lines() {
-        let depth = line.len() - line.trim_start().len();
-        if below.is_some_and(|above| line.trim().is_empty() || depth > above) {
-            continue;
-        }
-        below = line.trim_start().starts_with(&own).then_some(depth);
-        if below.is_none() {
-            out.push_str(&without_inside(line, key));
-            out.push('\n');
-        }
-    }
-    out
-}
-
-/// A line without a key's values inside braces.
-fn without_inside(line: &str, key: &str) -> String {
-    let mut line = line.to_string();
-    loop {
-        let places = [format!(", {key}: "), format!("{{{key}: ")].map(|lead| line.find(&lead).map(|at| (at, at + lead.len())));
-        let Some((start, value)) = places.into_iter().flatten().min() else { return line };
-        let mut depth = 0;
-        let ends = |(at, ch): (usize, char)| {
-            let end = depth == 0 && (matches!(ch, ']' | '}') || line[value + at..].starts_with(", "));
-            depth += i32::from(matches!(ch, '[' | '{')) - i32::from(matches!(ch, ']' | '}'));
-            end.then_some(value + at)
-        };
-        let end = line[value..].char_indices().find_map(ends).unwrap_or(line.len());
-        let (keep, end) = match line[start..].starts_with('{') {
-            true => (start + 1, end + if line[end..].starts_with(", ") { 2 } else { 0 }),
-            false => (start, end),
-        };
-        line.replace_range(keep..end, "");
-    }
 }
 
 /// `key → reason` lines; a line without a reason, or a key given twice, is a fault.

@@ -151,7 +151,7 @@ fn template_check_tells_each_kind_of_fault() {
         ("spans", put("<table cols=\"1 1\"><tr><td>甲</td></tr></table>"), "T22", 1),
         ("tag", put("<b>甲</b>"), "T21", 1),
         ("part", put("{% include \"parts/none.xml\" %}"), "T14", 1),
-        ("step", receipt.replace("步骤: 送达", "步骤: 送到"), "T06", 1),
+        ("step", receipt.replace("步骤: 送达", "步骤: 送到"), "F15", 1),
         ("dead", put("{% if is_charged and not is_charged %}<p>甲</p>{% endif %}"), "T17", 0),
         ("provision", put("<p>依据第三十六条</p>"), "T18", 0),
         ("left over", put("<p>联系人××</p>"), "T18", 0),

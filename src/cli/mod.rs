@@ -6,8 +6,10 @@ mod args;
 mod check;
 mod coverage;
 mod lists;
+mod plan;
 mod render;
 mod report;
+mod sarif;
 mod say;
 mod template;
 mod template_approve;
@@ -55,7 +57,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, today: NaiveDate) -> E
         Command::Check(arguments) => check::check(&arguments, today),
         Command::Render(arguments) => render::render(&arguments),
         Command::Dump(arguments) => render::dump(&arguments),
-        Command::Plan(arguments) => render::plan(&arguments),
+        Command::Plan(arguments) => plan::plan(&arguments, today),
         Command::Agency { command: AgencyCommand::Check { files } } => check::agency(&files),
         Command::Template { command } => template::run(&command, today),
         Command::List(arguments) => lists::list(&arguments),

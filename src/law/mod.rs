@@ -2,6 +2,7 @@
 //! date comes from `law/`; Rust holds none. A `LawBook` is read once (`load`), can be proved (`check`), and answers
 //! questions about a date. It knows nothing of a case.
 
+pub mod applicable;
 pub mod calendar;
 pub mod cause;
 mod check;
@@ -11,6 +12,7 @@ pub mod deadline;
 pub mod discretion;
 pub mod evidence;
 pub mod file_order;
+mod fine;
 pub mod hazard;
 pub mod inquiry;
 pub mod limit;
@@ -18,15 +20,17 @@ pub mod load;
 pub mod names;
 pub mod region;
 pub mod resolve;
+pub mod review;
 pub mod scalar;
 pub mod statute;
 mod typed;
 pub mod wording;
 
+pub use applicable::{Applicable, Weight};
 pub use calendar::{Calendar, MissingYear};
-pub use cause::{Applicable, Cause, CauseRow, Fine, Weight, When, Who};
+pub use cause::{Cause, CauseRow, Fine, When, Who};
 pub use citation::Citation;
-pub use deadline::{Due, DueError};
+pub use deadline::{Due, DueError, DueHours};
 pub use limit::{Basis, Limit, Unit};
 pub use load::LawFile;
 pub use region::HearingRule;
@@ -45,6 +49,7 @@ use hazard::{HazardBook, HazardItem};
 use inquiry::{Inquiry, Role};
 use limit::CountingRule;
 use region::{HearingKinds, Region};
+use review::ReviewStandard;
 use scalar::Word;
 use std::collections::HashMap;
 use std::ops::Deref;
@@ -90,6 +95,7 @@ pub struct LawBook {
     inquiries: Vec<inquiry::Unread>,
     wording: Vec<Sourced<Wording>>,
     file_orders: Vec<Sourced<FileOrder>>,
+    reviews: Vec<Sourced<ReviewStandard>>,
 }
 
 /// No cause of that name; the nearest ones, best first.
@@ -320,6 +326,17 @@ impl LawBook {
             Some(named) => order.id == named || order.name == named,
             None => order.is_default(),
         })
+    }
+
+    // ---- standards of review ----
+
+    /// All standards of case-file review.
+    pub fn reviews(&self) -> impl Iterator<Item = &ReviewStandard> {
+        self.reviews.iter().map(|sourced| &sourced.value)
+    }
+    /// A standard of review by id or name.
+    pub fn review(&self, named: &str) -> Option<&ReviewStandard> {
+        self.reviews().find(|standard| standard.id == named || standard.name == named)
     }
 
     // ---- discretion and regions ----

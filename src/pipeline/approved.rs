@@ -1,10 +1,10 @@
 //! 须批准模板: an agency that demands approved templates gets no final of any other.
 
-use super::build::BuiltWrit;
 use super::load::{Library, LoadedCase};
 use crate::approval::Standing;
-use crate::case::Agency;
+use crate::case::values::Flag;
 use crate::diag::{Diagnostic, Rank};
+use crate::dossier::PlannedWrit;
 use crate::template::Templates;
 use crate::template::fingerprint::fingerprint;
 use std::collections::BTreeMap;
@@ -33,11 +33,10 @@ impl Library {
 /// The templates that may make no final of this case; empty unless the agency demands approved ones.
 pub(super) fn unapproved(
     library: &Library,
-    templates: &Arc<Templates>,
-    agency: &Agency,
     loaded: &LoadedCase,
+    templates: &Arc<Templates>,
 ) -> Result<Standings, Vec<Diagnostic>> {
-    if !agency.approved_templates_only.as_ref().is_some_and(|flag| flag.value) {
+    if !flag(loaded).is_some_and(|flag| flag.value) {
         return Ok(Standings::new());
     }
     let standings = library.standings(templates, &loaded.approvals)?;
@@ -45,26 +44,45 @@ pub(super) fn unapproved(
     Ok(standings.iter().filter(lacking).map(|(id, standing)| (id.clone(), standing.clone())).collect())
 }
 
-/// A veto for each template that keeps a complete writ from being final.
-pub(super) fn findings(agency: &Agency, loaded: &LoadedCase, unapproved: &Standings, writs: &[BuiltWrit]) -> Vec<Diagnostic> {
+fn flag(loaded: &LoadedCase) -> Option<&Flag> {
+    loaded.agency.as_ref()?.approved_templates_only.as_ref()
+}
+
+/// What `check` says of these writs, which lack nothing.
+pub(super) fn check<'p>(
+    library: &Library,
+    loaded: &LoadedCase,
+    templates: &Arc<Templates>,
+    complete: impl Iterator<Item = &'p PlannedWrit<'p>>,
+) -> Vec<Diagnostic> {
+    match unapproved(library, loaded, templates) {
+        Ok(unapproved) => findings(loaded, &unapproved, complete.map(|planned| (planned.writ.id.as_str(), planned.writ.title()))),
+        Err(faults) => faults,
+    }
+}
+
+/// A veto for each template that keeps a complete writ (id and title) from being final.
+pub(super) fn findings<'w>(
+    loaded: &LoadedCase,
+    unapproved: &Standings,
+    complete: impl Iterator<Item = (&'w str, &'w str)>,
+) -> Vec<Diagnostic> {
     let mut said: Vec<&str> = Vec::new();
     let mut out = Vec::new();
-    for writ in writs.iter().filter(|writ| writ.gaps.is_empty()) {
-        let Some(standing) = unapproved.get(&writ.id).filter(|_| !said.contains(&writ.id.as_str())) else { continue };
-        said.push(&writ.id);
+    for (id, title) in complete {
+        let Some(standing) = unapproved.get(id).filter(|_| !said.contains(&id)) else { continue };
+        said.push(id);
         let why = match standing {
             Standing::Changed(approval) => format!("的模板在批准（{}）以后改过", approval.signature()),
             Standing::Unapproved | Standing::Approved(_) => "的模板没有批准".to_string(),
         };
         let file = loaded.approvals.display();
-        let finding = Diagnostic::new(Rank::Veto, CODE, format!("《{}》{why}，只能出稿", writ.title))
-            .found(format!("{}.xml", writ.id))
+        let finding = Diagnostic::new(Rank::Veto, CODE, format!("《{title}》{why}，只能出稿"))
+            .found(format!("{id}.xml"))
             .expected(format!("{file} 里有这份模板现在的校验值"))
             .remedy(format!(
-                "审核以后运行 wenshu template approve {} --reviewer 姓名 --approvals {file}，并写上同样的 --agency、--law",
-                writ.id
-            ));
-        out.push(match &agency.approved_templates_only {
+                "审核以后运行 wenshu template approve {id} --reviewer 姓名 --approvals {file}，并写上同样的 --agency、--law"));
+        out.push(match flag(loaded) {
             Some(flag) => flag.at.finding(finding),
             None => finding,
         });

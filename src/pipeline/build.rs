@@ -1,22 +1,24 @@
 //! Case → documents with their states. The catalogue is built last: it counts the pages of the others.
 
 use super::approved::{self, Standings};
+use super::catalogue;
 use super::load::{Library, LoadedCase};
 use crate::case::{Agency, Case};
 use crate::diag::{Diagnostic, Rank, refused};
-use crate::document::{Block, Document, Inline, Meta, Origin, Paragraph};
+use crate::document::{Document, Inline, Meta, Origin, Text, inline_rows};
+use crate::dossier::agenda::{self, Agenda, Lawful};
 use crate::dossier::{Dossier, PlannedWrit};
 use crate::fonts::Fonts;
 use crate::law::LawBook;
 use crate::layout::pages::Pages;
 use crate::layout::{self, MissingGlyph};
-use crate::rules;
-use crate::style::Profile;
+use crate::rules::{self, Paper, Review, waiver};
+use crate::style::{Face, Profile};
 use crate::template::fill::closing::Entry;
 use crate::template::{Templates, Wording, fill};
-use crate::text::date;
 use chrono::NaiveDate;
 use rayon::prelude::*;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Which writs are wanted.
@@ -72,6 +74,8 @@ pub struct BuiltWrit {
     pub number: Option<String>,
     /// Why the case has it.
     pub reason: String,
+    /// Volume of the file it lies in, when the file has volumes.
+    pub volume: Option<String>,
     /// Date of its step.
     pub date: Option<NaiveDate>,
     /// Name of its files without extension.
@@ -80,6 +84,8 @@ pub struct BuiltWrit {
     pub state: State,
     /// What it lacks.
     pub gaps: Vec<Gap>,
+    /// Between which days it can lawfully be made.
+    pub lawful: Lawful,
     /// The document.
     pub document: Document,
     /// Its pages.
@@ -93,6 +99,8 @@ pub struct Built {
     pub id: String,
     /// In file order.
     pub writs: Vec<BuiltWrit>,
+    /// Every limit the case has started.
+    pub agenda: Agenda,
     /// Findings of form, law and templates.
     pub findings: Vec<Diagnostic>,
     /// Layout profile of the agency.
@@ -103,61 +111,196 @@ pub struct Built {
     pub templates: Arc<Templates>,
 }
 
-/// Builds the writs of a loaded case. `Err` when the case is refused: all findings, nothing to write.
-pub fn build(library: &Library, loaded: &LoadedCase, selection: &Selection) -> Result<Built, Vec<Diagnostic>> {
+/// A case's writs as documents, before rules are asked and pages laid out. The catalogue is not among them.
+#[derive(Debug)]
+pub struct Drafted<'a> {
+    /// What the case comes to.
+    pub dossier: Dossier<'a>,
+    /// Findings of form, law and templates.
+    pub findings: Vec<Diagnostic>,
+    selection: Selection,
+    templates: &'a Templates,
+}
+
+/// The templates of a case's agency; `Err` with everything known of the case when they are faulty.
+fn templates_of(library: &Library, loaded: &LoadedCase) -> Result<Arc<Templates>, Vec<Diagnostic>> {
+    library.templates_of(loaded).map_err(|faults| [loaded.findings.clone(), faults].concat())
+}
+
+/// Derives the dossier of a loaded case with the templates of its agency (`Library::templates_of`). `Err` when the case is
+/// refused.
+pub fn draft<'a>(
+    library: &'a Library,
+    loaded: &'a LoadedCase,
+    templates: &'a Templates,
+    selection: &Selection,
+) -> Result<Drafted<'a>, Vec<Diagnostic>> {
     let (Some(case), Some(agency)) = (&loaded.case, &loaded.agency) else { return Err(loaded.findings.clone()) };
     let mut findings = loaded.findings.clone();
-    let templates = library.templates_of(loaded).map_err(|faults| findings.iter().cloned().chain(faults).collect::<Vec<_>>())?;
-    let dossier = Dossier::build(case, agency, &library.law, templates.writs(), &loaded.stem);
+    let mut dossier = Dossier::build(case, agency, &library.law, templates.writs(), &loaded.stem);
+    dossier.photos = loaded.photos.clone();
     findings.extend(dossier.findings.iter().cloned());
-    findings.extend(rules::review(&dossier));
-    findings.extend(unknown_selection(&templates, selection));
+    findings.extend(unknown_selection(templates, selection));
     if refused(&findings) {
         return Err(findings);
     }
-    let profile = profile(agency);
-    let vetoed = findings.iter().any(|f| f.rank == Rank::Veto && !is_waived(case, f));
+    Ok(Drafted { dossier, findings, selection: selection.clone(), templates })
+}
+
+impl Drafted<'_> {
+    /// The writs as documents, in file order; all of the case's, whichever were asked for, since rules compare them.
+    pub fn papers(&self) -> Result<Vec<Paper<'_>>, Vec<Diagnostic>> {
+        let planned: Vec<&PlannedWrit> = self.dossier.writs.iter().filter(|planned| !is_catalogue(self.templates, planned)).collect();
+        let rendered: Vec<Result<Paper, Vec<Diagnostic>>> =
+            planned.into_par_iter().map(|planned| Ok(Paper::new(planned, render(self.templates, &self.dossier, planned, &[])?))).collect();
+        let mut faults: Vec<Diagnostic> = Vec::new();
+        let papers = rendered.into_iter().filter_map(|result| result.map_err(|said| faults.extend(said)).ok()).collect();
+        if faults.is_empty() { Ok(papers) } else { Err(once(faults)) }
+    }
+
+    /// Everything found: form, law, and what the rules say of these papers, with the provisions each finding rests on.
+    /// `today` is the day of the review, where one is given.
+    pub fn findings(&self, papers: &[Paper], today: Option<NaiveDate>) -> Vec<Diagnostic> {
+        let mut findings = self.findings.clone();
+        findings.extend(rules::review(&Review { dossier: &self.dossier, papers, today }));
+        findings.extend(papers.iter().flat_map(|paper| unread_wording(&self.dossier, paper)));
+        findings.extend(waiver::faults(self.dossier.case, &findings));
+        rules::add_basis(&mut findings, self.dossier.law, self.dossier.reference_day().unwrap_or(NaiveDate::MAX));
+        findings
+    }
+}
+
+/// All findings about a case, without laying out pages: what `check` says. The catalogue of a case that is not laid out is
+/// not looked at.
+pub fn check(library: &Library, loaded: &LoadedCase, today: Option<NaiveDate>) -> Vec<Diagnostic> {
+    let templates = match templates_of(library, loaded) {
+        Ok(templates) => templates,
+        Err(findings) => return findings,
+    };
+    let drafted = match draft(library, loaded, &templates, &Selection::default()) {
+        Ok(drafted) => drafted,
+        Err(findings) => return findings,
+    };
+    match drafted.papers() {
+        Ok(papers) => {
+            let unprintable = once(papers.iter().flat_map(unprintable).collect());
+            let complete = papers.iter().filter(|paper| gaps(&paper.document).is_empty()).map(|paper| paper.planned);
+            let unapproved = approved::check(library, loaded, &templates, complete);
+            [drafted.findings(&papers, today), unprintable, unapproved].concat()
+        }
+        Err(faults) => [drafted.findings, faults].concat(),
+    }
+}
+
+/// Builds the writs of a loaded case. `Err` when the case is refused: all findings, nothing to write.
+pub fn build(library: &Library, loaded: &LoadedCase, selection: &Selection) -> Result<Built, Vec<Diagnostic>> {
+    let templates = templates_of(library, loaded)?;
+    let drafted = draft(library, loaded, &templates, selection)?;
+    let papers = match drafted.papers() {
+        Ok(papers) => papers,
+        Err(faults) => return Err([drafted.findings, faults].concat()),
+    };
+    let mut findings = drafted.findings(&papers, None);
+    if refused(&findings) {
+        return Err(findings);
+    }
+    let dossier = &drafted.dossier;
+    let unapproved = approved::unapproved(library, loaded, &templates).map_err(|faults| [findings.clone(), faults].concat())?;
+    let mut verdict = Verdict::of(dossier.case, &findings);
+    if !waives(dossier.case, approved::CODE) {
+        verdict.unapproved = unapproved.clone();
+    }
+    let profile = profile(dossier.agency);
+    let mut papers: HashMap<*const PlannedWrit, Document> =
+        papers.into_iter().map(|paper| (std::ptr::from_ref(paper.planned), paper.document)).collect();
     // a writ keeps its place in the whole set, whichever are asked for
-    let wanted: Vec<(usize, &PlannedWrit)> =
-        dossier.writs.iter().enumerate().filter(|(_, w)| is_wanted(w, selection)).map(|(i, w)| (i + 1, w)).collect();
-    let is_catalogue = |w: &PlannedWrit| templates.usage(&w.writ.id).paths.contains("entries");
-    let unapproved = approved::unapproved(library, &templates, agency, loaded)
-        .map_err(|faults| findings.iter().cloned().chain(faults).collect::<Vec<_>>())?;
-    let held = if waives(case, approved::CODE) { Standings::new() } else { unapproved.clone() };
-    let bench = Bench { law: &library.law, templates: &templates, dossier: &dossier, vetoed, profile, unapproved: &held };
-    let one = |position: usize, planned: &PlannedWrit, entries: &[Entry]| finish(&bench, planned, position, entries);
-    let results: Vec<(usize, &PlannedWrit, Option<Outcome>)> = wanted
-        .par_iter()
-        .map(|(position, planned)| (*position, *planned, (!is_catalogue(planned)).then(|| one(*position, planned, &[]))))
+    let wanted: Vec<(usize, &PlannedWrit, Option<Document>)> = dossier
+        .writs
+        .iter()
+        .enumerate()
+        .filter(|(_, planned)| is_wanted(planned, &drafted.selection))
+        .map(|(index, planned)| (index + 1, planned, papers.remove(&std::ptr::from_ref(planned))))
         .collect();
-    let entries = entries(&dossier, &results);
+    let results: Vec<(usize, &PlannedWrit, Option<Outcome>)> = wanted
+        .into_par_iter()
+        .map(|(position, planned, document)| {
+            (position, planned, document.map(|document| finish(planned, document, position, &verdict, profile)))
+        })
+        .collect();
+    let counted: Vec<(&PlannedWrit, Option<usize>)> = results.iter().map(|(_, planned, outcome)| (*planned, pages_of(outcome))).collect();
+    let entries = catalogue::entries(dossier, &counted);
     let mut writs = Vec::new();
     let mut faults: Vec<Diagnostic> = Vec::new();
     for (position, planned, outcome) in results {
-        match outcome.unwrap_or_else(|| one(position, planned, &entries)) {
-            Ok(writ) => writs.push(*writ),
+        let outcome = outcome.unwrap_or_else(|| {
+            let document = render(drafted.templates, dossier, planned, &entries)?;
+            finish(planned, document, position, &verdict, profile)
+        });
+        match outcome {
+            Ok(mut writ) => {
+                writ.lawful = agenda::lawful(dossier, &dossier.agenda, planned);
+                writs.push(*writ);
+            }
             Err(said) => faults.extend(said),
         }
     }
     if !faults.is_empty() {
-        let mut seen: Vec<Diagnostic> = Vec::new();
-        for fault in faults {
-            if !seen.contains(&fault) {
-                seen.push(fault);
-            }
-        }
-        findings.extend(seen);
+        findings.extend(once(faults));
         return Err(findings);
     }
     let meta = Meta {
         title: format!("{} 全部文书", dossier.id),
-        author: agency.acting_name().text().to_string(),
+        author: dossier.agency.acting_name().text().to_string(),
         subject: dossier.id.clone(),
         date: dossier.reference_day(),
     };
-    findings.extend(approved::findings(agency, loaded, &unapproved, &writs));
-    let id = dossier.id.clone();
-    Ok(Built { id, writs, findings, profile, meta, templates })
+    let complete = writs.iter().filter(|writ| writ.gaps.is_empty()).map(|writ| (writ.id.as_str(), writ.title.as_str()));
+    findings.extend(approved::findings(loaded, &unapproved, complete));
+    let (id, agenda) = (dossier.id.clone(), dossier.agenda.clone());
+    Ok(Built { id, writs, agenda, findings, profile, meta, templates: templates.clone() })
+}
+
+/// Which writs stay drafts because of a veto nobody answered for.
+struct Verdict {
+    all: bool,
+    named: Vec<String>,
+    unapproved: Standings,
+}
+
+impl Verdict {
+    fn of(case: &Case, findings: &[Diagnostic]) -> Verdict {
+        let vetoes = findings.iter().filter(|finding| finding.rank == Rank::Veto && !waiver::is_waived(case, finding));
+        let (named, all): (Vec<_>, Vec<_>) = vetoes.map(|finding| finding.writ.clone()).partition(Option::is_some);
+        Verdict { all: !all.is_empty(), named: named.into_iter().flatten().collect(), unapproved: Standings::new() }
+    }
+    fn holds(&self, planned: &PlannedWrit) -> bool {
+        let name = rules::name_of(planned);
+        self.all || self.named.contains(&name) || self.unapproved.contains_key(&planned.writ.id)
+    }
+}
+
+fn waives(case: &Case, code: &str) -> bool {
+    case.waivers.iter().any(|waiver| waiver.rule.text() == code)
+}
+
+/// The same finding about several writs is said once.
+fn once(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut seen: Vec<Diagnostic> = Vec::new();
+    for fault in faults {
+        if !seen.contains(&fault) {
+            seen.push(fault);
+        }
+    }
+    seen
+}
+
+fn is_catalogue(templates: &Templates, planned: &PlannedWrit) -> bool {
+    templates.usage(&planned.writ.id).paths.contains("entries")
+}
+
+/// The pages of a writ that was made.
+fn pages_of(outcome: &Option<Outcome>) -> Option<usize> {
+    outcome.as_ref().and_then(|made| made.as_ref().ok()).map(|built| built.pages.pages.len())
 }
 
 type Outcome = Result<Box<BuiltWrit>, Vec<Diagnostic>>;
@@ -167,14 +310,6 @@ fn profile(agency: &Agency) -> Profile {
         Some("gongwen" | "公文") => Profile::Gongwen,
         _ => Profile::Form,
     }
-}
-
-fn is_waived(case: &Case, finding: &Diagnostic) -> bool {
-    waives(case, finding.code)
-}
-
-fn waives(case: &Case, code: &str) -> bool {
-    case.waivers.iter().any(|waiver| waiver.rule.text() == code)
 }
 
 fn unknown_selection(templates: &Templates, selection: &Selection) -> Vec<Diagnostic> {
@@ -197,21 +332,11 @@ fn is_wanted(planned: &PlannedWrit, selection: &Selection) -> bool {
         && (!selection.due || planned.happened || planned.writ.front.step.is_none())
 }
 
-/// What all writs of a case are made with.
-struct Bench<'b> {
-    law: &'b LawBook,
-    templates: &'b Templates,
-    dossier: &'b Dossier<'b>,
-    vetoed: bool,
-    profile: Profile,
-    unapproved: &'b Standings,
-}
-
-fn finish(bench: &Bench, planned: &PlannedWrit, position: usize, entries: &[Entry]) -> Outcome {
-    let dossier = bench.dossier;
+/// Fills in a writ. `entries` are the rows of the catalogue, empty for every other writ.
+fn render(templates: &Templates, dossier: &Dossier, planned: &PlannedWrit, entries: &[Entry]) -> Result<Document, Vec<Diagnostic>> {
     let on = planned.day.as_ref().map(|d| d.date).or_else(|| dossier.reference_day());
     let root = fill::root(dossier, planned, entries);
-    let wording = wording(bench, &planned.writ.id, on);
+    let wording = wording(templates, dossier.law, &planned.writ.id, on);
     let meta = Meta {
         title: planned.writ.title().to_string(),
         author: dossier.agency.acting_name().text().to_string(),
@@ -221,10 +346,14 @@ fn finish(bench: &Bench, planned: &PlannedWrit, position: usize, entries: &[Entr
         },
         date: on,
     };
-    let mut document = bench.templates.render(planned.writ, &root, &wording, meta)?;
+    templates.render(planned.writ, &root, &wording, meta)
+}
+
+/// Judges a document and lays it out.
+fn finish(planned: &PlannedWrit, mut document: Document, position: usize, verdict: &Verdict, profile: Profile) -> Outcome {
     let gaps = gaps(&document);
-    document.draft = bench.vetoed || !gaps.is_empty() || bench.unapproved.contains_key(&planned.writ.id);
-    let pages = layout::lay_out(&document, bench.profile, Fonts::bundled()).map_err(|missing| missing_glyphs(planned, &missing))?;
+    document.draft = verdict.holds(planned) || !gaps.is_empty();
+    let pages = layout::lay_out(&document, profile, Fonts::bundled()).map_err(|missing| missing_glyphs(planned, &missing))?;
     let state = match (document.draft, planned.happened || planned.writ.front.step.is_none()) {
         (false, _) => State::Final,
         (true, true) => State::Draft,
@@ -237,29 +366,54 @@ fn finish(bench: &Bench, planned: &PlannedWrit, position: usize, entries: &[Entr
         label: planned.label.clone(),
         number: planned.number.text().map(str::to_string),
         reason: planned.reason.clone(),
+        volume: planned.volume.clone(),
         date: planned.day.as_ref().map(|d| d.date),
         file_stem,
         state,
         gaps,
+        // `build` knows the agenda
+        lawful: Lawful::default(),
         document,
         pages,
     }))
 }
 
+/// Words of the law that nobody has compared with their source, printed in a writ.
+fn unread_wording(dossier: &Dossier, paper: &Paper) -> Vec<Diagnostic> {
+    let on = paper.planned.day.as_ref().map(|d| d.date).or_else(|| dossier.reference_day()).unwrap_or(NaiveDate::MAX);
+    let mut ids: Vec<&str> = Vec::new();
+    for text in texts(&paper.document) {
+        match &text.origin {
+            Origin::Wording { id } if !ids.contains(&id.as_str()) => ids.push(id),
+            Origin::Wording { .. } | Origin::Template | Origin::Form { .. } | Origin::Agency { .. } => {}
+            Origin::Law { .. } | Origin::Computed { .. } => {}
+        }
+    }
+    let unread = ids.into_iter().filter(|id| dossier.law.wording(id, on).is_some_and(|row| dossier.law.is_wording_unverified(row)));
+    unread
+        .map(|id| {
+            let message = format!("固定用语“{id}”还没有人对照原文核对过");
+            let finding = Diagnostic::veto("L31", message).remedy("核对原文后，在“豁免”里写明规则 L31、理由和批准人");
+            paper.finding(finding)
+        })
+        .collect()
+}
+
 /// The wording rows a template uses, in force on the day of its step. A row that is missing leaves a gap of its name.
-fn wording<'l>(bench: &Bench<'l>, id: &str, on: Option<NaiveDate>) -> Vec<Wording<'l>> {
+fn wording<'l>(templates: &Templates, law: &'l LawBook, id: &str, on: Option<NaiveDate>) -> Vec<Wording<'l>> {
     let Some(on) = on.or(Some(NaiveDate::MAX)) else { return Vec::new() };
-    let usage = bench.templates.usage(id);
+    let usage = templates.usage(id);
     let used = usage.paths.iter().filter_map(|path| path.strip_prefix("wording."));
-    used.filter_map(|name| bench.law.wording(name, on))
-        .map(|row| Wording { id: &row.id.0, text: &row.text.0, marks: bench.law.wording_marks(row) })
+    used.filter_map(|name| law.wording(name, on))
+        .map(|row| Wording { id: &row.id.0, text: &row.text.0, marks: law.wording_marks(row) })
         .collect()
 }
 
 /// Every gap of a document, furniture included, each field once.
 fn gaps(document: &Document) -> Vec<Gap> {
-    fn inlines(list: &[Inline], line: u32, out: &mut Vec<Gap>) {
-        for inline in list {
+    let mut out: Vec<Gap> = Vec::new();
+    for (inlines, line) in inline_rows(document) {
+        for inline in inlines {
             if let Inline::Gap(field) = inline
                 && !out.iter().any(|gap| gap.field == *field)
             {
@@ -267,32 +421,28 @@ fn gaps(document: &Document) -> Vec<Gap> {
             }
         }
     }
-    fn paragraph(p: &Paragraph, out: &mut Vec<Gap>) {
-        inlines(&p.inlines, p.line, out);
-    }
-    fn block(b: &Block, out: &mut Vec<Gap>) {
-        match b {
-            Block::Paragraph(p) => paragraph(p, out),
-            Block::Table(table) => {
-                for cell in table.rows.iter().flat_map(|row| &row.cells) {
-                    cell.blocks.iter().for_each(|b| block(b, out));
-                    cell.foot.iter().for_each(|p| paragraph(p, out));
-                }
+    out
+}
+
+/// Characters no face has, without laying out: text is set in the body's face, titles fall back on the same ones.
+fn unprintable(paper: &Paper) -> Vec<Diagnostic> {
+    let mut missing: Vec<MissingGlyph> = Vec::new();
+    for text in texts(&paper.document) {
+        for ch in Fonts::bundled().missing(Face::Body, &text.text) {
+            let found = MissingGlyph { ch, origin: text.origin.clone() };
+            if !missing.contains(&found) {
+                missing.push(found);
             }
-            Block::Seal(seal) => {
-                inlines(&seal.agency, seal.line, out);
-                inlines(&seal.date, seal.line, out);
-            }
-            Block::Keep(blocks) => blocks.iter().for_each(|b| block(b, out)),
-            Block::Lines(_) | Block::Rule(_) | Block::PageBreak => {}
         }
     }
-    let mut out = Vec::new();
-    document.blocks.iter().for_each(|b| block(b, &mut out));
-    inlines(&document.furniture.copies, 0, &mut out);
-    inlines(&document.furniture.running_head, 0, &mut out);
-    document.furniture.page_signatures.iter().for_each(|p| paragraph(p, &mut out));
-    out
+    missing_glyphs(paper.planned, &missing)
+}
+
+fn texts(document: &Document) -> impl Iterator<Item = &Text> {
+    inline_rows(document).into_iter().flat_map(|(inlines, _)| inlines).filter_map(|inline| match inline {
+        Inline::Text(text) => Some(text),
+        Inline::Blank(_) | Inline::Struck | Inline::Gap(_) | Inline::Break | Inline::Check(_) => None,
+    })
 }
 
 fn missing_glyphs(planned: &PlannedWrit, missing: &[MissingGlyph]) -> Vec<Diagnostic> {
@@ -315,47 +465,4 @@ fn missing_glyphs(planned: &PlannedWrit, missing: &[MissingGlyph]) -> Vec<Diagno
             }
         })
         .collect()
-}
-
-/// The rows of the catalogue: the writs in file order with their pages, then papers of evidence that are not writs.
-fn entries(dossier: &Dossier, results: &[(usize, &PlannedWrit, Option<Outcome>)]) -> Vec<Entry> {
-    let mut next = Some(1usize);
-    let mut take = |pages: Option<usize>| {
-        let first = next?;
-        next = pages.map(|count| first + count);
-        pages.map(|count| (first, first + count - 1))
-    };
-    let mut out = Vec::new();
-    for (_, planned, outcome) in results {
-        // 封面、目录不编页号；证据清单、送达回执同其他文书一样编入
-        if planned.writ.front.step.as_ref().is_some_and(|step| step.0 == "归档") {
-            continue;
-        }
-        let built = outcome.as_ref().and_then(|o| o.as_ref().ok());
-        let title = match &planned.label {
-            Some(label) => format!("{}（{label}）", planned.writ.title().trim_end_matches("（单位）").trim_end_matches("（个人）")),
-            None => planned.writ.title().to_string(),
-        };
-        out.push(Entry {
-            title,
-            number: planned.number.text().map(str::to_string),
-            date: planned.day.as_ref().map(|d| date::print(d.date)),
-            pages: take(built.map(|b| b.pages.pages.len())),
-            remark: None,
-        });
-    }
-    for item in dossier.case.evidence.iter().filter(|item| item.number.is_none() && !is_a_writ(dossier, item.name.text())) {
-        out.push(Entry {
-            title: item.name.text().to_string(),
-            number: None,
-            date: item.obtained_on.as_ref().map(|d| date::print(d.date)),
-            pages: take(item.pages.as_ref().and_then(|p| p.value).map(|p| p as usize)),
-            remark: item.original_at.as_ref().map(|place| format!("原件存放：{}", place.text())),
-        });
-    }
-    out
-}
-
-fn is_a_writ(dossier: &Dossier, name: &str) -> bool {
-    dossier.writs.iter().any(|w| name.contains(w.writ.title()))
 }

@@ -1,5 +1,6 @@
 //! Reading: the library (law, templates) once, then cases with the agency file that belongs to each.
 
+use super::photos;
 use super::templates::{Chains, approvals_path, built_in_templates};
 use crate::case::{self, Agency, Case};
 use crate::diag::{Diagnostic, refused};
@@ -7,6 +8,7 @@ use crate::files;
 use crate::law::{LawBook, load as law_files};
 use crate::output::manifest::Hashed;
 use crate::output::sha256_hex;
+use crate::photo::Photos;
 use crate::template::Templates;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -107,7 +109,9 @@ pub struct LoadedCase {
     pub agency: Option<Agency>,
     /// Findings of both files.
     pub findings: Vec<Diagnostic>,
-    /// Form and agency file with their hashes.
+    /// The photographs the form names.
+    pub photos: Photos,
+    /// Form, agency file and photographs with their hashes.
     pub inputs: Vec<Hashed>,
     /// The folder of the agency file: its own templates and approvals stand there.
     pub home: Option<PathBuf>,
@@ -129,7 +133,7 @@ pub fn case_file(path: &Path, sources: &Sources) -> LoadedCase {
             let folder = path.parent().unwrap_or(Path::new("."));
             load(&source, &shown, &stem, events, folder, sources)
         }
-        Err(fault) => LoadedCase { stem, source: String::new(), case: None, agency: None, findings: vec![fault], ..LoadedCase::default() },
+        Err(fault) => LoadedCase { stem, findings: vec![fault], ..LoadedCase::default() },
     }
 }
 
@@ -166,6 +170,7 @@ fn load(source: &str, shown: &str, stem: &str, events: Option<Events>, folder: &
     };
     let mut agency = None;
     let mut home = None;
+    let mut found_photos = Photos::new();
     if let Some(case) = &case {
         match find_agency(case, shown, folder, sources) {
             Ok(path) => {
@@ -183,9 +188,14 @@ fn load(source: &str, shown: &str, stem: &str, events: Option<Events>, folder: &
             }
             Err(fault) => findings.push(*fault),
         }
+        let (read, said, hashes) = photos::read(case, folder);
+        found_photos = read;
+        findings.extend(said);
+        inputs.extend(hashes);
     }
     let approvals = approvals_path(sources.approvals.as_deref(), home.as_deref());
-    LoadedCase { stem: stem.to_string(), source: source.to_string(), case, agency, findings, inputs, home, approvals }
+    let (stem, source) = (stem.to_string(), source.to_string());
+    LoadedCase { stem, source, case, agency, findings, photos: found_photos, inputs, home, approvals }
 }
 
 /// An agency file on its own.

@@ -3,16 +3,18 @@
 
 mod approved;
 mod build;
+mod catalogue;
 mod changes;
 mod dump;
 mod load;
 mod make;
+mod photos;
 mod print_list;
 mod public;
 mod templates;
 
 pub use approved::Standings;
-pub use build::{Built, BuiltWrit, Gap, Selection, State, build};
+pub use build::{Built, BuiltWrit, Drafted, Gap, Selection, State, build, check, draft};
 pub use changes::changes;
 pub use dump::dump;
 pub use load::{Library, LoadedCase, Sources, agency_file, case_file, case_text, example};

@@ -3,6 +3,7 @@
 use super::build::{Built, BuiltWrit};
 use super::load::LoadedCase;
 use crate::diag::Diagnostic;
+use crate::dossier::agenda::{Agenda, Lawful};
 use crate::fonts::Fonts;
 use crate::layout;
 use crate::output::manifest::Hashed;
@@ -45,9 +46,11 @@ pub fn public_copy(loaded: &LoadedCase, built: &Built) -> Result<Option<PublicCo
             label,
             number: writ.number.as_deref().map(|number| people.text(number)),
             reason: String::new(),
+            volume: None,
             date: writ.date,
             state: writ.state,
             gaps: writ.gaps.clone(),
+            lawful: Lawful::default(),
             document,
             pages,
         });
@@ -58,9 +61,19 @@ pub fn public_copy(loaded: &LoadedCase, built: &Built) -> Result<Option<PublicCo
     let mut meta = built.meta.clone();
     meta.title = people.text(&meta.title);
     meta.subject = people.text(&meta.subject);
-    let inputs = loaded.inputs.iter().map(|input| Hashed { name: people.text(&input.name), ..input.clone() }).collect();
-    let templates = built.templates.clone();
-    let built = Built { id: people.text(&built.id), writs, findings: vec![reminder(&counts)], profile: built.profile, meta, templates };
+    // no photograph is in the public copy, and what its file is called may name a person
+    let kept = loaded.inputs.iter().filter(|input| input.kind != "照片");
+    let inputs = kept.map(|input| Hashed { name: people.text(&input.name), ..input.clone() }).collect();
+    let built = Built {
+        id: people.text(&built.id),
+        writs,
+        // the limits of a case are not published
+        agenda: Agenda::default(),
+        findings: vec![reminder(&counts)],
+        profile: built.profile,
+        meta,
+        templates: built.templates.clone(),
+    };
     let loaded = LoadedCase { stem: loaded.stem.clone(), inputs, ..LoadedCase::default() };
     Ok(Some(PublicCopy { built, loaded }))
 }

@@ -1,64 +1,135 @@
-//! Review of the case as a whole: what an examiner of files would say about it. Each rule reads the dossier and returns
-//! findings; nothing here changes a writ, prints, or knows the clock. Faults of a single value are found where it is read.
+//! Review of the case as a whole: what an examiner of files (案卷评查) would say about it. One page and one check a code,
+//! by family. A check reads a `Review` and returns findings; nothing here changes a writ, prints, or knows the clock.
+//! Faults of a single value are found where it is read (`case`, `dossier`); their rules have a page here and no check.
 
+pub mod page;
+mod review;
+pub mod score;
+pub mod sign_off;
+pub mod steps;
+pub mod waiver;
+
+mod evidence;
+mod file;
+mod law;
+mod officers;
 mod order;
-mod period;
-mod rest_day;
-mod surcharge;
+mod procedure;
+mod subject;
+mod time;
 
-use crate::case::values::Reference;
-use crate::case::{Case, events::Event};
 use crate::diag::Diagnostic;
-use crate::dossier::Dossier;
-use crate::dossier::step::{self, Day};
+use crate::law::LawBook;
+use chrono::NaiveDate;
+use page::Page;
 
-/// All findings of all rules, in order of rules.
-pub fn review(dossier: &Dossier) -> Vec<Diagnostic> {
-    [order::check(dossier), period::check(dossier), rest_day::check(dossier), surcharge::check(dossier)].concat()
+pub use review::{Paper, Review, name_of};
+
+/// How a rule is checked.
+#[derive(Debug, Clone, Copy)]
+pub enum Check {
+    /// By a function over case, dossier and papers.
+    Review(fn(&Review) -> Vec<Diagnostic>),
+    /// Where the value is read or derived.
+    Reading,
+    /// Over the cases of a batch.
+    Batch,
+    /// By a person: the page's 签前核对 says what to look at.
+    Person,
 }
 
-/// A day of the case with the name of its step.
-struct Dated {
-    name: &'static str,
-    day: Day,
-    /// The parties it concerns; empty for all.
-    parties: Vec<usize>,
+/// A rule: its code, how it is checked, the source of its page.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// `R01` to `R102`; a code never changes its meaning.
+    pub code: &'static str,
+    /// How it is checked.
+    pub check: Check,
+    /// File stem of the page.
+    pub stem: &'static str,
+    source: &'static str,
 }
 
-impl Dated {
-    fn of(name: &'static str, event: &impl Event, references: &[Reference]) -> Option<Dated> {
-        let parties = references.iter().filter_map(|reference| reference.index).collect();
-        step::day_of(event).map(|day| Dated { name, day, parties })
+impl Rule {
+    /// Its page; `None` only for a page that cannot be read, which the tests do not let pass.
+    pub fn page(&self) -> Option<Page> {
+        self.read_page().ok()
     }
-    /// Whether both concern some party together.
-    fn meets(&self, other: &Dated) -> bool {
-        self.parties.is_empty() || other.parties.is_empty() || self.parties.iter().any(|party| other.parties.contains(party))
+    /// Its page, or what is wrong with it.
+    pub fn read_page(&self) -> Result<Page, String> {
+        Page::read(self.stem, self.source)
     }
 }
 
-/// Every step of the procedure that has a day. What was expressly not done has none.
-fn steps(case: &Case) -> Vec<Dated> {
-    let mut out = Vec::new();
-    let mut add = |found: Option<Dated>| out.extend(found);
-    add(case.inspection.as_ref().and_then(|e| Dated::of("检查", e, &[])));
-    add(case.measures.as_ref().filter(|e| !e.is_abandoned()).and_then(|e| Dated::of("现场处理", e, &[])));
-    add(case.correction.as_ref().filter(|e| !e.is_abandoned()).and_then(|e| Dated::of("责令改正", e, &e.parties)));
-    case.rechecks.iter().for_each(|e| add(Dated::of("复查", e, &[])));
-    add(case.filing.as_ref().and_then(|e| Dated::of("立案", e, &[])));
-    add(case.investigation_end.as_ref().and_then(|e| Dated::of("调查终结", e, &[])));
-    case.notices.iter().filter(|e| !e.is_abandoned()).for_each(|e| add(Dated::of("告知", e, &e.parties)));
-    case.decisions.iter().for_each(|e| add(Dated::of("决定", e, &e.parties)));
-    for service in &case.services {
-        let named = |word: &str| service.writs.iter().any(|title| title.text().contains(word));
-        let parties = (0..case.parties.len()).filter(|party| step::served_on(case, service, Some(*party))).collect::<Vec<_>>();
-        for (word, name) in [("处罚决定书", "决定书送达"), ("告知书", "告知书送达")] {
-            if named(word) {
-                add(step::day_of(service).map(|day| Dated { name, day, parties: parties.clone() }));
-            }
-        }
+/// Rules of a family: `checked` have a module with `check`, the others only a page.
+macro_rules! family {
+    ($($kind:ident { $($code:literal $module:ident),* $(,)? })*) => {
+        $($($crate::rules::family!(@module $kind $module);)*)*
+        /// The rules of this family.
+        pub const RULES: &[$crate::rules::Rule] = &[$($(
+            $crate::rules::Rule {
+                code: $code,
+                check: $crate::rules::family!(@check $kind $module),
+                stem: stringify!($module),
+                source: include_str!(concat!(stringify!($module), ".md")),
+            },
+        )*)*];
+    };
+    (@module checked $module:ident) => { mod $module; };
+    (@module $kind:ident $module:ident) => {};
+    (@check checked $module:ident) => { $crate::rules::Check::Review($module::check) };
+    (@check reading $module:ident) => { $crate::rules::Check::Reading };
+    (@check batch $module:ident) => { $crate::rules::Check::Batch };
+    (@check person $module:ident) => { $crate::rules::Check::Person };
+}
+use family;
+
+/// The families with their names.
+const FAMILIES: &[(&str, &[Rule])] = &[
+    ("主体", subject::RULES),
+    ("执法人员和签名", officers::RULES),
+    ("次序", order::RULES),
+    ("期限和日期", time::RULES),
+    ("法律适用和裁量", law::RULES),
+    ("事实和证据", evidence::RULES),
+    ("程序文书", procedure::RULES),
+    ("格式、文号和案卷", file::RULES),
+];
+
+/// All rules, in order of codes.
+pub fn all() -> Vec<&'static Rule> {
+    let mut rules: Vec<&Rule> = FAMILIES.iter().flat_map(|(_, rules)| rules.iter()).collect();
+    rules.sort_by_key(|rule| rule.code[1..].parse::<u32>().unwrap_or_default());
+    rules
+}
+
+/// The family of a rule.
+pub fn family_of(code: &str) -> Option<&'static str> {
+    FAMILIES.iter().find(|(_, rules)| rules.iter().any(|rule| rule.code == code)).map(|(name, _)| *name)
+}
+
+/// A rule by its code.
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    FAMILIES.iter().flat_map(|(_, rules)| rules.iter()).find(|rule| rule.code == code)
+}
+
+/// All findings of all checked rules, in order of codes.
+pub fn review(review: &Review) -> Vec<Diagnostic> {
+    review_without(review, "")
+}
+
+/// The same with one rule switched off.
+pub fn review_without(review: &Review, code: &str) -> Vec<Diagnostic> {
+    let checks = all().into_iter().filter(|rule| rule.code != code).filter_map(|rule| match rule.check {
+        Check::Review(check) => Some(check),
+        Check::Reading | Check::Batch | Check::Person => None,
+    });
+    checks.flat_map(|check| check(review)).collect()
+}
+
+/// Gives each finding that names no provision those of its rule's page, as in force on a day.
+pub fn add_basis(findings: &mut [Diagnostic], law: &LawBook, on: NaiveDate) {
+    for finding in findings.iter_mut().filter(|finding| finding.basis.is_none()) {
+        finding.basis = rule(finding.code).and_then(Rule::page).and_then(|page| page.basis(law, on));
     }
-    case.payments.iter().for_each(|e| add(Dated::of("缴款", e, e.party.as_slice())));
-    add(case.closing.as_ref().and_then(|e| Dated::of("结案", e, &[])));
-    add(case.archiving.as_ref().and_then(|e| Dated::of("归档", e, &[])));
-    out
 }

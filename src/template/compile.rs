@@ -5,7 +5,6 @@ use super::coverage::Probe;
 use super::source::{self, Layer, Placed, Source};
 use super::{Templates, hand, lint, stamp, strike};
 use crate::diag::{Diagnostic, Place, Pos};
-use crate::dossier::step::STEPS;
 use crate::writ::{FrontMatter, Writ};
 use crate::yaml::record::Decode;
 use crate::yaml::{self, Reader};
@@ -44,7 +43,6 @@ pub(super) fn compile(sources: impl IntoIterator<Item = Source>, mut probe: Opti
         if let Some(front) = front {
             let (front, said) = front_matter(source, front);
             findings.extend(said);
-            findings.extend(front.iter().filter_map(|front| unknown_step(source, front)));
             templates.writs.extend(front.map(|front| Writ { id: stem.to_string(), front }));
         }
         templates.usage.insert(stem.to_string(), usage);
@@ -80,16 +78,6 @@ fn front_matter(source: &Source, front: &str) -> (Option<FrontMatter>, Vec<Diagn
         finding
     });
     (front, findings.collect())
-}
-
-/// A step no event of the form gives a date to: the writ would never come due.
-fn unknown_step(source: &Source, front: &FrontMatter) -> Option<Diagnostic> {
-    let step = front.step.as_ref().map(|step| step.0.as_str()).filter(|step| !STEPS.contains(step))?;
-    let line = source.text.lines().position(|line| line.starts_with("步骤") || line.starts_with("step")).unwrap_or_default();
-    let near = STEPS.iter().map(|known| (strsim::jaro_winkler(step, known), known)).max_by(|a, b| a.0.total_cmp(&b.0));
-    let finding = Diagnostic::refuse("T06", format!("没有“{step}”这个步骤")).found(step).expected(STEPS.join("、"));
-    let finding = finding.remedy(near.map(|(_, near)| format!("是不是想写“{near}”？")).unwrap_or_default());
-    Some(finding.at(&source.shown, Pos { line: line as u32 + 1, column: 1 }).field("步骤"))
 }
 
 /// Includes of files that are not there, that are no part, or that lead back to themselves.
@@ -157,7 +145,7 @@ mod tests {
         let broken = sound.replace("{{ wording.", "{{ wroding.");
         assert!(faults(vec![own("penalty_notice.xml", &broken)]).contains(&format!("T11 某局/templates/penalty_notice.xml:{line}")));
         let lost = sound.replace("步骤: 告知", "步骤: 告之");
-        assert_eq!(faults(vec![own("penalty_notice.xml", &lost)]), ["T06 某局/templates/penalty_notice.xml:11"]);
+        assert_eq!(faults(vec![own("penalty_notice.xml", &lost)]), ["F15 某局/templates/penalty_notice.xml:11"]);
         assert_eq!(faults(vec![own("own.xml", "<doc/>")]), ["T01 某局/templates/own.xml:1"]);
         assert_eq!(faults(vec![own("own.xml", &sound)]), ["T05 某局/templates/own.xml:1"]);
     }

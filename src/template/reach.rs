@@ -26,7 +26,7 @@ pub fn facts(writ: &Writ) -> Vec<(&'static str, bool)> {
     match writ.front.per {
         Per::Unit => out.push(("party.is_unit", true)),
         Per::Person => out.push(("party.is_unit", false)),
-        Per::Case | Per::Party | Per::Inquiry | Per::Event | Per::Instalment => {}
+        Per::Case | Per::Party | Per::EachUnit | Per::Inquiry | Per::Event | Per::Instalment => {}
     }
     out
 }

@@ -5,6 +5,7 @@ pub mod date;
 pub mod diff;
 pub mod hash;
 pub mod id;
+pub mod leading;
 pub mod money;
 pub mod numeral;
 pub mod writ_number;

@@ -1,16 +1,17 @@
 //! R46: a decision dated, or a period set by hand that ends, on a day on which nobody works; and years whose calendar
 //! is not known, for which nothing can be said.
 
-use super::steps;
 use crate::case::values::At;
 use crate::diag::Diagnostic;
-use crate::dossier::Dossier;
 use crate::law::calendar::DayKind;
+use crate::rules::Review;
+use crate::rules::steps::steps;
 use crate::text::date;
 use chrono::{Datelike, NaiveDate};
 
 /// Findings about rest days.
-pub fn check(dossier: &Dossier) -> Vec<Diagnostic> {
+pub fn check(review: &Review) -> Vec<Diagnostic> {
+    let dossier = review.dossier;
     let mut out = Vec::new();
     let mut missing: Vec<i32> = Vec::new();
     let calendar = dossier.law.calendar();

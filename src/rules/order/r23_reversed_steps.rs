@@ -1,9 +1,8 @@
-//! R23 程序倒置：a step dated before the step it follows from; R47: a notice and its decision on one day
-//! (《中华人民共和国行政处罚法》第六十二条).
+//! R23 程序倒置：a step dated before the step it follows from.
 
-use super::{Dated, steps};
-use crate::diag::{Diagnostic, Rank};
-use crate::dossier::Dossier;
+use crate::diag::Diagnostic;
+use crate::rules::Review;
+use crate::rules::steps::{Dated, steps};
 use crate::text::date;
 
 /// Which step must not be later than which. An inspection may come before or after filing, so it is bound only to the
@@ -26,8 +25,8 @@ const ORDER: &[(&str, &str)] = &[
 ];
 
 /// Findings about the order of steps.
-pub fn check(dossier: &Dossier) -> Vec<Diagnostic> {
-    let steps = steps(dossier.case);
+pub fn check(review: &Review) -> Vec<Diagnostic> {
+    let steps = steps(review.case());
     let named = |name: &'static str| steps.iter().filter(move |step| step.name == name);
     let mut out = Vec::new();
     for (before, after) in ORDER {
@@ -36,25 +35,13 @@ pub fn check(dossier: &Dossier) -> Vec<Diagnostic> {
             out.extend(late.map(|second| reversed(first, second)));
         }
     }
-    for notice in named("告知") {
-        let same = named("决定").filter(|decision| notice.meets(decision) && decision.day.date == notice.day.date);
-        out.extend(same.map(|decision| same_day(notice, decision)));
-    }
     out
 }
 
 fn reversed(first: &Dated, second: &Dated) -> Diagnostic {
     let (earlier, later) = (date::print(second.day.date), date::print(first.day.date));
     let message = format!("程序倒置：{}（{earlier}）早于{}（{later}）", second.name, first.name);
-    let finding = Diagnostic::new(Rank::Veto, "R23", message).found(&earlier).expected(format!("不早于{}的{later}", first.name));
+    let finding = Diagnostic::veto("R23", message).found(&earlier).expected(format!("不早于{}的{later}", first.name));
     let finding = finding.related(first.day.at.place(), format!("{}（{}）的日期", first.name, first.day.at.path));
     second.day.at.finding(finding.remedy("核对两处日期，改正写错的一处"))
-}
-
-fn same_day(notice: &Dated, decision: &Dated) -> Diagnostic {
-    let day = date::print(decision.day.date);
-    let finding = Diagnostic::remind("R47", format!("告知和决定在同一天（{day}），当事人没有陈述、申辩的时间"))
-        .found(&day)
-        .related(notice.day.at.place(), format!("告知（{}）的日期", notice.day.at.path));
-    decision.day.at.finding(finding.remedy("核对日期；当事人书面放弃陈述、申辩的，把放弃的日期写进“陈述申辩”"))
 }

@@ -1,12 +1,13 @@
 //! R35 加处罚款不得超过罚款本数（《中华人民共和国行政处罚法》第七十二条第一款第（一）项）.
 
 use crate::case::events::Event;
-use crate::diag::{Diagnostic, Rank};
-use crate::dossier::Dossier;
+use crate::diag::Diagnostic;
+use crate::rules::Review;
 use crate::text::money;
 
 /// Findings about surcharges above the cap in force on their day.
-pub fn check(dossier: &Dossier) -> Vec<Diagnostic> {
+pub fn check(review: &Review) -> Vec<Diagnostic> {
+    let dossier = review.dossier;
     let mut out = Vec::new();
     for surcharge in &dossier.case.surcharges {
         let Some(amount) = &surcharge.amount else { continue };
@@ -17,7 +18,7 @@ pub fn check(dossier: &Dossier) -> Vec<Diagnostic> {
         let percent = on.and_then(|on| dossier.law.limit("surcharge-cap", on)).and_then(|limit| limit.value);
         let Some(cap) = percent.and_then(|percent| money::portion(base, percent.0, 100)) else { continue };
         if amount.fen > cap {
-            let finding = Diagnostic::new(Rank::Veto, "R35", "加处罚款超过了上限".to_string())
+            let finding = Diagnostic::veto("R35", "加处罚款超过了上限".to_string())
                 .found(money::print(amount.fen))
                 .expected(format!("不超过{}", money::print(cap)))
                 .remedy("加处罚款到上限为止，不再增加");

@@ -1,0 +1,3 @@
+//! 事实和证据.
+
+crate::rules::family! {}
