@@ -31,11 +31,7 @@ impl Library {
 }
 
 /// The templates that may make no final of this case; empty unless the agency demands approved ones.
-pub(super) fn unapproved(
-    library: &Library,
-    loaded: &LoadedCase,
-    templates: &Arc<Templates>,
-) -> Result<Standings, Vec<Diagnostic>> {
+pub(super) fn unapproved(library: &Library, loaded: &LoadedCase, templates: &Arc<Templates>) -> Result<Standings, Vec<Diagnostic>> {
     if !flag(loaded).is_some_and(|flag| flag.value) {
         return Ok(Standings::new());
     }
@@ -80,8 +76,7 @@ pub(super) fn findings<'w>(
         let finding = Diagnostic::new(Rank::Veto, CODE, format!("《{title}》{why}，只能出稿"))
             .found(format!("{id}.xml"))
             .expected(format!("{file} 里有这份模板现在的校验值"))
-            .remedy(format!(
-                "审核以后运行 wenshu template approve {id} --reviewer 姓名 --approvals {file}，并写上同样的 --agency、--law"));
+            .remedy(format!("审核以后运行 wenshu template approve {id} --reviewer 姓名 --approvals {file}，并写上同样的 --agency、--law"));
         out.push(match flag(loaded) {
             Some(flag) => flag.at.finding(finding),
             None => finding,

@@ -7,6 +7,7 @@ use crate::approval::Approvals;
 use crate::case::Agency;
 use crate::diag::{Diagnostic, refused};
 use crate::files::{self, Room};
+use crate::law::widening;
 use crate::output::manifest::Hashed;
 use crate::template::Templates;
 use crate::template::source::{Layer, Placed, Source};
@@ -103,8 +104,7 @@ impl Chains {
 
     /// Province, city and county of a code, as far as they have templates.
     fn codes(&self, code: &str) -> Vec<String> {
-        let mut codes: Vec<String> = [2, 4, 6].iter().filter_map(|n| code.get(..*n)).map(|head| format!("{head:0<6}")).collect();
-        codes.dedup();
+        let mut codes = widening(code);
         codes.retain(|code| self.regions.contains_key(code));
         codes
     }
