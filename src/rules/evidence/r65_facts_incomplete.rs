@@ -6,10 +6,10 @@ use crate::diag::{Diagnostic, Rank};
 use crate::rules::{Review, progress};
 
 /// How facts name a party other than by its name.
-const WHO: [&str; 10] = ["你", "该公司", "该单位", "该厂", "该店", "该企业", "该合作社", "公司", "当事人", "其"];
+const WHO: [&str; 4] = ["你", "该", "公司", "当事人"];
 /// Words that place an act.
-const WHERE: [&str; 26] = [
-    "车间", "厂", "库", "室", "场", "站", "楼", "店", "工地", "路", "街", "村", "镇", "乡", "岗位", "生产线", "旁", "内", "侧", "池", "井", "炉", "矿", "罐", "区", "处",
+const WHERE: [&str; 28] = [
+    "机", "设备", "车间", "厂", "库", "室", "场", "站", "楼", "店", "工地", "路", "街", "村", "镇", "乡", "岗位", "生产线", "旁", "内", "侧", "池", "井", "炉", "矿", "罐", "区", "处",
 ];
 
 /// Findings about facts, one a party and kind of gap; the facts of all its violations are read together.
@@ -21,16 +21,17 @@ pub fn check(review: &Review) -> Vec<Diagnostic> {
         let facts: Vec<_> = case.violations_of(index).into_iter().filter_map(|violation| violation.facts.as_ref()).collect();
         let Some(first) = facts.first() else { continue };
         let text = facts.iter().map(|facts| facts.text()).collect::<Vec<_>>().join("\n");
-        let mut say = |missing: bool, what: &str, remedy: &str| {
+        let mut say = |missing: bool, rank: Rank, what: &str, remedy: &str| {
             let finding = finding(rank, &first.at, what, remedy);
             if missing && !out.contains(&finding) {
                 out.push(finding);
             }
         };
         let named = text.contains(party.name().text()) || party.head().is_some_and(|head| text.contains(head.name.text()));
-        say(!named && !WHO.iter().any(|word| text.contains(word)), "行为人", "写明是谁的行为：当事人的名称，或者“你单位”");
-        say(!has_day(&text), "时间", "写明行为发生或者被发现的年、月、日");
-        say(!has_place(&text), "地点", "写明行为发生的地点，具体到车间、部位");
+        say(!named && !WHO.iter().any(|word| text.contains(word)), rank, "行为人", "写明是谁的行为：当事人的名称，或者“你单位”");
+        say(!has_day(&text), rank, "时间", "写明行为发生或者被发现的年、月、日");
+        // a duty of management that was not done has no place
+        say(!has_place(&text), Rank::Remind, "地点", "写明行为发生的地点，具体到车间、部位");
     }
     out
 }

@@ -1,7 +1,8 @@
 //! R67: the least evidence a case of its cause has: the scene, what people said, and the items its cause asks for.
 //! The identity of the party is for R06. What is not recognised by name is only a reminder.
 
-use crate::case::{Case, EvidenceKind};
+use crate::case::EvidenceKind;
+use crate::case::events::Event;
 use crate::diag::{Diagnostic, Rank};
 use crate::dossier::step::Day;
 use crate::law::names;
@@ -26,17 +27,12 @@ pub fn check(review: &Review) -> Vec<Diagnostic> {
     }
     let spoken = has(&SAID) || kind(&[EvidenceKind::PartyStatement, EvidenceKind::Testimony]);
     if !spoken && !progress::is_summary(case) {
-        out.push(lacking(&told, Rank::Deduct, "当事人或者有关人员的询问笔录", "主要负责人、安全管理人员、作业人员的询问笔录"));
-    }
-    if !case.rechecks.is_empty() && !has(&["复查"]) && !names_any(case, "复查") {
-        out.push(lacking(&told, Rank::Remind, "整改复查的证据", "整改复查意见书"));
+        // asked, and only not listed: the list is for a person to complete
+        let rank = if case.inquiries.iter().any(|inquiry| !inquiry.is_abandoned()) { Rank::Remind } else { Rank::Deduct };
+        out.push(lacking(&told, rank, "当事人或者有关人员的询问笔录", "主要负责人、安全管理人员、作业人员的询问笔录"));
     }
     out.extend(by_cause(review, &told));
     out
-}
-
-fn names_any(case: &Case, word: &str) -> bool {
-    case.evidence.iter().any(|item| item.proves.as_ref().is_some_and(|proves| proves.text().contains(word)))
 }
 
 /// A cause none of whose items is recognised among the evidence.

@@ -36,7 +36,7 @@ pub fn check(review: &Review) -> Vec<Diagnostic> {
     if let (Some(first), Some(count)) = (items.first(), counts)
         && (count as usize) < files.len()
     {
-        let finding = Diagnostic::deduct("R70", format!("证据清单的照片共{count}张，案件列出的照片文件有{}个", files.len()));
+        let finding = Diagnostic::remind("R70", format!("证据清单的照片共{count}张，案件列出的照片文件有{}个", files.len()));
         let finding = finding.found(format!("{count}张")).expected(format!("{}张", files.len()));
         out.push(first.name.at.finding(finding.remedy("核对张数，使清单和照片页一致")));
     }

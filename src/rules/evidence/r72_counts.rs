@@ -2,7 +2,7 @@
 
 use crate::case::Case;
 use crate::case::events::Event;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Rank};
 use crate::dossier::hazard;
 use crate::dossier::step;
 use crate::rules::{Review, progress};
@@ -80,7 +80,9 @@ fn records(case: &Case) -> Vec<Diagnostic> {
     let listed: Option<u32> = items.iter().map(|item| item.copies.as_ref().and_then(|copies| copies.value)).sum();
     match (items.first(), listed) {
         (Some(first), Some(listed)) if made > 0 && listed as usize != made => {
-            let finding = Diagnostic::deduct("R72", format!("证据清单有询问笔录{listed}份，表单有询问{made}次"));
+            // more than the form has: some were put in on paper
+            let rank = if (listed as usize) < made { Rank::Deduct } else { Rank::Remind };
+            let finding = Diagnostic::new(rank, "R72", format!("证据清单有询问笔录{listed}份，表单有询问{made}次"));
             let at = first.copies.as_ref().map_or(&first.name.at, |copies| &copies.at);
             vec![at.finding(finding.found(format!("{listed}份")).expected(format!("{made}份")).remedy("核对份数；漏写的询问补进“询问”"))]
         }

@@ -34,7 +34,7 @@ pub fn check(review: &Review) -> Vec<Diagnostic> {
 /// What the record says of the person; before the inquiry it may still be written by hand.
 fn place(inquiry: &Inquiry, asked: &Respondent) -> Option<Diagnostic> {
     inquiry.day()?;
-    let missing: Vec<&str> = [("角色", asked.role.is_none()), ("单位", asked.workplace.is_none()), ("职务", asked.post.is_none())]
+    let missing: Vec<&str> = [("角色或者职务", asked.role.is_none() && asked.post.is_none()), ("单位", asked.workplace.is_none())]
         .into_iter()
         .filter_map(|(key, absent)| absent.then_some(key))
         .collect();

@@ -13,21 +13,23 @@ pub fn check(review: &Review) -> Vec<Diagnostic> {
     let Some(inspected) = case.inspection.as_ref().filter(|event| !event.is_abandoned()).and_then(step::day_of) else { return Vec::new() };
     let later = case.filing.is_some() || !case.decisions.is_empty() || case.archiving.is_some();
     let mut out = Vec::new();
+    let mut silent: Vec<&str> = Vec::new();
     let approval = case.inspection_approval.as_ref();
     match (approval.map(Event::is_abandoned), approval.and_then(step::day_of)) {
         (Some(true), _) => out.push(missing(Rank::Deduct, "表单写明检查没有经过审批", &inspected)),
         (Some(false), Some(day)) if day.date > inspected.date => out.push(late("检查审批", &day, &inspected, approval.and_then(|e| e.note.as_ref()).is_some())),
         (Some(false), _) => {}
-        (None, _) if later => out.push(missing(Rank::Remind, "表单没有检查审批：检查前应当制定检查方案，报本机关负责人批准", &inspected)),
-        (None, _) => {}
+        (None, _) => silent.push("检查审批（检查方案报本机关负责人批准）"),
     }
     let notice = case.inspection_notice.as_ref();
     match (notice.map(Event::is_abandoned), notice.and_then(step::day_of)) {
         (Some(true), _) => out.push(missing(Rank::Deduct, "表单写明检查没有出具行政检查通知书", &inspected)),
         (Some(false), Some(day)) if day.date > inspected.date => out.push(late("行政检查通知书", &day, &inspected, false)),
         (Some(false), _) => {}
-        (None, _) if later => out.push(missing(Rank::Remind, "表单没有检查通知：检查时应当出具行政检查通知书", &inspected)),
-        (None, _) => {}
+        (None, _) => silent.push("检查通知（出具行政检查通知书）"),
+    }
+    if later && !silent.is_empty() {
+        out.push(missing(Rank::Remind, &format!("表单没有{}", silent.join("和")), &inspected));
     }
     out
 }

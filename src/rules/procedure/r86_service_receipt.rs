@@ -16,7 +16,7 @@ pub fn check(review: &Review) -> Vec<Diagnostic> {
     for service in review.case().services.iter().filter(|service| !service.is_abandoned()) {
         out.extend(titles(review, service));
         out.extend(manner(review, service));
-        out.extend(relation(review.case(), service));
+        out.extend(relation(review, service));
     }
     out
 }
@@ -139,15 +139,21 @@ fn electronic(case: &Case, service: &Service, at: &At) -> Vec<Diagnostic> {
 }
 
 /// Who signed for a unit is the unit itself, its head, its agent or whoever it named; of anybody else the role is given.
-fn relation(case: &Case, service: &Service) -> Vec<Diagnostic> {
-    if service.relation.is_some() || service.recipients.is_empty() || service.writs.iter().all(|title| title.text() == INQUIRY_NOTICE || title.text().contains("供电")) {
+fn relation(review: &Review, service: &Service) -> Vec<Diagnostic> {
+    let case = review.case();
+    // what is sent to other bodies, and notices to the person asked, are signed for by those they are for
+    let own = |planned: &&PlannedWrit| planned.writ.front.audience != Audience::Sent && planned.writ.front.per != Per::Inquiry;
+    let to_party = |title: &Text| review.dossier.writs.iter().filter(|planned| is_titled(planned, title)).any(|planned| own(&planned));
+    if service.relation.is_some() || !service.writs.iter().any(to_party) {
         return Vec::new();
     }
     let known = |name: &str| {
         case.parties.iter().any(|party| {
             let address = party.service_address.as_ref().and_then(|address| address.recipient.as_ref());
             let own = [party.head().map(|head| &*head.name), party.agent.as_ref().map(|agent| &*agent.name), address.map(|name| &**name)];
-            party.name().text() == name || party.operator.as_ref().is_some_and(|head| head.name.text() == name) || own.into_iter().flatten().any(|own| own.text() == name)
+            party.workplace.as_ref().is_some_and(|place| place.text() == name)
+                || party.name().text() == name
+                || party.operator.as_ref().is_some_and(|head| head.name.text() == name) || own.into_iter().flatten().any(|own| own.text() == name)
         })
     };
     let strangers = service.recipients.iter().filter(|name| !known(name.text()) && name.text() != "全体当事人");
@@ -158,6 +164,3 @@ fn relation(case: &Case, service: &Service) -> Vec<Diagnostic> {
         })
         .collect()
 }
-
-/// Served on the person asked, not on the party.
-const INQUIRY_NOTICE: &str = "询问通知书";
