@@ -143,7 +143,10 @@ fn run(rule: &Rule, example: &Example) -> Result<(), Failed> {
     let before = of_sample(&example.sample, &today);
     let found: Vec<(String, String, String)> = match example.papers.is_empty() {
         true => by_program(example, &today)?,
-        false => by_documents(example, &today, "")?.iter().map(|finding| (finding.code.into(), finding.rank.word().into(), words(finding))).collect(),
+        false => by_documents(example, &today, "")?
+            .iter()
+            .map(|finding| (finding.code.into(), finding.rank.word().into(), words(finding)))
+            .collect(),
     };
     let mut faults = judge(example, &before, &tally(found.iter().map(|(code, _, _)| code.as_str())));
     let own: Vec<_> = found.iter().filter(|(code, _, _)| code == example.code).collect();
@@ -151,11 +154,16 @@ fn run(rule: &Rule, example: &Example) -> Result<(), Failed> {
         faults.push(format!("没有说“{}”", example.words));
     }
     let ranks = rule.read_page()?.head.ranks;
-    let named = |word: &str| ranks.iter().any(|rank| *rank == match word {
-        "否决" => PageRank::Veto,
-        "扣分" => PageRank::Deduct,
-        _ => PageRank::Remind,
-    });
+    let named = |word: &str| {
+        ranks.iter().any(|rank| {
+            *rank
+                == match word {
+                    "否决" => PageRank::Veto,
+                    "扣分" => PageRank::Deduct,
+                    _ => PageRank::Remind,
+                }
+        })
+    };
     faults.extend(own.iter().filter(|(_, rank, _)| !named(rank)).map(|(_, rank, _)| format!("页上没有写级别“{rank}”")));
     let said = found.iter().map(|(code, rank, words)| format!("  {code} {rank} {words}")).collect::<Vec<_>>().join("\n");
     check(faults.is_empty(), format!("{}\n{said}", faults.join("；")))
@@ -174,7 +182,8 @@ fn folder(example: &Example) -> Result<command::Scratch, Failed> {
     let scratch = command::Scratch::new(&example.name.replace("::", "-"));
     fs::create_dir_all(scratch.0.join("agencies"))?;
     fs::write(scratch.0.join(&example.sample), form)?;
-    let named = text.lines().find_map(|line| line.strip_prefix("机关: ")).map(|name| name.split(" #").next().unwrap_or(name).trim().to_string());
+    let named =
+        text.lines().find_map(|line| line.strip_prefix("机关: ")).map(|name| name.split(" #").next().unwrap_or(name).trim().to_string());
     for entry in fs::read_dir(samples.join("agencies"))?.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         let mut agency = fs::read_to_string(entry.path())?;
@@ -190,7 +199,10 @@ fn folder(example: &Example) -> Result<command::Scratch, Failed> {
 fn by_program(example: &Example, today: &str) -> Result<Vec<(String, String, String)>, Failed> {
     let scratch = folder(example)?;
     let file = scratch.0.join(&example.sample);
-    let ran = command::run(command::wenshu(["check".as_ref(), file.as_os_str(), "--format".as_ref(), "json".as_ref(), "--today".as_ref(), today.as_ref()]), "");
+    let ran = command::run(
+        command::wenshu(["check".as_ref(), file.as_os_str(), "--format".as_ref(), "json".as_ref(), "--today".as_ref(), today.as_ref()]),
+        "",
+    );
     let findings: Vec<Value> = serde_json::from_str(&ran.out).map_err(|error| format!("{error}：{}", ran.said()))?;
     let text = |finding: &Value, key: &str| finding[key].as_str().unwrap_or_default().to_string();
     Ok(findings

@@ -63,10 +63,10 @@ pub enum Command {
         #[command(subcommand)]
         command: TemplateCommand,
     },
-    /// 列出文书、案由、法规、期限与数额、重大事故隐患
-    #[command(help_template = TEMPLATE, override_usage = "wenshu list writs|causes|statutes|limits|hazards")]
+    /// 列出文书、案由、审查规则、法规、期限与数额、重大事故隐患、评查标准
+    #[command(help_template = TEMPLATE, override_usage = "wenshu list writs|causes|rules|statutes|limits|hazards|reviews")]
     List(ListArgs),
-    /// 说明一种文书、一个案由、一部法规、一条条款或者一项期限
+    /// 说明一种文书、一个案由、一条规则、一部法规、一条条款或者一项期限
     #[command(help_template = TEMPLATE, override_usage = "wenshu explain 名称 [选项]")]
     Explain(ExplainArgs),
     /// 按清单核对已生成的文件夹
@@ -151,8 +151,14 @@ pub struct CheckArgs {
     #[arg(required = true, value_name = "表单", help_heading = "参数")]
     pub files: Vec<PathBuf>,
     /// 输出格式
-    #[arg(long, value_enum, default_value_t = CheckFormat::Text, value_name = "格式", hide_default_value = true, hide_possible_values = true, help = "输出格式：text（默认）或者 json", help_heading = "选项")]
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text, value_name = "格式", hide_default_value = true, hide_possible_values = true, help = "输出格式：text（默认）、json 或者 sarif", help_heading = "选项")]
     pub format: CheckFormat,
+    /// 按这份评查标准算扣分，写编号或者名称（wenshu list reviews 列出全部）；只有读到的项，合计只是一部分
+    #[arg(long, value_name = "评查标准", help_heading = "选项")]
+    pub score: Option<String>,
+    /// 另列签发前由人核对的事项（只有看原件、扫描件才能知道的）
+    #[arg(long, help_heading = "选项")]
+    pub checklist: bool,
     /// 今天的日期，如 2026-03-05；不写时取本机时钟（北京时间）。晚于今天的日期会提醒
     #[arg(long, value_name = "日期", value_parser = day, help_heading = "选项")]
     pub today: Option<NaiveDate>,
@@ -168,6 +174,8 @@ pub enum CheckFormat {
     Text,
     /// For programs.
     Json,
+    /// For tools that show findings beside the file.
+    Sarif,
 }
 
 /// `render`
@@ -248,7 +256,7 @@ pub struct PlanArgs {
 /// `list`
 #[derive(Debug, Args)]
 pub struct ListArgs {
-    /// writs（文书）、causes（案由）、statutes（法规）、limits（期限与数额）、hazards（重大事故隐患）
+    /// writs（文书）、causes（案由）、rules（审查规则）、statutes（法规）、limits（期限与数额）、hazards（重大事故隐患）、reviews（评查标准）
     #[arg(value_enum, value_name = "类别", hide_possible_values = true, help_heading = "参数")]
     pub what: Listing,
 }
@@ -260,18 +268,22 @@ pub enum Listing {
     Writs,
     /// 案由
     Causes,
+    /// 审查规则
+    Rules,
     /// 法规
     Statutes,
     /// 期限与数额
     Limits,
     /// 重大事故隐患
     Hazards,
+    /// 评查标准
+    Reviews,
 }
 
 /// `explain`
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// 文书（题名、编号、序号）、案由（任何叫法）、法规（名称、编号）、条款（如 安全生产法第九十七条第七项）或者期限（编号、名称）
+    /// 规则（如 R28）、文书（题名、编号、序号）、案由（任何叫法）、法规（名称、编号）、条款（如 安全生产法第九十七条第七项）或者期限（编号、名称）
     #[arg(value_name = "名称", help_heading = "参数")]
     pub name: String,
     /// 按哪一天的法律，如 2026-03-05；不写时取本机时钟（北京时间）

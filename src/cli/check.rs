@@ -1,12 +1,14 @@
 //! `check`, `agency check`, `template check`, `verify`.
 
 use super::args::{CheckArgs, CheckFormat};
-use super::{Exit, report, say};
+use super::{Exit, report, sarif, say};
 use crate::diag::{Diagnostic, Rank, refused};
 use crate::files;
 use crate::output::manifest::Manifest;
 use crate::output::sha256_hex;
 use crate::pipeline::{self, Library, Sources};
+use crate::rules::score;
+use crate::rules::waiver::is_waived;
 use crate::template::Templates;
 use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
@@ -54,13 +56,23 @@ pub fn check(arguments: &CheckArgs, clock: NaiveDate) -> Exit {
     let today = arguments.today.unwrap_or(clock);
     let sources = sources(&arguments.sources);
     let Some(library) = library(&sources) else { return Exit::Failed };
+    let standard = arguments.score.as_ref().map(|name| (name, library.law.review(name)));
+    let standard = match standard {
+        Some((name, None)) => {
+            say::error(&format!("没有评查标准“{name}”（wenshu list reviews 列出全部）"));
+            return Exit::Failed;
+        }
+        Some((_, found)) => found,
+        None => None,
+    };
     let mut exit = Exit::Done;
     let mut all: Vec<Diagnostic> = Vec::new();
     for file in &arguments.files {
         let loaded = load(file, &sources);
         let mut findings = pipeline::check(&library, &loaded, Some(today));
         findings.extend(loaded.case.iter().flat_map(|case| case.later_than(today)));
-        if findings.iter().any(|f| f.rank >= Rank::Veto) {
+        let held = |finding: &&Diagnostic| finding.rank >= Rank::Veto && !loaded.case.as_ref().is_some_and(|case| is_waived(case, finding));
+        if findings.iter().any(|finding| held(&finding)) {
             exit = Exit::Refused;
         }
         let shown = shown(file);
@@ -68,12 +80,20 @@ pub fn check(arguments: &CheckArgs, clock: NaiveDate) -> Exit {
             if !findings.is_empty() {
                 say::out(&say::findings_text(&findings, &shown, &loaded.source));
             }
+            if let Some(standard) = standard {
+                say::out(&report::score(standard, &score::score(standard, &findings)));
+            }
             say::line(&format!("{shown}：{}", say::summary(&findings)));
         }
         all.extend(findings);
     }
-    if arguments.format == CheckFormat::Json {
-        say::out(&report::findings(&all));
+    match arguments.format {
+        CheckFormat::Text => {}
+        CheckFormat::Json => say::out(&report::findings(&all)),
+        CheckFormat::Sarif => say::out(&sarif::log(&all)),
+    }
+    if arguments.checklist && arguments.format == CheckFormat::Text {
+        say::out(&report::checklist());
     }
     exit
 }

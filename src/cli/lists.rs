@@ -64,6 +64,20 @@ pub fn list(arguments: &ListArgs) -> Exit {
                 say::out(&format!("{}\t《{}》\t自{}{until}\n", statute.id, statute.full_title, date::print(*statute.from)));
             }
         }
+        Listing::Rules => say::out(&explain::rule::list()),
+        Listing::Reviews => {
+            for standard in library.law.reviews() {
+                let whole = if standard.verified.0 { "已核" } else { "未核，只有一部分" };
+                say::out(&format!(
+                    "{}\t{}\t满分{}\t读到{}项\t{whole}\t{}\n",
+                    standard.id,
+                    standard.name,
+                    standard.full.0,
+                    standard.items.len(),
+                    standard.source
+                ));
+            }
+        }
         Listing::Limits => say::out(&explain::limits(&library.law)),
         Listing::Hazards => say::out(&explain::hazards(&library.law)),
     }
@@ -85,7 +99,7 @@ pub fn explain(arguments: &ExplainArgs, today: NaiveDate) -> Exit {
         Answer::Unknown(near) => {
             let near: String = near.iter().map(|name| format!("“{name}”")).collect();
             let near = if near.is_empty() { String::new() } else { format!("；是不是想写{near}？") };
-            say::error(&format!("没有叫“{}”的文书、案由、法规、条款或者期限{near}", arguments.name));
+            say::error(&format!("没有叫“{}”的规则、文书、案由、法规、条款或者期限{near}", arguments.name));
             Exit::Failed
         }
     }

@@ -8,6 +8,7 @@ mod coverage;
 mod lists;
 mod render;
 mod report;
+mod sarif;
 mod say;
 
 use args::{AgencyCommand, Cli, Command, TemplateCommand};

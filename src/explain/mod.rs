@@ -4,11 +4,13 @@
 mod cause;
 mod law;
 mod lists;
+pub mod rule;
 mod writ;
 
 pub use lists::{hazards, limits};
 
 use crate::law::{CitationFault, LawBook, names};
+use crate::rules;
 use crate::template::Templates;
 use chrono::NaiveDate;
 
@@ -23,10 +25,13 @@ pub enum Answer {
     Unknown(Vec<String>),
 }
 
-/// Explains what has a name: a writ by id, title or 序号; a cause by any of its names; a limit by id or name; a statute by id or
+/// Explains what has a name: a rule by code; a writ by id, title or 序号; a cause by any of its names; a limit by id or name; a statute by id or
 /// title; a provision as people type it. `on` is the day whose law is meant.
 pub fn explain(law: &LawBook, templates: &Templates, name: &str, on: NaiveDate) -> Answer {
     let name = name.trim();
+    if let Some(found) = rules::rule(&name.to_ascii_uppercase()) {
+        return Answer::Known(rule::page(law, found, on));
+    }
     let writs: Vec<_> =
         templates.writs().iter().filter(|w| w.id == name || w.title() == name || w.front.national.0.eq_ignore_ascii_case(name)).collect();
     if !writs.is_empty() {

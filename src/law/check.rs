@@ -8,6 +8,7 @@ use super::scalar::{Dated, Fen, Word};
 use super::{Citation, LawBook, Sourced};
 use crate::diag::{Diagnostic, Place, Pos, Rank};
 use crate::text::date;
+use crate::text::leading::leading;
 use chrono::{Datelike, NaiveDate, Weekday};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -378,6 +379,12 @@ impl Finder<'_> {
             let stem = unread.file.rsplit('/').next().unwrap_or_default();
             if stem.strip_suffix(".yaml") != Some(&inquiry.cause) {
                 self.remind(&unread.file, inquiry.pos, "L16", format!("文件名应当是“{}.yaml”", inquiry.cause));
+            }
+            for question in inquiry.outlines.iter().flat_map(|outline| &outline.questions) {
+                let Some(found) = leading(&question.question.0) else { continue };
+                let message = format!("提纲的问题{}：“{}”", found.kind.reason(), found.words);
+                let finding = Diagnostic::new(Rank::Remind, "L18", message).at(&unread.file, question.pos);
+                self.findings.push(finding.found(question.question.0.as_str()).remedy(found.kind.remedy()));
             }
         }
     }

@@ -13,6 +13,7 @@ use super::inquiry::{Inquiry, Unread};
 use super::limit::{BasisFile, LimitFile};
 use super::names::normal;
 use super::region::Region;
+use super::review::ReviewStandard;
 use super::scalar::Word;
 use super::statute::Statute;
 use super::wording::{Wording, WordingFile};
@@ -65,6 +66,7 @@ enum Part {
     Inquiry(Unread),
     Wording(Vec<Wording>),
     FileOrder(FileOrder),
+    Review(ReviewStandard),
     Nothing,
 }
 
@@ -139,6 +141,7 @@ impl LawBook {
             Part::Inquiry(value) => self.inquiries.push(value),
             Part::Wording(rows) => push_all(&mut self.wording, &file, rows),
             Part::FileOrder(value) => self.file_orders.push(Sourced { file, value }),
+            Part::Review(value) => self.reviews.push(Sourced { file, value }),
             Part::Nothing => {}
         }
     }
@@ -147,6 +150,7 @@ impl LawBook {
         self.statute_by_id = unique("法律文件", &self.statutes, |s| s.id.0.clone(), |s| s.pos, findings);
         unique("地区", &self.regions, |r| r.code.0.clone(), |r| r.pos, findings);
         unique("案卷顺序", &self.file_orders, |o| o.id.0.clone(), |o| o.pos, findings);
+        unique("评查标准", &self.reviews, |r| r.id.0.clone(), |r| r.pos, findings);
         unique("裁量权基准", &self.standards, |s| s.id.0.clone(), |s| s.pos, findings);
         self.cause_by_id = unique("案由", &self.causes, |c| c.id.0.clone(), |c| c.pos, findings);
         for (at, statute) in self.statutes.iter().enumerate() {
@@ -258,6 +262,7 @@ fn read(file: &LawFile, reader: &mut Reader) -> Option<Part> {
         "regions" => Region::decode(&node, reader).map(|region| Part::Region(Box::new(region))),
         "major-hazards" => HazardBook::decode(&node, reader).map(Part::Hazards),
         "file-orders" => FileOrder::decode(&node, reader).map(Part::FileOrder),
+        "review" => ReviewStandard::decode(&node, reader).map(Part::Review),
         "discretion" if rest.starts_with("accidents") => AccidentTable::decode(&node, reader).map(|table| Part::Accidents(Box::new(table))),
         "discretion" => Standard::decode(&node, reader).map(|standard| Part::Standard(Box::new(standard))),
         _ => wording(&node, reader).map(Part::Wording),

@@ -18,6 +18,7 @@ pub mod load;
 pub mod names;
 pub mod region;
 pub mod resolve;
+pub mod review;
 pub mod scalar;
 pub mod statute;
 mod typed;
@@ -45,6 +46,7 @@ use hazard::{HazardBook, HazardItem};
 use inquiry::{Inquiry, Role};
 use limit::CountingRule;
 use region::{HearingKinds, Region};
+use review::ReviewStandard;
 use scalar::Word;
 use std::collections::HashMap;
 use std::ops::Deref;
@@ -90,6 +92,7 @@ pub struct LawBook {
     inquiries: Vec<inquiry::Unread>,
     wording: Vec<Sourced<Wording>>,
     file_orders: Vec<Sourced<FileOrder>>,
+    reviews: Vec<Sourced<ReviewStandard>>,
 }
 
 /// No cause of that name; the nearest ones, best first.
@@ -320,6 +323,17 @@ impl LawBook {
             Some(named) => order.id == named || order.name == named,
             None => order.is_default(),
         })
+    }
+
+    // ---- standards of review ----
+
+    /// All standards of case-file review.
+    pub fn reviews(&self) -> impl Iterator<Item = &ReviewStandard> {
+        self.reviews.iter().map(|sourced| &sourced.value)
+    }
+    /// A standard of review by id or name.
+    pub fn review(&self, named: &str) -> Option<&ReviewStandard> {
+        self.reviews().find(|standard| standard.id == named || standard.name == named)
     }
 
     // ---- discretion and regions ----

@@ -127,10 +127,8 @@ impl Drafted<'_> {
     /// The writs as documents, in file order; all of the case's, whichever were asked for, since rules compare them.
     pub fn papers(&self, library: &Library) -> Result<Vec<Paper<'_>>, Vec<Diagnostic>> {
         let planned: Vec<&PlannedWrit> = self.dossier.writs.iter().filter(|planned| !is_catalogue(library, planned)).collect();
-        let rendered: Vec<Result<Paper, Vec<Diagnostic>>> = planned
-            .into_par_iter()
-            .map(|planned| Ok(Paper::new(planned, render(library, &self.dossier, planned, &[])?)))
-            .collect();
+        let rendered: Vec<Result<Paper, Vec<Diagnostic>>> =
+            planned.into_par_iter().map(|planned| Ok(Paper::new(planned, render(library, &self.dossier, planned, &[])?))).collect();
         let mut faults: Vec<Diagnostic> = Vec::new();
         let papers = rendered.into_iter().filter_map(|result| result.map_err(|said| faults.extend(said)).ok()).collect();
         if faults.is_empty() { Ok(papers) } else { Err(once(faults)) }

@@ -6,6 +6,8 @@ mod amounts;
 pub mod page;
 pub mod progress;
 mod review;
+pub mod score;
+pub mod sign_off;
 pub mod steps;
 pub mod waiver;
 

@@ -24,8 +24,7 @@ fn fault<'w>(waiver: &'w Waiver, findings: &[Diagnostic]) -> Option<(&'w Waiver,
     let code = waiver.rule.text();
     let known = rule(code).is_some() || findings.iter().any(|finding| finding.code == code) || code.starts_with('L');
     let said = if !known {
-        Diagnostic::remind("F71", format!("没有规则“{code}”，这条豁免不起作用"))
-            .remedy("wenshu list rules 列出全部规则")
+        Diagnostic::remind("F71", format!("没有规则“{code}”，这条豁免不起作用")).remedy("wenshu list rules 列出全部规则")
     } else if !can_be_waived(code) {
         Diagnostic::remind("F72", format!("规则{code}不能豁免")).remedy(format!("改正案件；理由见 wenshu explain {code}"))
     } else if !findings.iter().any(|finding| finding.code == code && finding.rank == Rank::Veto) {

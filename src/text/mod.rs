@@ -3,6 +3,7 @@
 
 pub mod date;
 pub mod id;
+pub mod leading;
 pub mod money;
 pub mod numeral;
 pub mod writ_number;

@@ -120,7 +120,7 @@ fn alter_document(document: &mut Document, from: &str, to: &str) -> usize {
 }
 
 fn alter_block(block: &mut Block, from: &str, to: &str) -> usize {
-    let mut paragraph = |paragraph: &mut Paragraph| alter_inlines(&mut paragraph.inlines, from, to);
+    let paragraph = |paragraph: &mut Paragraph| alter_inlines(&mut paragraph.inlines, from, to);
     match block {
         Block::Paragraph(one) => paragraph(one),
         Block::Table(table) => {

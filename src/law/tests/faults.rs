@@ -36,7 +36,7 @@ fn heard(findings: &[Diagnostic], file: &str, line: Option<u32>, words: &str) ->
 #[test]
 fn each_planted_fault_is_found_at_its_place() {
     let (a, limits, calendar) = ("causes/a-personnel-training.yaml", "limits.yaml", "calendar/2026.yaml");
-    let cases: [(&str, &str, &str, Option<u32>, &str); 22] = [
+    let cases: [(&str, &str, &str, Option<u32>, &str); 23] = [
         // A bad article, paragraph, item, statute.
         (a, "处罚依据: [{法: aqscf-2021, 条: 97, 项: 7}]", "处罚依据: [{法: aqscf-2021, 条: 120}]", Some(13), "没有第一百二十条"),
         (a, "违反: [{法: aqscf-2021, 条: 30, 款: 1}]", "违反: [{法: aqscf-2021, 条: 30, 款: 3}]", Some(13), "第三十条没有第三款"),
@@ -78,6 +78,8 @@ fn each_planted_fault_is_found_at_its_place() {
         ("regions/360000.yaml", "单位: 20000, ", "", None, "标为已核，却没有数额"),
         ("major-hazards.yaml", "项数: 64", "项数: 65", None, "各条合计64项"),
         ("statutes/aqscf-2014.yaml", "至: 2021-08-31", "至: 2021-09-01", None, "两行同时有效"),
+        // A question that takes for granted what it is to prove.
+        ("inquiry/ppe.yaml", "发放台账由谁登记，签收人是哪些？", "为什么没有登记发放台账？", Some(12), "把“没有、缺少”当作已经查明"),
     ];
     for (file, from, to, line, words) in cases {
         let findings = planted(file, from, to);

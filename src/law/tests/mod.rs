@@ -3,6 +3,7 @@
 mod due_dates;
 mod faults;
 mod lookups;
+mod outlines;
 mod provisions;
 
 use super::LawBook;

@@ -13,6 +13,7 @@ crate::rules::family! {
         "R73" r73_facts_differ,
         "R74" r74_one_person_a_record,
         "R75" r75_copied_answers,
+        "R76" r76_leading_questions,
         "R77" r77_statement_unanswered,
     }
 }

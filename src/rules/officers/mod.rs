@@ -1,4 +1,3 @@
 //! 执法人员和签名.
 
-crate::rules::family! {
-}
+crate::rules::family! {}

@@ -1,4 +1,3 @@
 //! 主体: the parties and the organ.
 
-crate::rules::family! {
-}
+crate::rules::family! {}
