@@ -32,6 +32,12 @@ pub fn first_decision(case: &Case) -> Option<Day> {
     case.decisions.iter().filter_map(step::day_of).min_by_key(|day| day.date)
 }
 
+/// The same where it is not itself out of order: a decision before its notice is for R23.
+pub fn orderly_decision(case: &Case) -> Option<Day> {
+    let noticed = case.notices.iter().filter(|event| !event.is_abandoned()).filter_map(step::day_of).map(|day| day.date).min();
+    first_decision(case).filter(|decided| noticed.is_none_or(|noticed| noticed <= decided.date))
+}
+
 /// The day from which the case speaks to the outside of what it found: the first notice or decision.
 pub fn told(case: &Case) -> Option<Day> {
     let notices = case.notices.iter().filter(|event| !event.is_abandoned()).filter_map(step::day_of);
@@ -48,4 +54,21 @@ pub fn finished(case: &Case) -> Option<Day> {
 pub fn issued<'a>(review: &Review<'a>, ids: &'a [&'a str]) -> impl Iterator<Item = (&'a Paper<'a>, usize)> {
     let papers = review.papers.iter().filter(move |paper| paper.planned.happened && ids.contains(&paper.planned.writ.id.as_str()));
     papers.filter_map(|paper| Some((paper, paper.planned.subject.party?)))
+}
+
+/// How much of the beginning and the end of a line a text has: characters in common from both sides.
+pub fn likeness(line: &str, text: &str) -> usize {
+    let common = |a: &mut dyn Iterator<Item = char>, b: &mut dyn Iterator<Item = char>| a.zip(b).take_while(|(a, b)| a == b).count();
+    common(&mut line.chars(), &mut text.chars()) + common(&mut line.chars().rev(), &mut text.chars().rev())
+}
+
+/// So many characters in common, and a text is the same line, changed.
+const CHANGED: usize = 8;
+
+/// The block of a paper that is this line, changed or not; `None` when the paper does not have it.
+pub fn version_of<'p>(paper: &'p Paper, line: &str) -> Option<&'p str> {
+    let blocks = paper.text.iter().map(|block| block.text.trim());
+    let best = blocks.map(|text| (likeness(line, text), text)).max_by_key(|(score, _)| *score);
+    let long = CHANGED.min(line.chars().count());
+    best.filter(|(score, _)| *score >= long).map(|(_, text)| text)
 }

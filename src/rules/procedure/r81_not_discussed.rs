@@ -31,7 +31,7 @@ fn record(review: &Review, discussion: &Discussion, decided: &Day, is_needed: bo
     let mut out = Vec::new();
     let day = step::day_of(discussion);
     let at = day.as_ref().map_or(&decided.at, |day| &day.at);
-    if let Some(day) = day.as_ref().filter(|day| day.date > decided.date) {
+    if let Some(day) = day.as_ref().filter(|day| day.date > decided.date && progress::orderly_decision(review.case()).is_some()) {
         let rank = if is_needed { Rank::Veto } else { Rank::Deduct };
         let finding = Diagnostic::new(rank, "R81", format!("集体讨论（{}）晚于决定（{}）", date::print(day.date), date::print(decided.date)))
             .found(date::print(day.date))

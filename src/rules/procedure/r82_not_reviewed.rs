@@ -22,7 +22,7 @@ pub fn check(review: &Review) -> Vec<Diagnostic> {
     let first = reviews.iter().filter_map(|event| step::day_of(*event)).min_by_key(|day| day.date);
     let rank = if heard.is_some() { Rank::Veto } else { Rank::Deduct };
     let mut out = Vec::new();
-    if let Some(first) = first.filter(|first| first.date > decided.date) {
+    if let Some(first) = first.filter(|first| first.date > decided.date && progress::orderly_decision(case).is_some()) {
         let finding = Diagnostic::new(rank, "R82", format!("法制审核（{}）晚于决定（{}）", date::print(first.date), date::print(decided.date)))
             .found(date::print(first.date))
             .expected(format!("不晚于{}", date::print(decided.date)))

@@ -21,7 +21,7 @@ fn lacking(review: &Review, paper: &Paper, party: usize) -> Vec<(&'static str, S
     let mut out = Vec::new();
     let violations = dossier.violations_of(Some(party));
     let facts: Vec<&str> = violations.iter().filter_map(|violation| violation.form.facts.as_ref()).flat_map(|facts| facts.paragraphs()).collect();
-    if !facts.iter().any(|line| paper.says(line)) {
+    if !facts.iter().any(|line| progress::version_of(paper, line).is_some()) {
         out.push(("违法事实", facts.first().map_or("各项违法行为的事实", |line| line).to_string()));
     }
     let provisions = violations.iter().flat_map(|violation| [&violation.violated.text, &violation.basis.text]).flatten();

@@ -34,7 +34,7 @@ fn lacking(review: &Review, paper: &Paper, party: usize) -> Vec<(&'static str, S
     let violations = dossier.violations_of(Some(party));
     let mut facts = violations.iter().filter_map(|violation| violation.form.facts.as_ref()).flat_map(|facts| facts.paragraphs()).peekable();
     let first = facts.peek().map(|line| line.to_string()).unwrap_or_default();
-    if !facts.any(|line| paper.says(line)) {
+    if !facts.any(|line| progress::version_of(paper, line).is_some()) {
         need("违法事实", &first);
     }
     let proven = dossier.case.evidence.iter().any(|item| paper.says(item.name.text()));
