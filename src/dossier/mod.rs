@@ -2,6 +2,7 @@
 //! order, with which number and date, and why; what each party is punished with; whether a hearing must be offered.
 //! It reads, it never prints; the clock is unknown here.
 
+pub mod agenda;
 mod compulsion;
 pub mod follow_up;
 pub mod hazard;
@@ -22,6 +23,7 @@ use crate::case::{Agency, Case};
 use crate::diag::Diagnostic;
 use crate::law::LawBook;
 use crate::writ::{Predicate, Writ};
+use agenda::Agenda;
 use chrono::NaiveDate;
 use number::Number;
 use step::Day;
@@ -103,6 +105,8 @@ pub struct Dossier<'a> {
     pub standings: Vec<Standing>,
     /// The set in file order.
     pub writs: Vec<PlannedWrit<'a>>,
+    /// Every limit the case has started.
+    pub agenda: Agenda,
     /// What was found on the way.
     pub findings: Vec<Diagnostic>,
 }
@@ -111,15 +115,25 @@ impl<'a> Dossier<'a> {
     /// Derives the dossier. `stem` names the case when it has no 编号.
     pub fn build(case: &'a Case, agency: &'a Agency, law: &'a LawBook, catalogue: &'a [Writ], stem: &str) -> Dossier<'a> {
         let id = case.id.as_ref().map_or_else(|| stem.to_string(), |id| id.text().to_string());
-        let mut dossier =
-            Dossier { case, agency, law, id, violations: Vec::new(), standings: Vec::new(), writs: Vec::new(), findings: Vec::new() };
+        let mut dossier = Dossier {
+            case,
+            agency,
+            law,
+            id,
+            violations: Vec::new(),
+            standings: Vec::new(),
+            writs: Vec::new(),
+            agenda: Agenda::default(),
+            findings: Vec::new(),
+        };
         dossier.violations = violation::resolve_all(case, law, &mut dossier.findings);
         dossier.standings = standing::all(&dossier);
         let (mut writs, findings) = plan::plan(&dossier, catalogue);
         dossier.findings.extend(order::arrange(&dossier, catalogue, &mut writs));
         dossier.writs = writs;
+        dossier.agenda = agenda::agenda(&dossier);
         dossier.findings.extend(findings);
-        let windows = hearing::findings(&dossier).into_iter().chain(period::findings(&dossier)).collect::<Vec<_>>();
+        let windows = hearing::findings(&dossier);
         dossier.findings.extend(windows);
         let faults = [follow_up::faults(&dossier), hazard::faults(&dossier)].concat();
         dossier.findings.extend(faults);

@@ -120,7 +120,14 @@ impl Limit {
     pub fn rolls(&self) -> bool {
         let calendar = match self.unit {
             Unit::CalendarDays | Unit::Months | Unit::Years => true,
-            Unit::WorkingDays | Unit::Hours | Unit::Yuan | Unit::PercentPerDay | Unit::Percent | Unit::Times | Unit::Points | Unit::People => false,
+            Unit::WorkingDays
+            | Unit::Hours
+            | Unit::Yuan
+            | Unit::PercentPerDay
+            | Unit::Percent
+            | Unit::Times
+            | Unit::Points
+            | Unit::People => false,
         };
         calendar && self.kind == LimitKind::Deadline && !self.is_backward()
     }

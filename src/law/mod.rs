@@ -27,7 +27,7 @@ pub mod wording;
 pub use calendar::{Calendar, MissingYear};
 pub use cause::{Applicable, Cause, CauseRow, Fine, Weight, When, Who};
 pub use citation::Citation;
-pub use deadline::{Due, DueError};
+pub use deadline::{Due, DueError, DueHours};
 pub use limit::{Basis, Limit, Unit};
 pub use load::LawFile;
 pub use region::HearingRule;

@@ -4,6 +4,7 @@ use super::load::{Library, LoadedCase};
 use crate::case::{Agency, Case};
 use crate::diag::{Diagnostic, Rank, refused};
 use crate::document::{Document, Inline, Meta, Origin, Text, inline_rows};
+use crate::dossier::agenda::{self, Agenda, Lawful};
 use crate::dossier::{Dossier, PlannedWrit};
 use crate::fonts::Fonts;
 use crate::layout::pages::Pages;
@@ -79,6 +80,8 @@ pub struct BuiltWrit {
     pub state: State,
     /// What it lacks.
     pub gaps: Vec<Gap>,
+    /// Between which days it can lawfully be made.
+    pub lawful: Lawful,
     /// The document.
     pub document: Document,
     /// Its pages.
@@ -92,6 +95,8 @@ pub struct Built {
     pub id: String,
     /// In file order.
     pub writs: Vec<BuiltWrit>,
+    /// Every limit the case has started.
+    pub agenda: Agenda,
     /// Findings of form, law and templates.
     pub findings: Vec<Diagnostic>,
     /// Layout profile of the agency.
@@ -201,7 +206,10 @@ pub fn build(library: &Library, loaded: &LoadedCase, selection: &Selection) -> R
             finish(planned, document, position, &verdict, profile)
         });
         match outcome {
-            Ok(writ) => writs.push(*writ),
+            Ok(mut writ) => {
+                writ.lawful = agenda::lawful(dossier, &dossier.agenda, planned);
+                writs.push(*writ);
+            }
             Err(said) => faults.extend(said),
         }
     }
@@ -215,7 +223,7 @@ pub fn build(library: &Library, loaded: &LoadedCase, selection: &Selection) -> R
         subject: dossier.id.clone(),
         date: dossier.reference_day(),
     };
-    Ok(Built { id: drafted.dossier.id.clone(), writs, findings, profile, meta })
+    Ok(Built { id: drafted.dossier.id.clone(), writs, agenda: drafted.dossier.agenda.clone(), findings, profile, meta })
 }
 
 /// Which writs stay drafts because of a veto nobody answered for.
@@ -323,6 +331,8 @@ fn finish(planned: &PlannedWrit, mut document: Document, position: usize, verdic
         file_stem,
         state,
         gaps,
+        // `build` knows the agenda
+        lawful: Lawful::default(),
         document,
         pages,
     }))

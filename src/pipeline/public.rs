@@ -3,6 +3,7 @@
 use super::build::{Built, BuiltWrit};
 use super::load::{Library, LoadedCase};
 use crate::diag::Diagnostic;
+use crate::dossier::agenda::{Agenda, Lawful};
 use crate::fonts::Fonts;
 use crate::layout;
 use crate::output::manifest::Hashed;
@@ -48,6 +49,7 @@ pub fn public_copy(library: &Library, loaded: &LoadedCase, built: &Built) -> Res
             date: writ.date,
             state: writ.state,
             gaps: writ.gaps.clone(),
+            lawful: Lawful::default(),
             document,
             pages,
         });
@@ -59,7 +61,15 @@ pub fn public_copy(library: &Library, loaded: &LoadedCase, built: &Built) -> Res
     meta.title = people.text(&meta.title);
     meta.subject = people.text(&meta.subject);
     let inputs = loaded.inputs.iter().map(|input| Hashed { name: people.text(&input.name), ..input.clone() }).collect();
-    let built = Built { id: people.text(&built.id), writs, findings: vec![reminder(&counts)], profile: built.profile, meta };
+    let built = Built {
+        id: people.text(&built.id),
+        writs,
+        // the limits of a case are not published
+        agenda: Agenda::default(),
+        findings: vec![reminder(&counts)],
+        profile: built.profile,
+        meta,
+    };
     let loaded = LoadedCase { stem: loaded.stem.clone(), source: String::new(), case: None, agency: None, findings: Vec::new(), inputs };
     Ok(Some(PublicCopy { built, loaded }))
 }

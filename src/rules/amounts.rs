@@ -15,7 +15,8 @@ pub fn amounts(text: &str) -> Vec<i64> {
         };
         let capitals = before(&|c| CAPITALS.contains(c));
         let digits = before(&|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '，' | '万'));
-        let found = if capitals.trim_matches('万').is_empty() { plain(&digits) } else { money::parse_capitals(&format!("{capitals}元整")) };
+        let found =
+            if capitals.trim_matches('万').is_empty() { plain(&digits) } else { money::parse_capitals(&format!("{capitals}元整")) };
         out.extend(found.filter(|fen| !out.contains(fen)));
     }
     out

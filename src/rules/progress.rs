@@ -19,7 +19,11 @@ pub fn is_summary(case: &Case) -> bool {
 
 /// The day a party was told what is intended against it.
 pub fn notice_day(case: &Case, party: usize) -> Option<Day> {
-    case.notices.iter().filter(|event| !event.is_abandoned()).find(|event| step::concerns(&event.parties, Some(party))).and_then(step::day_of)
+    case.notices
+        .iter()
+        .filter(|event| !event.is_abandoned())
+        .find(|event| step::concerns(&event.parties, Some(party)))
+        .and_then(step::day_of)
 }
 
 /// The day a party's penalty was decided.

@@ -6,9 +6,9 @@ use crate::diag::{Diagnostic, Rank};
 use crate::rules::{Review, progress};
 
 /// How facts name a party other than by its name.
-const WHO: [&str; 4] = ["你", "该", "公司", "当事人"];
+const WHO: &[&str] = &["你", "该", "公司", "当事人"];
 /// Words that place an act.
-const WHERE: [&str; 28] = [
+const WHERE: &[&str] = &[
     "机", "设备", "车间", "厂", "库", "室", "场", "站", "楼", "店", "工地", "路", "街", "村", "镇", "乡", "岗位", "生产线", "旁", "内", "侧", "池", "井", "炉", "矿", "罐", "区", "处",
 ];
 

@@ -9,9 +9,9 @@ use crate::law::names;
 use crate::rules::{Review, progress};
 
 /// Words that show evidence of the scene; an accident has its report.
-const SCENE: [&str; 9] = ["检查记录", "勘验", "勘查", "现场", "照片", "录像", "视频", "调查报告", "笔录"];
+const SCENE: &[&str] = &["检查记录", "勘验", "勘查", "现场", "照片", "录像", "视频", "调查报告", "笔录"];
 /// Words that show what people said.
-const SAID: [&str; 5] = ["询问笔录", "询问", "陈述", "证言", "问话"];
+const SAID: &[&str] = &["询问笔录", "询问", "陈述", "证言", "问话"];
 /// How near a name of evidence must be to what the cause asks for.
 const NEAR: f64 = 0.35;
 
@@ -22,10 +22,10 @@ pub fn check(review: &Review) -> Vec<Diagnostic> {
     let has = |words: &[&str]| case.evidence.iter().any(|item| words.iter().any(|word| item.name.text().contains(word)));
     let kind = |kinds: &[EvidenceKind]| case.evidence.iter().any(|item| item.kind.as_ref().is_some_and(|kind| kinds.contains(&kind.value)));
     let mut out = Vec::new();
-    if !has(&SCENE) && !kind(&[EvidenceKind::SceneRecord, EvidenceKind::Recording]) {
+    if !has(SCENE) && !kind(&[EvidenceKind::SceneRecord, EvidenceKind::Recording]) {
         out.push(lacking(&told, Rank::Deduct, "现场的证据", "现场检查记录、勘验笔录或者现场照片"));
     }
-    let spoken = has(&SAID) || kind(&[EvidenceKind::PartyStatement, EvidenceKind::Testimony]);
+    let spoken = has(SAID) || kind(&[EvidenceKind::PartyStatement, EvidenceKind::Testimony]);
     if !spoken && !progress::is_summary(case) {
         // asked, and only not listed: the list is for a person to complete
         let rank = if case.inquiries.iter().any(|inquiry| !inquiry.is_abandoned()) { Rank::Remind } else { Rank::Deduct };

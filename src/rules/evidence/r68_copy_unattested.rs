@@ -5,7 +5,7 @@ use crate::diag::Diagnostic;
 use crate::rules::{Review, progress};
 
 /// Words of a copy.
-const COPY: [&str; 5] = ["复印件", "复制件", "抄录件", "抄件", "影印件"];
+const COPY: &[&str] = &["复印件", "复制件", "抄录件", "抄件", "影印件"];
 
 /// Findings about copies, once the party was told.
 pub fn check(review: &Review) -> Vec<Diagnostic> {

@@ -5,10 +5,9 @@ use crate::diag::{Diagnostic, Rank};
 use crate::rules::{Review, progress};
 
 /// Words that say how data were fixed.
-const METHOD: [&str; 17] =
-    ["拍", "打印", "导出", "下载", "拷贝", "复制", "截图", "截取", "录", "查询", "提取", "刻录", "委托", "登录", "调取", "打印件", "固定"];
+const METHOD: &[&str] = &["拍", "打印", "导出", "下载", "拷贝", "复制", "截图", "截取", "录", "查询", "提取", "刻录", "委托", "登录", "调取", "打印件", "固定"];
 /// Names of what is data or a recording, whatever kind it was given.
-const DATA: [&str; 8] = ["截图", "录像", "视频", "录音", "聊天记录", "电子邮件", "监控", "电子数据"];
+const DATA: &[&str] = &["截图", "录像", "视频", "录音", "聊天记录", "电子邮件", "监控", "电子数据"];
 
 /// Findings about data, once the party was told.
 pub fn check(review: &Review) -> Vec<Diagnostic> {

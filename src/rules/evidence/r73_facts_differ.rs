@@ -3,7 +3,7 @@
 use crate::diag::Diagnostic;
 use crate::rules::{Paper, Review, progress};
 
-const REPORT: [&str; 1] = ["investigation_report"];
+const REPORT: &[&str] = &["investigation_report"];
 
 /// Findings about facts told otherwise. A paper that tells none at all is for R83 and R84.
 pub fn check(review: &Review) -> Vec<Diagnostic> {

@@ -41,7 +41,7 @@ pub fn check(review: &Review) -> Vec<Diagnostic> {
         let alike = answers[..index].iter().find(|first| first.name.text() != second.name.text() && first.likeness(second) >= LIKENESS);
         let Some(first) = alike else { continue };
         let finding = Diagnostic::remind("R75", format!("{}和{}的回答几乎一样，像是复制的", first.name.text(), second.name.text()));
-        let finding = finding.found(format!("相同的文字约{}%", (first.likeness(second) * 100.0).floor())).expected("各人用自己的话回答");
+        let finding = finding.found(format!("相同的文字约{:.2}", first.likeness(second))).expected("各人用自己的话回答");
         out.push(second.name.at.finding(finding.related(first.name.at.place(), "另一份在这里").remedy("照各人当时的原话记录；确是照抄的，重新询问")));
     }
     out

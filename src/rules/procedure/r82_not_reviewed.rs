@@ -9,7 +9,7 @@ use crate::rules::{Review, progress};
 use crate::text::date;
 
 /// Conclusions that do not let the decision be made.
-const REFUSED: [&str; 5] = ["不通过", "未通过", "没有通过", "不同意", "退回"];
+const REFUSED: &[&str] = &["不通过", "未通过", "没有通过", "不同意", "退回"];
 
 /// Findings about the legal review.
 pub fn check(review: &Review) -> Vec<Diagnostic> {

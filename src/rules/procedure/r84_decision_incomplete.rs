@@ -70,5 +70,5 @@ fn unperformable(review: &Review, paper: &Paper, party: usize) -> Option<Diagnos
     let item = items.iter().find(open).filter(|_| !told)?;
     let finding = Diagnostic::deduct("R84", format!("“{}”没有写怎样履行、何时履行", item.text)).found(&item.text);
     let finding = finding.expected("履行的方式和期限");
-    Some(paper.finding(item.at.finding(finding.remedy("在处罚的“履行”里写明方式和期限，如 自收到本决定书之日起十五日内缴回许可证件"))))
+    Some(paper.finding(item.at.finding(finding.remedy("在处罚的“履行”里写明方式和期限，如 自收到本决定书之日起几日内缴回许可证件"))))
 }
