@@ -3,31 +3,36 @@
 //! It reads, it never prints; the clock is unknown here.
 
 pub mod agenda;
+mod choice_of_law;
 mod compulsion;
 pub mod follow_up;
 pub mod hazard;
 pub mod hearing;
 pub mod ledger;
 pub mod number;
-mod order;
+pub mod order;
 pub mod paths;
 pub mod penalty;
 pub mod period;
 mod plan;
 pub mod scoring;
+pub mod site;
 mod standing;
 pub mod step;
+mod tier;
 mod violation;
 
 use crate::case::{Agency, Case};
 use crate::diag::Diagnostic;
 use crate::law::LawBook;
+use crate::photo::Photos;
 use crate::writ::{Predicate, Writ};
 use agenda::Agenda;
 use chrono::NaiveDate;
 use number::Number;
 use step::Day;
 
+pub use choice_of_law::ChoiceOfLaw;
 pub use compulsion::Compulsion;
 pub use standing::Standing;
 pub use violation::{CauseView, Cited, Violation};
@@ -75,6 +80,8 @@ pub struct PlannedWrit<'a> {
     pub happened: bool,
     /// Why the case has it.
     pub reason: String,
+    /// The volume of the file it lies in, when the file has volumes.
+    pub volume: Option<String>,
 }
 
 /// A statement about the case with its reason.
@@ -109,6 +116,8 @@ pub struct Dossier<'a> {
     pub agenda: Agenda,
     /// What was found on the way.
     pub findings: Vec<Diagnostic>,
+    /// The photographs that were read; none are when a dossier is only looked at.
+    pub photos: Photos,
 }
 
 impl<'a> Dossier<'a> {
@@ -125,6 +134,7 @@ impl<'a> Dossier<'a> {
             writs: Vec::new(),
             agenda: Agenda::default(),
             findings: Vec::new(),
+            photos: Photos::new(),
         };
         dossier.violations = violation::resolve_all(case, law, &mut dossier.findings);
         dossier.standings = standing::all(&dossier);

@@ -94,7 +94,8 @@ fn one(built: &Built, writ: &BuiltWrit, as_docx: bool) -> Result<OutputFile, Dia
 }
 
 fn whole(built: &Built) -> Result<Vec<u8>, Diagnostic> {
-    let parts: Vec<Part> = built.writs.iter().map(|writ| Part { bookmark: &writ.file_stem, pages: &writ.pages }).collect();
+    let parts = built.writs.iter().map(|writ| Part { bookmark: &writ.file_stem, volume: writ.volume.as_deref(), pages: &writ.pages });
+    let parts: Vec<Part> = parts.collect();
     PrintPdf::default()
         .whole(&parts, &built.meta, PdfOptions::default())
         .map_err(|error| Diagnostic::refuse("O21", format!("全案合订 PDF 不能写出：{error}")))

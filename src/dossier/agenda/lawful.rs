@@ -4,6 +4,7 @@
 use super::{Agenda, Entry};
 use crate::dossier::{Dossier, PlannedWrit, step};
 use crate::text::date;
+use crate::writ::Step;
 use chrono::NaiveDate;
 
 /// A first or last day with its reason.
@@ -29,30 +30,31 @@ pub struct Lawful {
 }
 
 /// A step and the steps whose day it cannot come before.
-const FOLLOWS: &[(&str, &[&str])] = &[
-    ("检查通知", &["审批"]),
-    ("现场处理", &["检查"]),
-    ("责令改正", &["检查"]),
-    ("复查", &["责令改正"]),
-    ("询问", &["询问通知"]),
-    ("调查终结", &["立案"]),
-    ("告知", &["立案", "调查终结"]),
-    ("陈述申辩", &["告知"]),
-    ("听证报告", &["听证举行"]),
-    ("决定", &["告知", "法制审核", "集体讨论", "听证报告"]),
-    ("不予处罚", &["立案", "调查终结"]),
-    ("先行登记处理", &["先行登记"]),
-    ("查封扣押处理", &["查封扣押"]),
-    ("恢复供电", &["停止供电"]),
-    ("强制执行", &["执行催告"]),
-    ("结案", &["决定"]),
-    ("归档", &["结案"]),
+const FOLLOWS: &[(Step, &[Step])] = &[
+    (Step::InspectionNotice, &[Step::InspectionApproval]),
+    (Step::Measures, &[Step::Inspection]),
+    (Step::Correction, &[Step::Inspection]),
+    (Step::Recheck, &[Step::Correction]),
+    (Step::Inquiry, &[Step::InquiryNotice]),
+    (Step::InvestigationEnd, &[Step::Filing]),
+    (Step::Notice, &[Step::Filing, Step::InvestigationEnd]),
+    (Step::Statement, &[Step::Notice]),
+    (Step::HearingReport, &[Step::HearingSession]),
+    (Step::Decision, &[Step::Notice, Step::LegalReview, Step::Discussion, Step::HearingReport]),
+    (Step::NoPenalty, &[Step::Filing, Step::InvestigationEnd]),
+    (Step::PreservationDisposal, &[Step::Preservation]),
+    (Step::SeizureDisposal, &[Step::Seizure]),
+    (Step::PowerRestore, &[Step::PowerCut]),
+    (Step::Enforcement, &[Step::ExecutionDemand]),
+    (Step::Closing, &[Step::Decision]),
+    (Step::Archiving, &[Step::Closing]),
 ];
 
 /// The lawful days of a planned writ.
 pub fn lawful(dossier: &Dossier, agenda: &Agenda, planned: &PlannedWrit) -> Lawful {
     let mut out = Lawful::default();
-    let Some(own) = planned.writ.front.step.as_ref().map(|step| step.0.as_str()) else { return out };
+    let Some(step) = planned.writ.front.step else { return out };
+    let own = step.word();
     for entry in agenda.entries.iter().filter(|entry| entry.concerns(planned.subject.party)) {
         for bar in entry.bars.iter().filter(|bar| bar.step == own && is_same(bar.event, planned.subject.event)) {
             match &bar.first {
@@ -64,10 +66,10 @@ pub fn lawful(dossier: &Dossier, agenda: &Agenda, planned: &PlannedWrit) -> Lawf
             latest(&mut out, entry, planned);
         }
     }
-    for (_, before) in FOLLOWS.iter().filter(|(step, _)| *step == own) {
-        for name in *before {
-            if let Some(day) = step::day(dossier.case, name, &planned.subject) {
-                later(&mut out.earliest, Bound { day: day.date, why: format!("不早于{name}（{}）", date::print(day.date)) });
+    for (_, before) in FOLLOWS.iter().filter(|(known, _)| *known == step) {
+        for earlier in *before {
+            if let Some(day) = step::day(dossier.case, *earlier, &planned.subject) {
+                later(&mut out.earliest, Bound { day: day.date, why: format!("不早于{}（{}）", earlier.word(), date::print(day.date)) });
             }
         }
     }

@@ -55,7 +55,7 @@ fn a_row_gives_articles_ranges_and_orders() {
 fn the_newer_row_is_shown_with_its_weight() {
     let applicable = |id: &str, act: &str, decided: &str| {
         let cause = book().cause(id).expect("the cause");
-        let both = cause.applicable(day(act), day(decided)).expect("a row");
+        let both = cause.applicable(day(act), day(decided), &[]).expect("a row");
         (both.newer.map(|(_, weight)| weight), both.default_row().from.0)
     };
     // The 2025 measure raised the fines of its general article: an act before it keeps the old row.

@@ -11,7 +11,7 @@ pub fn check(review: &Review) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let mut out = Vec::new();
-    let items: Vec<_> = case.evidence.iter().filter(|item| item.name.text().contains("照片") || item.photo.is_some()).collect();
+    let items: Vec<_> = case.evidence.iter().filter(|item| item.name.text().contains("照片") || !item.photos.is_empty()).collect();
     for item in &items {
         let name = item.name.text();
         let mut say = |what: &str, key: &str| {
@@ -28,7 +28,7 @@ pub fn check(review: &Review) -> Vec<Diagnostic> {
             say("拍摄人", "取证人");
         }
     }
-    let mut files: Vec<&str> = items.iter().filter_map(|item| item.photo.as_ref()).map(|file| file.text()).collect();
+    let mut files: Vec<&str> = items.iter().flat_map(|item| item.photos.iter()).map(|file| file.text()).collect();
     files.extend(hazard::all(case).into_iter().flat_map(|hazard| hazard.photos.iter()).map(|file| file.text()));
     files.sort_unstable();
     files.dedup();

@@ -19,7 +19,9 @@ pub struct Entry {
     pub number: Option<String>,
     /// Printed date.
     pub date: Option<String>,
-    /// First and last page in the file; `None` when pages are not known.
+    /// The volume it lies in, when the file has volumes.
+    pub volume: Option<String>,
+    /// First and last page in the volume; `None` when pages are not known.
     pub pages: Option<(usize, usize)>,
     /// Remark.
     pub remark: Option<String>,
@@ -286,8 +288,12 @@ pub fn entries(rows: &[Entry]) -> Vec<EntryView> {
     let computed = |text: &str| Value::computed(text, "由案卷内各件得出");
     rows.iter()
         .enumerate()
-        .map(|(index, row)| EntryView {
-            index: kit::index(index + 1),
+        // each volume is bound and numbered on its own
+        .map(|(index, row)| (rows.iter().take(index).filter(|before| before.volume == row.volume).count(), row))
+        .map(|(place, row)| EntryView {
+            has_volume: row.volume.is_some() && place == 0,
+            volume: row.volume.as_deref().map_or_else(Value::struck, |volume| Value::computed(volume, "按案卷顺序")),
+            index: kit::index(place + 1),
             title: computed(&match &row.number {
                 Some(number) => format!("{}{number}", row.title),
                 None => row.title.clone(),

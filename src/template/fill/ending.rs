@@ -8,7 +8,7 @@ use crate::case::events::{Event, NoPenaltyGround};
 use crate::document::Origin;
 use crate::dossier::{Dossier, PlannedWrit, Subject, paths, period, step};
 use crate::text::date;
-use crate::writ::Predicate;
+use crate::writ::{Predicate, Step};
 use chrono::NaiveDate;
 
 /// The end of the investigation and what is proposed.
@@ -178,7 +178,7 @@ pub fn ending(dossier: &Dossier, planned: &PlannedWrit, on: Option<NaiveDate>) -
     let day = event.and_then(|e| e.day()).or(on).or_else(|| dossier.reference_day()).unwrap_or(NaiveDate::MAX);
     let (id, words) = chosen.map(|c| ground(c.value)).unzip();
     let basis = id.and_then(|id| Some((id, dossier.law.basis(id, day)?)));
-    let is_withdrawal = planned.writ.front.step.as_ref().is_some_and(|s| s.0 == "撤销");
+    let is_withdrawal = planned.writ.is_of(Step::Withdrawal);
     let end = if is_withdrawal {
         case.withdrawal.as_ref().map(|e| (step::day_of(e), e.reason.as_ref(), e.opinion.as_ref(), &e.basis))
     } else {

@@ -1,12 +1,14 @@
 //! Violations, their law, and the evidence.
 
 use super::super::value::{Piece, Value};
-use super::super::view::{EvidenceView, ItemView, ViolationView};
+use super::super::view::{EvidenceView, ItemView, LawChoiceView, ViolationView};
+use super::decision::sentence_gap;
 use super::kit;
 use crate::case::Evidence;
 use crate::case::values::{Count, Reference, Text};
 use crate::document::Origin;
-use crate::dossier::{Cited, Dossier, Violation, paths};
+use crate::dossier::{ChoiceOfLaw, Cited, Dossier, Violation, paths};
+use crate::law::{CauseRow, Weight};
 use crate::text::{date, numeral};
 
 /// The paragraphs of a text as values of that field.
@@ -65,7 +67,46 @@ fn violation(dossier: &Dossier, violation: &Violation, index: usize, party: Opti
         is_spared: paths::is_without_penalty(dossier.case)
             || (!concerned.is_empty() && concerned.iter().all(|party| paths::is_spared(dossier.case, Some(*party)))),
         is_established: concerned.iter().all(|party| paths::is_established(dossier.case, *party)),
+        has_law_choice: violation.choice.is_some(),
+        law_choice: violation.choice.as_ref().map_or_else(LawChoiceView::default, |choice| law_choice(dossier, violation, choice)),
     }
+}
+
+/// Both rows of a cause whose law changed between act and decision.
+fn law_choice(dossier: &Dossier, violation: &Violation, choice: &ChoiceOfLaw) -> LawChoiceView {
+    let source =
+        || Origin::Law { source: violation.cause.as_ref().map_or_else(|| "案由".to_string(), |cause| format!("案由 {}", cause.id)) };
+    let law = |row: &CauseRow| {
+        let number = row.penalty.first().and_then(|c| dossier.law.statute(&c.statute)).and_then(|s| s.document_number.as_ref());
+        let number = number.map(|number| format!("（{number}）")).unwrap_or_default();
+        Value::text(format!("{}{number}", dossier.law.cite(&row.penalty)), source())
+    };
+    let measure = |row: &CauseRow| Value::text(row.measure(&choice.who), source());
+    let conduct = violation.form.conduct.as_ref().and_then(|c| c.to.as_ref().or(c.from.as_ref()));
+    LawChoiceView {
+        act_on: match conduct {
+            Some(day) => kit::dated(day.date, &day.at),
+            None => Value::computed(date::print(choice.act), "没有写行为日期，按检查日期"),
+        },
+        old_law: law(choice.old),
+        old_measure: measure(choice.old),
+        new_from: Value::text(date::print(*choice.new.from), source()),
+        new_law: law(choice.new),
+        new_measure: measure(choice.new),
+        compared: Value::computed(choice.weight.words(), "两个规定的处罚种类和幅度"),
+        governing: match choice.given {
+            Some(given) => kit::given(choice.governing(), &given.version.at),
+            None => Value::computed(choice.governing(), "从旧兼从轻"),
+        },
+        has_reason: choice.reason().is_some() || choice.weight == Weight::Unclear,
+        reason: sentence_gap(choice.reason(), "法规.理由"),
+    }
+}
+
+/// What a party is told it is to be punished with for one violation.
+pub fn intended(violation: &Violation, party: usize) -> Value {
+    let items: Vec<Value> = violation.intended_of(party).iter().map(|item| kit::given(&item.text, &item.at)).collect();
+    if items.is_empty() { Value::gap("违法行为.拟处罚") } else { Value::join(items, "、") }
 }
 
 fn penalty_value(violation: &Violation, party: usize) -> Option<Value> {

@@ -10,6 +10,7 @@ use crate::dossier::ledger::{self, Ledger};
 use crate::dossier::penalty::Kind;
 use crate::dossier::{Dossier, Subject, follow_up, instalment_name, step};
 use crate::text::{date, money};
+use crate::writ::{Audience, Step};
 use chrono::NaiveDate;
 
 /// An amount the program worked out.
@@ -149,8 +150,7 @@ pub fn enforcement(dossier: &Dossier, subject: &Subject) -> EnforcementView {
     let Some((event, party)) = subject.event.and_then(|i| dossier.case.enforcement.get(i)).zip(subject.party) else {
         return EnforcementView::default();
     };
-    let demand =
-        dossier.writs.iter().rfind(|w| w.writ.front.step.as_ref().is_some_and(|s| s.0 == "执行催告") && w.subject.party == Some(party));
+    let demand = dossier.writs.iter().rfind(|w| w.writ.is_of(Step::ExecutionDemand) && w.subject.party == Some(party));
     let served = demand.and_then(|w| w.subject.event).and_then(|i| follow_up::demand_served(dossier, i, party));
     let given: Vec<ItemView> = event.materials.iter().enumerate().map(|(i, text)| facts::item(i + 1, kit::text(text))).collect();
     EnforcementView {
@@ -170,16 +170,16 @@ pub fn enforcement(dossier: &Dossier, subject: &Subject) -> EnforcementView {
 
 /// What the law wants with an application (《中华人民共和国行政强制法》第五十五条第一款), named by the papers of the case.
 fn materials(dossier: &Dossier, party: usize) -> Vec<ItemView> {
-    let steps = ["决定", "加处罚款", "缴款催告", "执行催告"];
+    let steps = [Step::Decision, Step::Surcharge, Step::PaymentDemand, Step::ExecutionDemand];
     let mine = dossier.writs.iter().filter(|w| w.subject.party == Some(party) || w.subject.party.is_none());
     let mut names: Vec<String> = Vec::new();
     for step in steps {
-        let served = mine.clone().filter(|w| w.writ.front.step.as_ref().is_some_and(|s| s.0 == step));
-        for writ in served.filter(|w| w.writ.front.audience == crate::writ::Audience::Served) {
+        let served = mine.clone().filter(|w| w.writ.is_of(step));
+        for writ in served.filter(|w| w.writ.front.audience == Audience::Served) {
             names.push(format!("《{}》{}", plain_title(writ.writ.title()), writ.number.text().unwrap_or_default()));
         }
     }
-    let receipt = mine.clone().find(|w| w.writ.front.step.as_ref().is_some_and(|s| s.0 == "送达"));
+    let receipt = mine.clone().find(|w| w.writ.is_of(Step::Service));
     names.extend(receipt.map(|w| format!("《{}》{}", w.writ.title(), w.number.text().unwrap_or_default())));
     if dossier.case.statements.iter().any(|s| step::concerns(&s.parties, Some(party)) && !s.is_abandoned()) {
         names.push("当事人的陈述、申辩材料及复核情况".to_string());

@@ -67,6 +67,36 @@ view! {
         is_spared: bool,
         /// 违法事实成立
         is_established: bool,
+        /// 从行为到决定换过规定，要说明适用哪一个
+        has_law_choice: bool,
+        /// 新旧规定的选择
+        law_choice: LawChoiceView,
+    }
+}
+
+view! {
+    /// Which of two rows of law governs (从旧兼从轻).
+    LawChoiceView {
+        /// 行为日期
+        act_on: Value,
+        /// 行为时的处罚依据和文号
+        old_law: Value,
+        /// 行为时的处罚种类和幅度（对本案当事人）
+        old_measure: Value,
+        /// 新的规定的施行日期
+        new_from: Value,
+        /// 新的处罚依据和文号
+        new_law: Value,
+        /// 新的处罚种类和幅度（对本案当事人）
+        new_measure: Value,
+        /// 轻重，如“新的规定较重”
+        compared: Value,
+        /// 适用哪一个，如“行为发生时的规定”
+        governing: Value,
+        /// 写明了选择的理由，或者轻重不能自动比较、应当写明
+        has_reason: bool,
+        /// 选择的理由（不带句末标点）
+        reason: Value,
     }
 }
 

@@ -193,6 +193,8 @@ view! {
         filing_ground: Value,
         /// 应当集体讨论的依据
         discussion_ground: Value,
+        /// 新旧规定怎样选用的依据（句中短语，不带句末标点）
+        law_choice: Value,
         /// 责令改正与行政处罚并行的依据（句中短语，不带句末标点）
         order_basis: Value,
         /// 送达回执的说明
