@@ -31,7 +31,7 @@ fn concerns(case: &Case, service: &Service, planned: &PlannedWrit) -> bool {
     match planned.writ.front.per {
         Per::Inquiry => service.recipients.is_empty() || planned.subject.person.as_ref().is_none_or(asked),
         Per::Case => true,
-        Per::Party | Per::Unit | Per::Person | Per::Event | Per::Instalment => step::served_on(case, service, planned.subject.party),
+        Per::Party | Per::Unit | Per::EachUnit | Per::Person | Per::Event | Per::Instalment => step::served_on(case, service, planned.subject.party),
     }
 }
 
