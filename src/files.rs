@@ -1,10 +1,14 @@
 //! The only reader of embedded assets and of the disk.
 
+mod beside;
+
 use crate::diag::{Diagnostic, Place, Pos};
 use rust_embed::RustEmbed;
 use std::borrow::Cow;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
+
+pub use beside::read_beside;
 
 #[derive(RustEmbed)]
 #[folder = "law"]

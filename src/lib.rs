@@ -13,6 +13,7 @@ pub mod fonts;
 pub mod law;
 pub mod layout;
 pub mod output;
+pub mod photo;
 pub mod pipeline;
 pub mod redact;
 pub mod rules;

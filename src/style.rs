@@ -1,7 +1,7 @@
 //! Every size of the printed page: role → face, size, spacing; page geometry. DOCX and layout both read it.
 //! Points throughout (1 pt = 1/72 inch) unless a name says otherwise.
 
-use crate::document::{Align, LayoutKind, Role};
+use crate::document::{Align, LayoutKind, Picture, Role};
 
 /// The five faces of a writ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -200,3 +200,15 @@ pub const RULE_GAP: f32 = 4.0;
 pub const DOUBLE_RULE_GAP: f32 = 2.0;
 /// Pitch of ruled lines for handwriting.
 pub const RULED_LINE_PITCH: f32 = 24.0;
+
+/// Pixels of a picture to an inch, at the least: a small one is not blown up until it shows its pixels.
+const PICTURE_LEAST_DPI: f32 = 96.0;
+
+/// Width and height of a picture in a column: as large as column and frame allow, in its own proportions.
+pub fn picture_size(picture: &Picture, column: f32) -> (f32, f32) {
+    let (columns, rows) = picture.photo.upright();
+    let (columns, rows) = (columns.max(1) as f32, rows.max(1) as f32);
+    let height = picture.height.max(1.0) * 72.0 / 25.4;
+    let scale = (column / columns).min(height / rows).min(72.0 / PICTURE_LEAST_DPI);
+    (columns * scale, rows * scale)
+}

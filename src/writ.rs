@@ -57,6 +57,8 @@ words! {
         Party => "当事人" | "party",
         /// 每个单位当事人一份
         Unit => "单位当事人" | "unit",
+        /// 被检查、被责令的单位只有一个的全案一份，有几个的每个一份
+        EachUnit => "各单位" | "each_unit",
         /// 每个个人当事人一份
         Person => "个人当事人" | "person",
         /// 每次询问一份
@@ -189,6 +191,118 @@ words! {
     }
 }
 
+words! {
+    /// The step of a case a writ belongs to; which event of the form gives its date is settled by `dossier`.
+    pub enum Step "步骤" {
+        /// 行政检查审批
+        InspectionApproval => "审批" | "inspection_approval",
+        /// 检查通知
+        InspectionNotice => "检查通知" | "inspection_notice",
+        /// 现场检查
+        Inspection => "检查" | "inspection",
+        /// 告知检查结果
+        InspectionResult => "检查结果告知" | "inspection_result",
+        /// 移交非职责范围的安全问题
+        Handover => "问题移交" | "handover",
+        /// 申请延长整改期限
+        ExtensionRequest => "延期申请" | "extension_request",
+        /// 答复延长整改期限的申请
+        ExtensionReply => "延期答复" | "extension_reply",
+        /// 报批行政强制
+        CompulsionApproval => "行政强制审批" | "compulsion_approval",
+        /// 查封、扣押
+        Seizure => "查封扣押" | "seizure",
+        /// 延长查封、扣押期限
+        SeizureProlongation => "查封扣押延长" | "seizure_prolongation",
+        /// 处理查封、扣押的物品
+        SeizureDisposal => "查封扣押处理" | "seizure_disposal",
+        /// 停止供电
+        PowerCut => "停止供电" | "power_cut",
+        /// 恢复供电
+        PowerRestore => "恢复供电" | "power_restore",
+        /// 勘验
+        SceneExamination => "勘验" | "scene_examination",
+        /// 抽样取证
+        Sampling => "抽样" | "sampling",
+        /// 委托鉴定
+        Appraisal => "鉴定" | "appraisal",
+        /// 报批先行登记保存
+        PreservationApproval => "先行登记审批" | "preservation_approval",
+        /// 先行登记保存证据
+        Preservation => "先行登记" | "preservation",
+        /// 处理先行登记保存的证据
+        PreservationDisposal => "先行登记处理" | "preservation_disposal",
+        /// 现场处理措施
+        Measures => "现场处理" | "measures",
+        /// 责令限期整改
+        Correction => "责令改正" | "correction",
+        /// 整改复查
+        Recheck => "复查" | "recheck",
+        /// 立案
+        Filing => "立案" | "filing",
+        /// 通知询问
+        InquiryNotice => "询问通知" | "inquiry_notice",
+        /// 询问
+        Inquiry => "询问" | "inquiry",
+        /// 调查终结
+        InvestigationEnd => "调查终结" | "investigation_end",
+        /// 法制审核
+        LegalReview => "法制审核" | "legal_review",
+        /// 集体讨论
+        Discussion => "集体讨论" | "discussion",
+        /// 处罚告知、听证告知
+        Notice => "告知" | "notice",
+        /// 处罚决定
+        Decision => "决定" | "decision",
+        /// 陈述、申辩
+        Statement => "陈述申辩" | "statement",
+        /// 书面放弃陈述、申辩、听证
+        WrittenWaiver => "书面放弃" | "written_waiver",
+        /// 通知举行听证
+        HearingNotice => "听证通知" | "hearing_notice",
+        /// 举行听证
+        HearingSession => "听证举行" | "hearing_session",
+        /// 听证报告
+        HearingReport => "听证报告" | "hearing_report",
+        /// 延长案件办理期限
+        CaseExtension => "案件延期" | "case_extension",
+        /// 撤销案件
+        Withdrawal => "撤销" | "withdrawal",
+        /// 终止调查
+        Termination => "终止" | "termination",
+        /// 决定不予处罚
+        NoPenalty => "不予处罚" | "no_penalty",
+        /// 报请处理：决定，或者不予处罚
+        Disposal => "处理" | "disposal",
+        /// 更正文书
+        Erratum => "更正" | "erratum",
+        /// 确认送达地址
+        ServiceAddress => "送达地址确认" | "service_address",
+        /// 送达（最后一次）
+        Service => "送达" | "service",
+        /// 结案
+        Closing => "结案" | "closing",
+        /// 归档
+        Archiving => "归档" | "archiving",
+        /// 催告缴纳罚款
+        PaymentDemand => "缴款催告" | "payment_demand",
+        /// 申请强制执行前的催告
+        ExecutionDemand => "执行催告" | "execution_demand",
+        /// 加处罚款
+        Surcharge => "加处罚款" | "surcharge",
+        /// 延期、分期缴纳罚款
+        Deferral => "延期分期" | "deferral",
+        /// 申请强制执行
+        Enforcement => "强制执行" | "enforcement",
+        /// 约谈
+        Interview => "约谈" | "interview",
+        /// 移送
+        Transfer => "移送" | "transfer",
+        /// 记分
+        Scoring => "记分" | "scoring",
+    }
+}
+
 impl From<Look> for LayoutKind {
     fn from(look: Look) -> Self {
         match look {
@@ -261,7 +375,7 @@ record! {
         /// 对象
         pub per: Per => "对象" | "per",
         /// 哪个事件的日期是文书日期
-        pub step: Option<Word> => "步骤" | "step",
+        pub step: Option<Step> => "步骤" | "step",
         /// 条件
         pub when: Vec<Predicate> => "条件" | "when",
         /// 可选文书：写“是”的，机关档案“可选文书”列出它的题名或者代号时总要制作；条件为空的只在列出时制作
@@ -290,6 +404,10 @@ impl Writ {
     /// Official title.
     pub fn title(&self) -> &str {
         &self.front.title.0
+    }
+    /// Whether it belongs to a step.
+    pub fn is_of(&self, step: Step) -> bool {
+        self.front.step == Some(step)
     }
     /// Whether an agency may ask for it in its 可选文书.
     pub fn is_optional(&self) -> bool {

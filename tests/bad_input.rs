@@ -83,7 +83,7 @@ fn runs(writ: &BuiltWrit) -> impl Iterator<Item = &GlyphRun> {
     let pages = writ.pages.pages.iter().flat_map(|page| page.body.iter().chain(&page.furniture));
     pages.filter_map(|item| match item {
         Item::Glyphs(run) => Some(run),
-        Item::Line { .. } | Item::SealPlace { .. } => None,
+        Item::Line { .. } | Item::Picture { .. } | Item::SealPlace { .. } => None,
     })
 }
 

@@ -60,7 +60,8 @@ fn printed() -> &'static BTreeMap<String, Vec<Printed>> {
         let mut out: BTreeMap<String, Vec<Printed>> = BTreeMap::new();
         for sample in samples() {
             let (case, agency) = sample.loaded.case.as_ref().zip(sample.loaded.agency.as_ref()).expect("a loaded case");
-            let dossier = Dossier::build(case, agency, &library.law, library.templates.writs(), &sample.loaded.stem);
+            let mut dossier = Dossier::build(case, agency, &library.law, library.templates.writs(), &sample.loaded.stem);
+            dossier.photos = sample.loaded.photos.clone();
             assert_eq!(dossier.writs.len(), sample.built.writs.len());
             for (planned, writ) in dossier.writs.iter().zip(&sample.built.writs) {
                 assert_eq!((&planned.writ.id, &planned.label), (&writ.id, &writ.label), "{}: both in file order", sample.name());
@@ -84,6 +85,7 @@ fn entries(case: &Case, writs: &[BuiltWrit]) -> Vec<Entry> {
         title: item.name.text().to_string(),
         number: None,
         date: None,
+        volume: None,
         pages: None,
         remark: item.original_at.as_ref().map(|place| format!("原件存放：{}", place.text())),
     });
@@ -93,7 +95,14 @@ fn entries(case: &Case, writs: &[BuiltWrit]) -> Vec<Entry> {
             let pages = (page, page + writ.pages.pages.len() - 1);
             page = pages.1 + 1;
             let date = writ.date.map(wenshu::text::date::print);
-            Entry { title: writ.title.clone(), number: writ.number.clone(), date, pages: Some(pages), remark: None }
+            Entry {
+                title: writ.title.clone(),
+                number: writ.number.clone(),
+                date,
+                volume: writ.volume.clone(),
+                pages: Some(pages),
+                remark: None,
+            }
         })
         .chain(papers)
         .collect()
@@ -120,7 +129,7 @@ fn walk(document: &Document, see: &mut dyn FnMut(Option<&Inline>)) {
                 (0..lines.count).for_each(|_| see(Some(&room)));
                 see(None);
             }
-            Block::Rule(_) | Block::PageBreak => {}
+            Block::Picture(_) | Block::Rule(_) | Block::PageBreak => {}
         }
     }
     document.blocks.iter().for_each(|b| block(b, see));

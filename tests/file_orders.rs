@@ -10,8 +10,8 @@ use wenshu::document::text_blocks;
 use wenshu::dossier::{Dossier, PlannedWrit};
 use wenshu::law::LawFile;
 use wenshu::law::load::{embedded, overlay};
-use wenshu::pipeline::{self, Built, Library, LoadedCase, Selection, Sources};
-use wenshu::writ::Audience;
+use wenshu::pipeline::{self, Built, Formats, Library, LoadedCase, Selection, Sources};
+use wenshu::writ::{Audience, Step};
 
 static LIBRARY: LazyLock<Library> = LazyLock::new(|| Library::load(&Sources::default()).expect("built-in law and templates"));
 
@@ -56,8 +56,8 @@ fn ids(writs: &[PlannedWrit]) -> Vec<(String, Option<String>)> {
     writs.iter().map(|w| (w.writ.id.clone(), w.label.clone())).collect()
 }
 
-fn step<'w>(planned: &'w PlannedWrit) -> &'w str {
-    planned.writ.front.step.as_ref().map_or("", |step| &step.0)
+fn step(planned: &PlannedWrit) -> &'static str {
+    planned.writ.front.step.map_or("", Step::word)
 }
 
 fn day(planned: &PlannedWrit) -> NaiveDate {
@@ -146,8 +146,13 @@ fn file_numbers_and_catalogue_follow_the_order() {
     let catalogue = built.writs.iter().find(|w| w.id == "case_catalogue").expect("a catalogue");
     let cells: Vec<String> = text_blocks(&catalogue.document).into_iter().map(|block| block.text).collect();
     let mut rest = cells.iter();
-    let mut page = 1;
+    let (mut page, mut volume) = (1, None);
     for writ in built.writs.iter().filter(|w| !["case_cover", "case_catalogue"].contains(&w.id.as_str())) {
+        // each volume is bound on its own
+        if writ.volume.as_deref() != volume {
+            (page, volume) = (1, writ.volume.as_deref());
+            assert!(rest.any(|cell| Some(cell.as_str()) == volume), "{volume:?} heads its papers");
+        }
         let title = writ.title.trim_end_matches("（单位）").trim_end_matches("（个人）");
         assert!(rest.any(|cell| cell.contains(title)), "{title} in its place of {cells:?}");
         let last = page + writ.pages.pages.len() - 1;
@@ -156,6 +161,53 @@ fn file_numbers_and_catalogue_follow_the_order() {
         assert!(near.contains(&shown), "{title}: {shown} in {near:?}");
         page = last + 1;
     }
+    let volumes: Vec<&str> = built.writs.iter().filter_map(|writ| writ.volume.as_deref()).collect();
+    assert!(volumes.contains(&"正卷") && volumes.contains(&"副卷") && volumes.is_sorted_by_key(|volume| *volume == "副卷"));
+    // the papers of evidence are not kept from the party
+    let at = |words: &str| cells.iter().position(|cell| cell.contains(words)).unwrap_or_else(|| panic!("{words} in {cells:?}"));
+    assert!(at("现场照片") < at("副卷"));
+    assert!(build("hearing-held", None).expect("built").writs.iter().all(|writ| writ.volume.is_none()));
+}
+
+#[test]
+fn a_sample_agency_binds_its_files_in_two_volumes() {
+    let built = build("interview-scoring", None).expect("built");
+    let volume = |id: &str| built.writs.iter().find(|writ| writ.id == id).and_then(|writ| writ.volume.clone());
+    assert_eq!(volume("penalty_decision_unit").as_deref(), Some("正卷"));
+    assert_eq!(volume("filing_approval").as_deref(), Some("副卷"));
+    assert_eq!(volume("case_catalogue"), None);
+    let formats = Formats { pdf: true, docx: false, whole: true };
+    let made = pipeline::make(&LIBRARY, &loaded("interview-scoring", None), &built, formats, Vec::new()).expect("files");
+    let whole = made.files.iter().find(|file| file.name == "whole.pdf").expect("whole.pdf");
+    let document = lopdf::Document::load_mem(&whole.bytes).expect("a PDF");
+    let (tops, first, second) = bookmarks(&document);
+    let of = |volume: &str| {
+        built.writs.iter().filter(|writ| writ.volume.as_deref() == Some(volume)).map(|w| w.file_stem.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!((first, second), (of("正卷"), of("副卷")));
+    let unbound = built.writs.iter().filter(|writ| writ.volume.is_none()).map(|writ| writ.file_stem.clone());
+    assert_eq!(tops, unbound.chain(["正卷".to_string(), "副卷".to_string()]).collect::<Vec<_>>());
+}
+
+/// The bookmarks of the top, and those under the last two of them.
+fn bookmarks(document: &lopdf::Document) -> (Vec<String>, Vec<String>, Vec<String>) {
+    fn level(document: &lopdf::Document, of: &lopdf::Dictionary) -> Vec<(String, Vec<String>)> {
+        let mut next = of.get(b"First").and_then(lopdf::Object::as_reference).ok();
+        let mut out = Vec::new();
+        while let Some(id) = next {
+            let item = document.get_dictionary(id).expect("a bookmark");
+            let bytes = item.get(b"Title").and_then(lopdf::Object::as_str).expect("a title");
+            let units: Vec<u16> = bytes[2..].chunks(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+            let below = level(document, item).into_iter().map(|(title, _)| title).collect();
+            out.push((String::from_utf16(&units).expect("UTF-16"), below));
+            next = item.get(b"Next").and_then(lopdf::Object::as_reference).ok();
+        }
+        out
+    }
+    let root = document.catalog().and_then(|c| c.get(b"Outlines")).and_then(lopdf::Object::as_reference).expect("outlines");
+    let tops = level(document, document.get_dictionary(root).expect("outlines"));
+    let [.., (_, first), (_, second)] = tops.as_slice() else { panic!("{tops:?}") };
+    (tops.iter().map(|(title, _)| title.clone()).collect(), first.clone(), second.clone())
 }
 
 #[test]

@@ -190,3 +190,110 @@ fn a_window_closed_by_a_holiday_is_said_with_its_days() {
     let open = changed("hearing-held", &[("申请: {日期: 2026-06-12", "申请: {日期: 2026-06-11")]);
     assert!(said(&open, "R29").iter().all(|f| !f.message.contains("没有一天")));
 }
+
+#[test]
+fn the_law_of_the_act_governs_unless_the_new_is_lighter() {
+    let built = sample("law-changed");
+    for id in ["investigation_report", "penalty_notice", "penalty_decision_unit", "case_disposal_approval"] {
+        let text = text(&built, id);
+        for words in [
+            "行为发生在2026年1月20日",
+            "第四十五条第（一）项（国家安全生产监督管理总局令第15号公布，第77号修正）规定的处罚为警告、罚款，对单位可以处罚款10000元以上30000元以下",
+            "2026年2月1日起施行的《安全生产违法行为行政处罚办法》第七十三条第（一）项（应急管理部令第18号）",
+            "罚款10000元以上50000元以下",
+            "新的规定较重",
+            "《中华人民共和国行政处罚法》第三十七条从旧兼从轻",
+            "适用行为发生时的规定",
+        ] {
+            assert!(text.contains(words), "{words} in {id}: {text}");
+        }
+    }
+    assert!(text(&built, "penalty_decision_unit").contains("依据《安全生产违法行为行政处罚办法》第四十五条第（一）项的规定"));
+    assert!(said(&built, "R49").is_empty(), "the officer chose: {:?}", built.findings);
+    // 没有选择：两个规定都列出
+    let silent =
+        changed("law-changed", &[("  - {选择: 从旧, 理由: 警告和罚款的下限相同，新的罚款上限较高, 违法行为: 1}\n", ""), ("法规:\n", "")]);
+    let found = said(&silent, "R49");
+    let [only] = found.as_slice() else { panic!("{found:?}") };
+    assert!(only.rank == Rank::Remind && only.message.contains("30000元以下") && only.message.contains("50000元以下"), "{only:?}");
+    assert!(text(&silent, "penalty_decision_unit").contains("适用行为发生时的规定"));
+    // 选了较重的
+    let heavier = changed("law-changed", &[("选择: 从旧", "选择: 从新")]);
+    assert!(said(&heavier, "R49").iter().any(|f| f.rank == Rank::Veto && f.message.contains("较重")), "{:?}", heavier.findings);
+    let decision = text(&heavier, "penalty_decision_unit");
+    assert!(decision.contains("第七十三条第（一）项的规定，决定") && decision.contains("适用新的规定"), "{decision}");
+    // 没有换过规定的，没有可选的；指错违法行为的，改正
+    let same =
+        changed("statement-accepted", &[("文号: {序号: \"51\"}", "文号: {序号: \"51\"}\n法规: [{选择: 从旧, 理由: 无, 违法行为: 1}]")]);
+    assert!(said(&same, "R49").iter().any(|f| f.rank == Rank::Remind && f.message.contains("没有新旧可选")));
+    let stray = changed("law-changed", &[("违法行为: 1}", "违法行为: 2}")]);
+    assert!(said(&stray, "R49").iter().any(|f| f.rank == Rank::Veto && f.message.contains("共1项")), "{:?}", stray.findings);
+}
+
+/// The writs of an id by the party they are for.
+fn of_party(built: &Built, id: &str, party: &str) -> String {
+    let found = built.writs.iter().find(|writ| writ.id == id && writ.label.as_deref() == Some(party));
+    plain(found.unwrap_or_else(|| panic!("no {id} for {party} among {:?}", ids(built))))
+}
+
+#[test]
+fn each_of_two_companies_is_ordered_to_correct_its_own() {
+    let (owner, contractor) = ("太仓市虚构食品机械有限公司", "苏州虚构设备安装有限公司");
+    let built = sample("two-companies");
+    let own = of_party(&built, "correction_order", owner);
+    assert!(own.contains("〔2026〕61号") && own.contains("1．二车间：行车轨道") && !own.contains("秦海涛"), "{own}");
+    let other = of_party(&built, "correction_order", contractor);
+    assert!(other.contains("〔2026〕62号") && !other.contains("没有签订安全生产管理协议"), "{other}");
+    assert!(other.contains("1．二车间行车轨道支座：") && other.contains("2．苏州虚构设备安装有限公司项目部"), "{other}");
+    // 复查的序号全案统一，意见书各从一编起
+    let recheck = of_party(&built, "recheck_opinion", contractor);
+    assert!(recheck.contains("查验证件有效") && recheck.contains("重新培训") && !recheck.contains("3月12日签订"), "{recheck}");
+    assert!(recheck.contains("《责令限期整改指令书》（苏太）应急责改〔2026〕62号"), "{recheck}");
+    // 现场处理只对承包单位
+    let measures: Vec<_> = built.writs.iter().filter(|writ| writ.id == "onsite_measure_decision").map(|writ| writ.label.clone()).collect();
+    assert_eq!(measures, [Some(contractor.to_string())]);
+    let record = of_party(&built, "inspection_record", owner);
+    assert!(record.contains(owner) && !record.contains("秦海涛") && !record.contains("现场处理措施决定书"), "{record}");
+    // 决定书引用自己的那份
+    let decision = of_party(&built, "penalty_decision_unit", contractor);
+    assert!(decision.contains("应急责改〔2026〕62号责令改正") && !decision.contains("责改〔2026〕61号"), "{decision}");
+    assert!(of_party(&built, "service_receipt", contractor).contains("现场处理措施决定书"));
+    assert!(!of_party(&built, "service_receipt", owner).contains("现场处理措施决定书"));
+    // 只责令一家的，另一家没有
+    let one = changed("two-companies", &[("责令改正:\n  日期: 2026-03-10\n", "责令改正:\n  日期: 2026-03-10\n  当事人: 2\n")]);
+    let ordered: Vec<_> = one.writs.iter().filter(|writ| writ.id == "correction_order").map(|writ| writ.label.clone()).collect();
+    assert_eq!(ordered, [Some(contractor.to_string())]);
+    assert!(of_party(&one, "penalty_decision_unit", owner).contains("责令你单位立即改正"));
+}
+
+#[test]
+fn a_notice_prints_what_was_proposed_for_each_violation() {
+    let contractor = "苏州虚构设备安装有限公司";
+    let built = sample("two-companies");
+    let notice = of_party(&built, "penalty_notice", contractor);
+    assert!(notice.contains("¥20000.00") && notice.contains("合计人民币叁万元整") && !notice.contains("¥15000.00"), "{notice}");
+    let decision = of_party(&built, "penalty_decision_unit", contractor);
+    assert!(decision.contains("¥15000.00") && decision.contains("¥25000.00") && !decision.contains("¥20000.00"), "{decision}");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases");
+    let source = std::fs::read_to_string(folder.join("two-companies.yaml")).expect("sample");
+    let both = source.replace("告知: {日期: 2026-03-30", "告知: {日期: 2026-03-30, 拟处罚: {罚款: 30000}");
+    let loaded = case_text(&both, "两处", "两处", &folder, &Sources::default());
+    assert!(loaded.case.is_none() && loaded.findings.iter().any(|f| f.code == "F18"), "{:?}", loaded.findings);
+}
+
+#[test]
+fn discretion_names_benchmark_entry_tier_factors_and_evidence() {
+    let built = sample("two-companies");
+    let words = "特种作业人员无证上岗1人次（证据5、证据6）；当场停止作业，次日起由持证人员施工（证据8）；参照《应急管理行政处罚裁量权基准》序号26，适用裁量阶次A";
+    for id in ["investigation_report", "penalty_notice", "penalty_decision_unit"] {
+        assert!(text(&built, id).contains(words), "{id}");
+    }
+    // 推定的阶次，由人核对以后才用
+    assert!(said(&built, "L32").is_empty());
+    let inferred = changed("two-companies", &[("阶次: A", "阶次: B")]);
+    let found = said(&inferred, "L32");
+    let [only] = found.as_slice() else { panic!("{found:?}") };
+    assert!(only.rank == Rank::Remind && only.message.contains("推定"), "{only:?}");
+    let unsaid = changed("two-companies", &[("      基准: 应急管理行政处罚裁量权基准\n      序号: 26\n      阶次: A\n", "")]);
+    assert!(!text(&unsaid, "penalty_decision_unit").contains("裁量阶次"));
+}

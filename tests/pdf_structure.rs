@@ -71,7 +71,7 @@ fn placed(page: &Page) -> String {
     let items = page.body.iter().chain(&page.furniture);
     let runs = items.filter_map(|item| match item {
         Item::Glyphs(run) => Some(run),
-        Item::Line { .. } | Item::SealPlace { .. } => None,
+        Item::Line { .. } | Item::Picture { .. } | Item::SealPlace { .. } => None,
     });
     runs.flat_map(|run| &run.glyphs).map(|glyph| glyph.ch).collect()
 }
@@ -151,7 +151,7 @@ fn glyphs_stand_where_they_were_placed() {
         let items = page.body.iter().chain(&page.furniture);
         let expected = items.flat_map(|item| match item {
             Item::Glyphs(run) => run.glyphs.iter().map(|glyph| (run.x + glyph.dx, pages.height - run.y, glyph.ch)).collect(),
-            Item::Line { .. } | Item::SealPlace { .. } => Vec::new(),
+            Item::Line { .. } | Item::Picture { .. } | Item::SealPlace { .. } => Vec::new(),
         });
         for ((x, y, ch), (expected_x, expected_y, expected_ch)) in drawn(&document, number).into_iter().zip(expected) {
             assert_eq!(ch, expected_ch.to_string());
@@ -265,7 +265,10 @@ fn a_bookmark_to_nowhere_is_refused() {
 #[test]
 fn a_whole_file_has_one_bookmark_a_writ_and_one_font_a_face() {
     let (first, second) = (decision(), decision());
-    let parts = [Part { bookmark: "01-立案审批表", pages: &first }, Part { bookmark: "02-行政处罚决定书", pages: &second }];
+    let parts = [
+        Part { bookmark: "01-立案审批表", volume: None, pages: &first },
+        Part { bookmark: "02-行政处罚决定书", volume: None, pages: &second },
+    ];
     let whole = PrintPdf::default().whole(&parts, &meta(), PdfOptions::default()).expect("a PDF");
     let document = read(&whole);
     let pages = document.get_pages();
@@ -310,7 +313,7 @@ fn a_wrong_glyph_is_refused_by_name() {
         let mut pages = decision();
         match pages.pages[1].body.iter_mut().find_map(|item| match item {
             Item::Glyphs(run) if run.face == Face::Body => Some(run),
-            Item::Glyphs(_) | Item::Line { .. } | Item::SealPlace { .. } => None,
+            Item::Glyphs(_) | Item::Line { .. } | Item::Picture { .. } | Item::SealPlace { .. } => None,
         }) {
             Some(run) => (run.glyphs[0].gid, run.glyphs[0].ch) = (gid, ch),
             None => panic!("the sample has body text"),
@@ -340,7 +343,7 @@ fn samples_are_written_for_the_validators() {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("pdf-samples");
     std::fs::create_dir_all(&folder).expect("a folder");
     let pages = decision();
-    let part = Part { bookmark: "01-行政处罚决定书", pages: &pages };
+    let part = Part { bookmark: "01-行政处罚决定书", volume: None, pages: &pages };
     let whole = PrintPdf::default().whole(&[part, part], &meta(), PdfOptions::default()).expect("a PDF");
     let mut alike = Sheet::default();
     alike.own_line(Face::Title, "上～下〜上～ \u{a0} 完");

@@ -142,7 +142,7 @@ fn first_text(blocks: &mut [Block]) -> Option<&mut Text> {
         Block::Keep(blocks) => first_text(blocks),
         Block::Table(table) => table.rows.iter_mut().flat_map(|row| &mut row.cells).find_map(|cell| first_text(&mut cell.blocks)),
         Block::Seal(seal) => of(&mut seal.agency),
-        Block::Lines(_) | Block::Rule(_) | Block::PageBreak => None,
+        Block::Lines(_) | Block::Picture(_) | Block::Rule(_) | Block::PageBreak => None,
     })
 }
 
@@ -212,7 +212,7 @@ fn one_changed_character_on_any_side_is_noticed() {
     let mut pages = writ.pages.clone();
     let glyph = pages.pages[0].body.iter_mut().find_map(|item| match item {
         Item::Glyphs(run) => run.glyphs.first_mut(),
-        Item::Line { .. } | Item::SealPlace { .. } => None,
+        Item::Line { .. } | Item::Picture { .. } | Item::SealPlace { .. } => None,
     });
     glyph.expect("a glyph").ch = '错';
     check("pages", &writ.document, &pages, &docx, &pdf, 1);
@@ -263,7 +263,7 @@ fn text_problems(document: &Document) -> Vec<String> {
             }
             Block::Seal(seal) => [&seal.agency, &seal.date].into_iter().for_each(|line| inlines(line, out)),
             Block::Keep(blocks) => blocks.iter().for_each(|b| block(b, out)),
-            Block::Lines(_) | Block::Rule(_) | Block::PageBreak => {}
+            Block::Lines(_) | Block::Picture(_) | Block::Rule(_) | Block::PageBreak => {}
         }
     }
     let mut out = Vec::new();
@@ -390,7 +390,7 @@ fn closings(document: &Document) -> Vec<bool> {
                     cell.foot.iter().filter(|p| !inline_text(&p.inlines).trim().is_empty()).for_each(|_| out.push(true));
                 }
             }
-            Block::Lines(_) | Block::Rule(_) | Block::PageBreak => {}
+            Block::Lines(_) | Block::Picture(_) | Block::Rule(_) | Block::PageBreak => {}
         }
     }
     let mut out = Vec::new();
@@ -403,7 +403,7 @@ fn lonely_pages(document: &Document, pages: &Pages) -> Vec<usize> {
     let lonely = pages.pages.iter().enumerate().filter(|(_, page)| {
         page.body.iter().all(|item| match item {
             Item::Glyphs(run) => closing.get(run.block as usize).copied().unwrap_or(false),
-            Item::Line { .. } | Item::SealPlace { .. } => true,
+            Item::Line { .. } | Item::Picture { .. } | Item::SealPlace { .. } => true,
         })
     });
     lonely.map(|(index, _)| index + 1).collect()

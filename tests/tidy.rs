@@ -7,7 +7,7 @@ use std::path::Path;
 
 /// Rooms from the lowest row to the highest. A room imports only from rows below its own.
 const ROWS: &[&[&str]] = &[
-    &["diag", "text"],
+    &["diag", "text", "photo"],
     &["yaml", "files"],
     &["law", "case", "document"],
     // The catalogue of writs says which look of `document` each has.
@@ -37,6 +37,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("subsetter", &["export::pdf"]),
     ("printpdf", &["export::pdf"]),
     ("lopdf", &["export::pdf"]),
+    ("png", &["photo"]),
+    ("zune_jpeg", &["photo"]),
     ("zip", &["export::docx"]),
     ("quick_xml", &["export::docx"]),
     ("docx_rs", &[]),

@@ -126,3 +126,32 @@ fn names_and_stops_are_set_once() {
         }
     }
 }
+
+#[test]
+fn a_penalty_without_range_needs_no_reason_for_its_amount() {
+    let sample = "accident-principal.yaml";
+    for title in ["行政处罚决定书", "行政处罚听证告知书", "行政处罚案件调查报告", "案件处理呈批表"] {
+        let said = text(sample, title, &[]);
+        assert!(said.contains("没有规定裁量幅度。") && !said.contains("裁量理由") && !said.contains("【缺"), "{title}：{said}");
+    }
+    // 事故后的处罚没有待整改的事项；没有检查，发现时间是批复的日期
+    let decision = text(sample, "行政处罚决定书", &[]);
+    assert!(!decision.contains("责令你") && decision.contains("本机关于2026年3月20日发现你涉嫌"), "{decision}");
+    let written = [("  处罚: {罚款: 62720}", "  裁量: {理由: 比例由法律规定}\n  处罚: {罚款: 62720}")];
+    assert!(text(sample, "行政处罚决定书", &written).contains("裁量理由：比例由法律规定。"), "what the form says is printed");
+    let ranged = [("案由: principal-duty-accident", "案由: principal-duty")];
+    assert!(text(sample, "行政处罚决定书", &ranged).contains("裁量理由：【缺：裁量】"), "a penalty with a range needs a reason");
+}
+
+#[test]
+fn a_demand_names_what_is_still_owed() {
+    let (sample, title) = ("unpaid-enforced.yaml", "行政强制执行事先催告书");
+    let paid = |rest: &str| text(sample, title, &[("公示: {日期: 2026-04-08", &format!("缴款: {rest}\n公示: {{日期: 2026-04-08"))]);
+    let nothing = text(sample, title, &[]);
+    assert!(nothing.contains("没有履行该决定确定的义务。") && nothing.contains("将罚款人民币贰万元整"), "{nothing}");
+    let part = paid("{日期: 2026-04-28, 金额: 5000}");
+    assert!(part.contains("没有全部履行该决定确定的义务。") && part.contains("将罚款人民币壹万伍仟元整"), "{part}");
+    let fine = paid("{日期: 2026-06-10, 金额: 20000}");
+    assert!(fine.contains("至今没有缴纳加处的罚款（罚款已经缴清）。") && fine.contains("将加处罚款人民币"), "{fine}");
+    assert!(!fine.contains("零元"), "{fine}");
+}

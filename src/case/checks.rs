@@ -18,6 +18,17 @@ pub(super) fn check(case: &Case, reader: &mut Reader) {
         event_dates(event, reader);
     }
     discussion(case, reader);
+    intended(case, reader);
+}
+
+/// 拟处罚 stands in the notice for all violations, or with each of them; both would leave two sums.
+fn intended(case: &Case, reader: &mut Reader) {
+    let told = case.notices.iter().find_map(|notice| notice.intended.as_ref());
+    let own = case.violations.iter().find_map(|violation| violation.intended.as_ref());
+    if let Some((told, own)) = told.zip(own) {
+        let finding = Diagnostic::refuse("F18", "“拟处罚”写了两处：告知里和违法行为里").remedy("保留一处，删去另一处");
+        push(reader, &told.at, finding.related(Place { file: own.at.file.clone(), pos: own.at.pos }, "另一处在这里"));
+    }
 }
 
 fn push(reader: &mut Reader, at: &super::values::At, finding: Diagnostic) {

@@ -51,8 +51,8 @@ record! {
         pub proves: Option<Text> => "证明" | "proves",
         /// 文号
         pub number: Option<Text> => "文号" | "number",
-        /// 照片文件
-        pub photo: Option<Text> => "照片" | "photo",
+        /// 照片文件（一个或者几个），写相对于表单所在文件夹的路径
+        pub photos: OneOrMany<Text> => "照片" | "photo",
         /// 原件存放处
         pub original_at: Option<Text> => "原件存放" | "original_at",
     }

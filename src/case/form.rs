@@ -6,7 +6,7 @@ use super::events::*;
 use super::evidence::Evidence;
 use super::party::{Officer, Party};
 use super::values::{Amount, At, Chosen, Count, Date, DateRange, Moment, Name, OneOrMany, Period, Reference, Tally, Text};
-use super::violation::{Citation, Penalty, Violation};
+use super::violation::{Citation, Hazard, Penalty, Violation};
 use crate::diag::Diagnostic;
 use crate::yaml::record::{Decode, wrong_kind};
 use crate::yaml::{Kind, Node, Reader};
@@ -282,6 +282,14 @@ record! {
 }
 
 impl Case {
+    /// The hazards of the inspection, then those of the violations.
+    pub fn hazards(&self) -> impl Iterator<Item = &Hazard> {
+        self.inspection.iter().flat_map(|i| i.hazards.iter()).chain(self.violations.iter().flat_map(|v| v.hazards.iter()))
+    }
+    /// The names of photographs: those of the evidence, then those of the hazards.
+    pub fn photos(&self) -> impl Iterator<Item = &Text> {
+        self.evidence.iter().flat_map(|item| item.photos.iter()).chain(self.hazards().flat_map(|hazard| hazard.photos.iter()))
+    }
     /// Indices of the parties a violation concerns: those it names, else all.
     pub fn parties_of(&self, violation: &Violation) -> Vec<usize> {
         let named: Vec<usize> = violation.parties.iter().filter_map(|reference| reference.index).collect();

@@ -206,7 +206,8 @@ fn resolve(case: &mut Case, reader: &mut Reader) {
     for violation in &mut case.violations.items {
         evidence_refs.extend(&mut violation.evidence.items);
         party_refs.extend(&mut violation.parties.items);
-        penalties.extend(&mut violation.penalty);
+        penalties.extend(violation.penalty.iter_mut().chain(&mut violation.intended));
+        party_refs.extend(violation.hazards.items.iter_mut().flat_map(|hazard| &mut hazard.parties.items));
         evidence_refs.extend(violation.gains.iter_mut().flat_map(|gains| &mut gains.evidence.items));
         let circumstances = violation.discretion.iter_mut().flat_map(|discretion| &mut discretion.circumstances.items);
         evidence_refs.extend(circumstances.flat_map(|circumstance| &mut circumstance.evidence.items));
@@ -221,7 +222,17 @@ fn resolve(case: &mut Case, reader: &mut Reader) {
     party_refs.extend(case.no_penalty.items.iter_mut().flat_map(|event| &mut event.parties.items));
     party_refs.extend(case.errata.items.iter_mut().flat_map(|event| &mut event.parties.items));
     party_refs.extend(case.services.items.iter_mut().flat_map(|event| &mut event.parties.items));
-    party_refs.extend(case.correction.iter_mut().flat_map(|event| &mut event.parties.items));
+    if let Some(order) = &mut case.correction {
+        party_refs.extend(&mut order.parties.items);
+        party_refs.extend(order.items.items.iter_mut().flat_map(|item| &mut item.parties.items));
+    }
+    party_refs.extend(case.inspection.iter_mut().flat_map(|event| &mut event.hazards.items).flat_map(|hazard| &mut hazard.parties.items));
+    if let Some(event) = &mut case.measures {
+        party_refs.extend(&mut event.parties.items);
+        party_refs.extend(event.measures.items.iter_mut().flat_map(|measure| &mut measure.parties.items));
+        party_refs.extend(event.problems.items.iter_mut().flat_map(|problem| &mut problem.parties.items));
+    }
+    party_refs.extend(case.rechecks.items.iter_mut().flat_map(|event| &mut event.parties.items));
     party_refs.extend(case.payments.items.iter_mut().flat_map(|event| &mut event.party));
     party_refs.extend(case.deferrals.items.iter_mut().flat_map(|event| &mut event.party));
     party_refs.extend(case.demands.items.iter_mut().flat_map(|event| &mut event.party));

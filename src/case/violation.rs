@@ -33,7 +33,7 @@ record! {
         pub place: Option<Text> => "地点" | "place",
         /// 问题描述
         pub description: Text => "描述" | "description",
-        /// 照片文件
+        /// 照片文件（一个或者几个），写相对于表单所在文件夹的路径
         pub photos: OneOrMany<Text> => "照片" | "photos",
         /// 依据的标准条款
         pub standard: Option<Text> => "标准条款" | "standard",
@@ -41,6 +41,8 @@ record! {
         pub advice: Option<Text> => "建议" | "advice",
         /// 是重大事故隐患
         pub major: Option<Flag> => "重大" | "major",
+        /// 是哪个当事人的（几家单位的案件）；不写时，违法行为中的隐患是该项违法行为的当事人的，检查中的隐患是各单位共同的
+        pub parties: OneOrMany<Reference> => "当事人" | "parties",
     }
 }
 
@@ -292,6 +294,8 @@ record! {
         pub discretion: Option<Discretion> => "裁量" | "discretion",
         /// 处罚
         pub penalty: Option<Penalties> => "处罚" | "penalty",
+        /// 告知时拟作出的处罚，写法同处罚；不写时与处罚相同
+        pub intended: Option<Penalties> => "拟处罚" | "intended",
         /// 涉及人数、台数等（案由按数量分档时用）
         pub quantity: Option<Count> => "数量" | "quantity",
     }

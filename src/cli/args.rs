@@ -46,7 +46,7 @@ pub enum Command {
     /// 生成文书
     #[command(help_template = TEMPLATE, override_usage = "wenshu render 案件.yaml -o 输出文件夹 [选项]")]
     Render(RenderArgs),
-    /// 列出本案应有的文书、状态和理由
+    /// 列出本案应有的文书、状态、理由、最早最迟日期和全部期限
     #[command(help_template = TEMPLATE, override_usage = "wenshu plan 案件.yaml [选项]")]
     Plan(PlanArgs),
     /// 机关档案：检查
@@ -248,9 +248,27 @@ pub struct PlanArgs {
     /// 案件表单；“-”为标准输入
     #[arg(required = true, value_name = "表单", help_heading = "参数")]
     pub file: PathBuf,
+    /// 输出格式
+    #[arg(long, value_enum, default_value_t = PlanFormat::Text, value_name = "格式", hide_default_value = true, hide_possible_values = true, help = "输出格式：text（默认）或者 json", help_heading = "选项")]
+    pub format: PlanFormat,
+    /// 今天的日期，如 2026-03-05；不写时取本机时钟（北京时间）。期限的状态和加处罚款算到这一天
+    #[arg(long, value_name = "日期", value_parser = day, help_heading = "选项")]
+    pub today: Option<NaiveDate>,
+    /// 另写一份日历，今天以后的期限各成一项，提前两天提醒；“-”只把日历写到标准输出
+    #[arg(long, value_name = "文件", help_heading = "选项")]
+    pub ics: Option<PathBuf>,
     /// Where inputs come from.
     #[command(flatten)]
     pub sources: Sources,
+}
+
+/// How `plan` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PlanFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
 }
 
 /// `list`

@@ -6,6 +6,7 @@ mod args;
 mod check;
 mod coverage;
 mod lists;
+mod plan;
 mod render;
 mod report;
 mod sarif;
@@ -51,7 +52,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, today: NaiveDate) -> E
         Command::Check(arguments) => check::check(&arguments, today),
         Command::Render(arguments) => render::render(&arguments),
         Command::Dump(arguments) => render::dump(&arguments),
-        Command::Plan(arguments) => render::plan(&arguments),
+        Command::Plan(arguments) => plan::plan(&arguments, today),
         Command::Agency { command: AgencyCommand::Check { files } } => check::agency(&files),
         Command::Template { command: TemplateCommand::Check { folder } } => check::templates(folder.as_deref()),
         Command::Template { command: TemplateCommand::Coverage { files, sources } } => coverage::templates(&files, &sources),

@@ -1,13 +1,12 @@
-//! `render`, `dump`, `plan`.
+//! `render`, `dump`.
 
-use super::args::{DumpArgs, OutputFormat, PlanArgs, RenderArgs};
+use super::args::{DumpArgs, OutputFormat, RenderArgs};
 use super::check::{library, load, shown, sources};
 use super::{Exit, report, say};
 use crate::diag::Diagnostic;
 use crate::output::folder::{self, OutputFile};
 use crate::output::names;
 use crate::pipeline::{self, Built, BuiltWrit, Formats, Library, LoadedCase, PublicCopy, Selection, State};
-use crate::text::date;
 use std::path::{Path, PathBuf};
 
 /// Runs `work` with the wanted number of threads.
@@ -106,7 +105,7 @@ fn public_files(library: &Library, loaded: &LoadedCase, built: &Built, formats: 
 }
 
 /// A writ's title, with the person it is for when there can be several.
-fn named(writ: &BuiltWrit) -> String {
+pub(super) fn named(writ: &BuiltWrit) -> String {
     match &writ.label {
         Some(label) => format!("{}（{label}）", writ.title),
         None => writ.title.clone(),
@@ -171,31 +170,4 @@ pub fn dump(arguments: &DumpArgs) -> Exit {
         }
     }
     exit
-}
-
-/// `wenshu plan`
-pub fn plan(arguments: &PlanArgs) -> Exit {
-    let sources = sources(&arguments.sources);
-    let Some(library) = library(&sources) else { return Exit::Failed };
-    let loaded = load(&arguments.file, &sources);
-    let shown = shown(&arguments.file);
-    match pipeline::build(&library, &loaded, &Selection::default()) {
-        Ok(built) => {
-            for (index, writ) in built.writs.iter().enumerate() {
-                let name = named(writ);
-                let day = writ.date.map(date::print).unwrap_or_else(|| "日期未定".into());
-                let number = writ.number.clone().unwrap_or_default();
-                say::out(&format!("{:02} {}　{name}　{number}　{day}\n     理由：{}\n", index + 1, writ.state.word(), writ.reason));
-                if !writ.gaps.is_empty() {
-                    let fields: Vec<&str> = writ.gaps.iter().map(|g| g.field.as_str()).collect();
-                    say::out(&format!("     缺：{}\n", fields.join("、")));
-                }
-            }
-            Exit::Done
-        }
-        Err(findings) => {
-            say::findings(&findings, &shown, &loaded.source);
-            Exit::Refused
-        }
-    }
 }

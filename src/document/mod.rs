@@ -3,9 +3,11 @@
 
 mod text;
 
+use crate::photo::Photo;
 use chrono::NaiveDate;
+use std::sync::Arc;
 
-pub use text::{TextBlock, inline_rows, inline_text, text_blocks};
+pub use text::{TextBlock, inline_rows, inline_text, pictures, text_blocks};
 
 /// The look a writ has; picks the style of every role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -74,6 +76,8 @@ pub enum Block {
     Table(Table),
     /// Ruled lines to write on, each the full width.
     Lines(RuledLines),
+    /// A photograph.
+    Picture(Picture),
     /// The double rule under 安全生产行政执法文书, or a single one.
     Rule(RuleKind),
     /// Agency, seal place and date at the lower right.
@@ -98,6 +102,21 @@ pub enum RuleKind {
 pub struct RuledLines {
     /// How many.
     pub count: u32,
+    /// Template line.
+    pub line: u32,
+}
+
+/// A photograph in its place. It is never cut and keeps its proportions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    /// The photograph, shared by all writs that show it.
+    pub photo: Arc<Photo>,
+    /// What it shows, for those who cannot see it.
+    pub alt: String,
+    /// At most this high, in millimetres.
+    pub height: f32,
+    /// Its number in the document, from 1.
+    pub number: u32,
     /// Template line.
     pub line: u32,
 }
@@ -286,7 +305,7 @@ pub struct Cell {
     pub rowspan: usize,
     /// Vertical alignment of `blocks`.
     pub valign: VAlign,
-    /// Content: paragraphs and ruled lines only.
+    /// Content: paragraphs, ruled lines and pictures only.
     pub blocks: Vec<Block>,
     /// Signature and date lines kept at the bottom of the cell.
     pub foot: Vec<Paragraph>,

@@ -1,6 +1,6 @@
 //! The text of a document, block by block in reading order: what PDF and DOCX must carry, character for character.
 
-use super::{Block, Document, Inline, Paragraph};
+use super::{Block, Document, Inline, Paragraph, Picture};
 
 /// One paragraph's text with the template line it came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,7 +14,22 @@ pub struct TextBlock {
 /// Every paragraph of the body in reading order (table cells row by row, a cell's foot after its content). Furniture is
 /// not part of it. Paragraphs without any text are left out.
 pub fn text_blocks(document: &Document) -> Vec<TextBlock> {
-    let mut out = Vec::new();
+    collect_all(document).texts
+}
+
+/// Every picture of the body in reading order, each with the number of text blocks that stand before it.
+pub fn pictures(document: &Document) -> Vec<(usize, &Picture)> {
+    collect_all(document).pictures
+}
+
+#[derive(Default)]
+struct Found<'d> {
+    texts: Vec<TextBlock>,
+    pictures: Vec<(usize, &'d Picture)>,
+}
+
+fn collect_all(document: &Document) -> Found<'_> {
+    let mut out = Found::default();
     for block in &document.blocks {
         collect(block, &mut out);
     }
@@ -35,7 +50,7 @@ pub fn inline_rows(document: &Document) -> Vec<(&[Inline], u32)> {
             }
             Block::Seal(seal) => out.extend([(seal.agency.as_slice(), seal.line), (seal.date.as_slice(), seal.line)]),
             Block::Keep(blocks) => blocks.iter().for_each(|inner| block(inner, out)),
-            Block::Lines(_) | Block::Rule(_) | Block::PageBreak => {}
+            Block::Lines(_) | Block::Picture(_) | Block::Rule(_) | Block::PageBreak => {}
         }
     }
     let mut out = Vec::new();
@@ -46,25 +61,26 @@ pub fn inline_rows(document: &Document) -> Vec<(&[Inline], u32)> {
     out
 }
 
-fn collect(block: &Block, out: &mut Vec<TextBlock>) {
+fn collect<'d>(block: &'d Block, out: &mut Found<'d>) {
     match block {
-        Block::Paragraph(paragraph) => push(paragraph, out),
+        Block::Paragraph(paragraph) => push(paragraph, &mut out.texts),
         Block::Table(table) => {
             for cell in table.rows.iter().flat_map(|row| &row.cells) {
                 for block in &cell.blocks {
                     collect(block, out);
                 }
                 for paragraph in &cell.foot {
-                    push(paragraph, out);
+                    push(paragraph, &mut out.texts);
                 }
             }
         }
         Block::Seal(seal) => {
             for inlines in [&seal.agency, &seal.date] {
-                push_text(inlines, seal.line, out);
+                push_text(inlines, seal.line, &mut out.texts);
             }
         }
         Block::Keep(blocks) => blocks.iter().for_each(|block| collect(block, out)),
+        Block::Picture(picture) => out.pictures.push((out.texts.len(), picture)),
         Block::Lines(_) | Block::Rule(_) | Block::PageBreak => {}
     }
 }

@@ -10,7 +10,7 @@ use crate::case::events::{DemandKind, Event};
 use crate::case::values::Reference;
 use crate::diag::{Diagnostic, Rank};
 use crate::text::{date, money};
-use crate::writ::Writ;
+use crate::writ::{Step, Writ};
 use chrono::NaiveDate;
 
 /// A statement: whether, and why.
@@ -139,21 +139,23 @@ fn demands(case: &Case, kind: DemandKind) -> impl Iterator<Item = (usize, Option
 }
 
 /// The events of a step, each with the party it names.
-fn events(case: &Case, step: &str) -> Vec<(usize, Option<usize>)> {
-    let own = |reference: &Option<Reference>| reference.as_ref().and_then(|r| r.index);
-    match step {
-        "缴款催告" => demands(case, DemandKind::Payment).collect(),
-        "执行催告" => demands(case, DemandKind::Execution).collect(),
-        "加处罚款" => case.surcharges.iter().enumerate().map(|(i, e)| (i, own(&e.party))).collect(),
-        "延期分期" => case.deferrals.iter().enumerate().map(|(i, e)| (i, own(&e.party))).collect(),
-        "强制执行" => case.enforcement.iter().enumerate().map(|(i, e)| (i, own(&e.party))).collect(),
-        "约谈" => (0..case.interview.len()).map(|i| (i, None)).collect(),
-        _ => Vec::new(),
+fn events(case: &Case, step: Step) -> Vec<(usize, Option<usize>)> {
+    fn each<E>(events: &[E], party: fn(&E) -> &Option<Reference>) -> Vec<(usize, Option<usize>)> {
+        events.iter().enumerate().map(|(index, event)| (index, party(event).as_ref().and_then(|reference| reference.index))).collect()
     }
+    let of = [
+        (Step::PaymentDemand, demands(case, DemandKind::Payment).collect()),
+        (Step::ExecutionDemand, demands(case, DemandKind::Execution).collect()),
+        (Step::Surcharge, each(&case.surcharges, |event| &event.party)),
+        (Step::Deferral, each(&case.deferrals, |event| &event.party)),
+        (Step::Enforcement, each(&case.enforcement, |event| &event.party)),
+        (Step::Interview, each(&case.interview, |_| &None)),
+    ];
+    of.into_iter().find(|(known, _)| *known == step).map(|(_, events)| events).unwrap_or_default()
 }
 
 /// One subject for each event of a step; an event that names no party means the only one.
-pub fn subjects(case: &Case, step: &str) -> Vec<Subject> {
+pub fn subjects(case: &Case, step: Step) -> Vec<Subject> {
     let first = if case.parties.is_empty() { None } else { Some(0) };
     let of = |(event, party): (usize, Option<usize>)| Subject { event: Some(event), party: party.or(first), ..Subject::default() };
     events(case, step).into_iter().map(of).collect()
@@ -162,7 +164,7 @@ pub fn subjects(case: &Case, step: &str) -> Vec<Subject> {
 /// One subject for each instalment of each deferral, one for a plain deferral.
 pub fn instalments(case: &Case) -> Vec<Subject> {
     let mut out = Vec::new();
-    for subject in subjects(case, "延期分期") {
+    for subject in subjects(case, Step::Deferral) {
         let deferral = subject.event.and_then(|i| case.deferrals.get(i));
         match deferral.map_or(0, |d| d.instalments.len()) {
             0 => out.push(subject),
@@ -176,8 +178,14 @@ pub fn instalments(case: &Case) -> Vec<Subject> {
 pub fn label(dossier: &Dossier, writ: &Writ, subject: &Subject) -> Option<String> {
     let case = dossier.case;
     let party = subject.party.filter(|_| case.parties.len() > 1).and_then(|i| case.parties.get(i)).map(|p| p.name().text().to_string());
-    let step = writ.front.step.as_ref().map_or("", |s| s.0.as_str());
-    let same: Vec<usize> = subjects(case, step).into_iter().filter(|s| s.party == subject.party).filter_map(|s| s.event).collect();
+    let same: Vec<usize> = writ
+        .front
+        .step
+        .map_or_else(Vec::new, |step| subjects(case, step))
+        .into_iter()
+        .filter(|s| s.party == subject.party)
+        .filter_map(|s| s.event)
+        .collect();
     let time = same.iter().position(|event| Some(*event) == subject.event).filter(|_| same.len() > 1);
     let parts = [party, time.map(|i| format!("第{}次", i + 1)), subject.instalment.map(instalment_name)];
     let parts: Vec<String> = parts.into_iter().flatten().collect();

@@ -39,10 +39,20 @@ impl Window {
 pub fn window(dossier: &Dossier, hearing: &Hearing) -> Option<Result<Window, DueError>> {
     let requested = hearing.request.as_ref()?.date.as_ref()?.date;
     let (_, last) = dossier.law.due(HOLD, requested)?;
-    let days = dossier.law.limit(NOTICE, requested)?.value?;
-    let first = u32::try_from(days.0).map_err(|_| DueError::OutOfRange);
-    let first = first.and_then(|days| dossier.law.calendar().add_working_days(requested, days));
+    let first = first_after_notice(dossier, requested)?;
     Some(last.and_then(|last| Ok(Window { requested, last, first: first?.raw })))
+}
+
+/// The first day on which a hearing can be held when its notice is served on `told`: the notice counts back from the
+/// hearing, so a notice served on a rest day gains nothing over one served on the next working day.
+pub fn first_after_notice(dossier: &Dossier, told: NaiveDate) -> Option<Result<Due, DueError>> {
+    let limit = dossier.law.limit(NOTICE, told)?;
+    let days = u32::try_from(limit.value?.0);
+    let calendar = dossier.law.calendar();
+    Some(days.map_err(|_| DueError::OutOfRange).and_then(|days| {
+        let counted = if calendar.is_working_day(told)? { days } else { days.saturating_add(1) };
+        calendar.add_working_days(told, counted)
+    }))
 }
 
 /// The day the notice of a hearing reached its party: by the services, else the date of the notice.
@@ -138,12 +148,20 @@ fn one(dossier: &Dossier, hearing: &Hearing) -> Vec<Diagnostic> {
 
 /// Over a holiday the notice needs longer than the whole period.
 fn impossible(dossier: &Dossier, window: &Window) -> Diagnostic {
+    let also = dossier.law.limit(NOTICE, window.requested).map(|limit| dossier.law.cite(&limit.also)).unwrap_or_default();
+    Diagnostic::remind("R29", impossible_words(dossier, window))
+        .found(format!("最早{}，最迟{}", date::print(window.first), date::print(window.last.raw)))
+        .remedy(format!("通知的期限是当事人准备听证的保障（{also}），不能缩短；确须推迟的，报本机关负责人决定，并在听证会报告书中写明原因"))
+}
+
+/// Why no day satisfies both limits.
+pub fn impossible_words(dossier: &Dossier, window: &Window) -> String {
     let cite = |id: &str| {
         let limit = dossier.law.limit(id, window.requested);
         limit.and_then(|limit| limit.basis.as_ref()).map(|basis| dossier.law.cite(std::slice::from_ref(basis))).unwrap_or_default()
     };
     let words = |id: &str| dossier.law.limit(id, window.requested).and_then(|limit| limit.in_words()).unwrap_or_default();
-    let message = format!(
+    format!(
         "{}收到听证申请，应当在{}内举行（{}），又应当提前{}通知（{}）：即使当日送达通知，最早也要到{}，没有一天能同时满足两项期限",
         date::print(window.requested),
         words(HOLD),
@@ -151,11 +169,7 @@ fn impossible(dossier: &Dossier, window: &Window) -> Diagnostic {
         words(NOTICE),
         cite(NOTICE),
         date::print(window.first)
-    );
-    let also = dossier.law.limit(NOTICE, window.requested).map(|limit| dossier.law.cite(&limit.also)).unwrap_or_default();
-    Diagnostic::remind("R29", message)
-        .found(format!("最早{}，最迟{}", date::print(window.first), date::print(window.last.raw)))
-        .remedy(format!("通知的期限是当事人准备听证的保障（{also}），不能缩短；确须推迟的，报本机关负责人决定，并在听证会报告书中写明原因"))
+    )
 }
 
 /// A request that came after the period told in the notice.

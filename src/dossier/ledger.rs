@@ -41,10 +41,7 @@ impl Ledger {
 
 /// The planned decision against a party.
 pub fn decision_writ<'d, 'a>(dossier: &'d Dossier<'a>, party: usize) -> Option<&'d PlannedWrit<'a>> {
-    dossier
-        .writs
-        .iter()
-        .find(|w| w.writ.front.step.as_ref().is_some_and(|s| s.0 == "决定") && is_decision(w) && w.subject.party == Some(party))
+    dossier.writs.iter().find(|w| w.writ.is_of(crate::writ::Step::Decision) && is_decision(w) && w.subject.party == Some(party))
 }
 
 fn is_decision(planned: &PlannedWrit) -> bool {

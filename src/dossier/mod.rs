@@ -2,30 +2,37 @@
 //! order, with which number and date, and why; what each party is punished with; whether a hearing must be offered.
 //! It reads, it never prints; the clock is unknown here.
 
+pub mod agenda;
+mod choice_of_law;
 mod compulsion;
 pub mod follow_up;
 pub mod hazard;
 pub mod hearing;
 pub mod ledger;
 pub mod number;
-mod order;
+pub mod order;
 pub mod paths;
 pub mod penalty;
 pub mod period;
 mod plan;
 pub mod scoring;
+pub mod site;
 mod standing;
 pub mod step;
+mod tier;
 mod violation;
 
 use crate::case::{Agency, Case};
 use crate::diag::Diagnostic;
 use crate::law::LawBook;
+use crate::photo::Photos;
 use crate::writ::{Predicate, Writ};
+use agenda::Agenda;
 use chrono::NaiveDate;
 use number::Number;
 use step::Day;
 
+pub use choice_of_law::ChoiceOfLaw;
 pub use compulsion::Compulsion;
 pub use standing::Standing;
 pub use violation::{CauseView, Cited, Violation};
@@ -73,6 +80,8 @@ pub struct PlannedWrit<'a> {
     pub happened: bool,
     /// Why the case has it.
     pub reason: String,
+    /// The volume of the file it lies in, when the file has volumes.
+    pub volume: Option<String>,
 }
 
 /// A statement about the case with its reason.
@@ -103,23 +112,38 @@ pub struct Dossier<'a> {
     pub standings: Vec<Standing>,
     /// The set in file order.
     pub writs: Vec<PlannedWrit<'a>>,
+    /// Every limit the case has started.
+    pub agenda: Agenda,
     /// What was found on the way.
     pub findings: Vec<Diagnostic>,
+    /// The photographs that were read; none are when a dossier is only looked at.
+    pub photos: Photos,
 }
 
 impl<'a> Dossier<'a> {
     /// Derives the dossier. `stem` names the case when it has no 编号.
     pub fn build(case: &'a Case, agency: &'a Agency, law: &'a LawBook, catalogue: &'a [Writ], stem: &str) -> Dossier<'a> {
         let id = case.id.as_ref().map_or_else(|| stem.to_string(), |id| id.text().to_string());
-        let mut dossier =
-            Dossier { case, agency, law, id, violations: Vec::new(), standings: Vec::new(), writs: Vec::new(), findings: Vec::new() };
+        let mut dossier = Dossier {
+            case,
+            agency,
+            law,
+            id,
+            violations: Vec::new(),
+            standings: Vec::new(),
+            writs: Vec::new(),
+            agenda: Agenda::default(),
+            findings: Vec::new(),
+            photos: Photos::new(),
+        };
         dossier.violations = violation::resolve_all(case, law, &mut dossier.findings);
         dossier.standings = standing::all(&dossier);
         let (mut writs, findings) = plan::plan(&dossier, catalogue);
         dossier.findings.extend(order::arrange(&dossier, catalogue, &mut writs));
         dossier.writs = writs;
+        dossier.agenda = agenda::agenda(&dossier);
         dossier.findings.extend(findings);
-        let windows = hearing::findings(&dossier).into_iter().chain(period::findings(&dossier)).collect::<Vec<_>>();
+        let windows = hearing::findings(&dossier);
         dossier.findings.extend(windows);
         let faults = [follow_up::faults(&dossier), hazard::faults(&dossier)].concat();
         dossier.findings.extend(faults);

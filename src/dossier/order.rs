@@ -4,7 +4,7 @@ use super::{Dossier, PlannedWrit};
 use crate::diag::Diagnostic;
 use crate::law::Sourced;
 use crate::law::file_order::{FileOrder, Sorting};
-use crate::writ::Writ;
+use crate::writ::{Step, Writ};
 use chrono::NaiveDate;
 
 /// Puts the writs, which come in the order of their templates, into the order the agency chose. An unknown order, and a
@@ -16,12 +16,26 @@ pub fn arrange(dossier: &Dossier, catalogue: &[Writ], writs: &mut [PlannedWrit])
     };
     // stable: what the key leaves undecided stays in the order of the templates
     writs.sort_by_key(|planned| key(order, planned));
+    for planned in writs.iter_mut() {
+        let group = order.groups.get(group_of(order, planned));
+        planned.volume = group.and_then(|group| group.volume.as_ref()).map(|word| word.0.clone());
+    }
     faults(order, catalogue)
 }
 
-fn key(order: &FileOrder, planned: &PlannedWrit) -> (usize, NaiveDate) {
+/// The volume of papers that are no writs (收集的证据), when the file has volumes.
+pub fn volume_of_papers(dossier: &Dossier) -> Option<String> {
+    let order = dossier.law.file_order(dossier.agency.file_order.as_ref().map(|name| name.text()))?;
+    order.rest_volume().map(str::to_string)
+}
+
+fn group_of(order: &FileOrder, planned: &PlannedWrit) -> usize {
     let front = &planned.writ.front;
-    let group = order.group(&planned.writ.id, front.audience.word(), front.step.as_ref().map_or("", |step| &step.0));
+    order.group(&planned.writ.id, front.audience.word(), front.step.map_or("", Step::word))
+}
+
+fn key(order: &FileOrder, planned: &PlannedWrit) -> (usize, NaiveDate) {
+    let group = group_of(order, planned);
     let day = match order.groups.get(group).map(|group| group.sorting) {
         Some(Sorting::Dated) => planned.day.as_ref().map_or(NaiveDate::MAX, |day| day.date),
         Some(Sorting::Listed) | None => NaiveDate::MIN,
@@ -42,7 +56,7 @@ fn unknown(dossier: &Dossier, name: &str) -> Diagnostic {
 fn faults(order: &Sourced<FileOrder>, catalogue: &[Writ]) -> Vec<Diagnostic> {
     let is_writ = |name: &str| catalogue.iter().any(|writ| writ.id == name);
     let is_audience = |name: &str| catalogue.iter().any(|writ| writ.front.audience.word() == name);
-    let is_step = |name: &str| catalogue.iter().any(|writ| writ.front.step.as_ref().is_some_and(|step| step.0 == name));
+    let is_step = |name: &str| catalogue.iter().any(|writ| writ.front.step.is_some_and(|step| step.word() == name));
     let mut out = Vec::new();
     for group in &order.groups {
         let bad = (group.writs.iter().filter(|name| !is_writ(name)))

@@ -4,7 +4,7 @@
 use super::{Dossier, Subject, step};
 use crate::case::events::{Event, NoPenalty, NoPenaltyGround, Statement};
 use crate::case::{Case, Procedure};
-use crate::writ::{Predicate, Writ};
+use crate::writ::{Predicate, Step, Writ};
 
 /// Whether a waiver was put in writing: 方式 says so.
 pub fn is_written(statement: &Statement) -> bool {
@@ -156,20 +156,20 @@ pub fn is_chosen(dossier: &Dossier, writ: &Writ) -> bool {
 }
 
 /// One subject for each event of a step that can recur in a case; `None` for steps that happen once.
-pub fn recurring(dossier: &Dossier, step: &str) -> Option<Vec<Subject>> {
+pub fn recurring(dossier: &Dossier, step: Step) -> Option<Vec<Subject>> {
     let case = dossier.case;
-    let of_event = |index: usize| Subject { event: Some(index), ..Subject::default() };
-    match step {
-        "听证举行" | "听证报告" => {
-            Some(case.hearing.iter().enumerate().filter(|(_, h)| !h.is_abandoned()).map(|(index, _)| of_event(index)).collect())
-        }
-        "法制审核" => Some((0..case.legal_review.len().max(1)).map(of_event).collect()),
-        "案件延期" => Some((0..case.extension.len()).map(of_event).collect()),
-        "抽样" => Some(live(&case.sampling)),
-        "鉴定" => Some(live(&case.appraisal)),
-        "更正" => Some((0..case.errata.len()).map(of_event).collect()),
-        _ => None,
+    let count = |count: usize| (0..count).map(|index| Subject { event: Some(index), ..Subject::default() }).collect();
+    if [Step::HearingSession, Step::HearingReport].contains(&step) {
+        return Some(live(&case.hearing));
     }
+    let of = [
+        (Step::LegalReview, count(case.legal_review.len().max(1))),
+        (Step::CaseExtension, count(case.extension.len())),
+        (Step::Sampling, live(&case.sampling)),
+        (Step::Appraisal, live(&case.appraisal)),
+        (Step::Erratum, count(case.errata.len())),
+    ];
+    of.into_iter().find(|(known, _)| *known == step).map(|(_, subjects)| subjects)
 }
 
 /// One subject for each event, those given up left out.

@@ -2,9 +2,7 @@
 
 use super::Dossier;
 use crate::case::events::{CaseExtension, Event};
-use crate::diag::{Diagnostic, Rank};
 use crate::law::{Due, Limit};
-use crate::text::date;
 use chrono::NaiveDate;
 
 /// Rows of `law/limits.yaml`, from the ordinary period to the longest; the last needs the superior department.
@@ -42,36 +40,4 @@ pub fn granted<'a>(dossier: &Dossier<'a>, extension: Option<&CaseExtension>) -> 
         Some(until) => extended.find(|period| until <= period.due.raw),
         None => extended.next(),
     }
-}
-
-/// What the extensions break.
-pub fn findings(dossier: &Dossier) -> Vec<Diagnostic> {
-    let mut out = Vec::new();
-    for extension in dossier.case.extension.iter().filter(|event| !event.is_abandoned()) {
-        let periods = periods(dossier, governing_day(dossier, Some(extension)));
-        let (Some(first), Some(longest)) = (periods.first(), periods.last()) else { continue };
-        if let (Some(asked), Some(on)) = (extension.day(), extension.date.as_ref())
-            && asked > first.due.raw
-        {
-            let message = format!("{}才批准延期，原期限已过：{}", date::print(asked), first.due.explanation);
-            let finding = Diagnostic::new(Rank::Veto, "R32", message).found(date::print(asked));
-            out.push(on.at.finding(finding.expected(format!("不晚于{}", date::print(first.due.raw)))));
-        }
-        let Some(until) = &extension.until else { continue };
-        if until.date > longest.due.raw {
-            let message = format!("延期至{}，超过最长的期限：{}", date::print(until.date), longest.due.explanation);
-            let finding = Diagnostic::new(Rank::Veto, "R32", message).found(date::print(until.date));
-            out.push(until.at.finding(finding.expected(format!("不晚于{}", date::print(longest.due.raw)))));
-        }
-    }
-    let last = dossier.case.extension.iter().filter_map(|event| event.until.as_ref()).max_by_key(|until| until.date);
-    for decision in &dossier.case.decisions {
-        if let (Some(until), Some(decided), Some(on)) = (last, decision.day(), decision.date.as_ref())
-            && decided > until.date
-        {
-            let message = format!("决定于{}作出，晚于延长后的期限{}", date::print(decided), date::print(until.date));
-            out.push(on.at.finding(Diagnostic::new(Rank::Veto, "R32", message).found(date::print(decided))));
-        }
-    }
-    out
 }

@@ -2,11 +2,11 @@
 
 use super::step::{self, Day};
 use super::{Compulsion, Dossier, PlannedWrit, Statement, Subject, follow_up};
-use super::{number, paths};
+use super::{number, paths, site};
 use crate::case::Procedure;
 use crate::case::events::{DemandKind, Event};
 use crate::diag::Diagnostic;
-use crate::writ::{Per, Predicate, Writ};
+use crate::writ::{Per, Predicate, Step, Writ};
 use chrono::Datelike;
 
 /// Whether a predicate holds for the case or one party, and why.
@@ -79,7 +79,7 @@ pub fn statement(dossier: &Dossier, predicate: Predicate, party: Option<usize>) 
             Some(_) => (true, "当事人申请延长整改期限，应当书面答复".into()),
             None => (false, "没有申请延长整改期限".into()),
         },
-        Predicate::Photographed => match has_photos(dossier) {
+        Predicate::Photographed => match case.photos().next().is_some() {
             true => (true, "证据或者隐患附有照片".into()),
             false => (false, "没有照片".into()),
         },
@@ -160,12 +160,6 @@ fn is_charged(dossier: &Dossier) -> bool {
     !dossier.case.violations.is_empty()
 }
 
-fn has_photos(dossier: &Dossier) -> bool {
-    let case = dossier.case;
-    let hazards = case.inspection.iter().flat_map(|i| i.hazards.iter()).chain(case.violations.iter().flat_map(|v| v.hazards.iter()));
-    case.evidence.iter().any(|item| item.photo.is_some()) || hazards.into_iter().any(|hazard| !hazard.photos.is_empty())
-}
-
 /// Whether an event stands in the form and was not given up.
 fn happened<E: Event>(event: Option<&E>, what: &str) -> (bool, String) {
     match event {
@@ -218,7 +212,7 @@ pub fn plan<'a>(dossier: &Dossier<'a>, catalogue: &'a [Writ]) -> (Vec<PlannedWri
             if !wanted && !chosen {
                 continue;
             }
-            let day = writ.front.step.as_ref().and_then(|step| step::day(dossier.case, &step.0, &subject));
+            let day = writ.front.step.and_then(|step| step::day(dossier.case, step, &subject));
             let (number, fault) = number::number(dossier.case, dossier.agency, writ, &subject, year(dossier, &day));
             findings.extend(fault);
             let reason = match (wanted, statements.into_iter().next_back()) {
@@ -227,7 +221,7 @@ pub fn plan<'a>(dossier: &Dossier<'a>, catalogue: &'a [Writ]) -> (Vec<PlannedWri
                 (false, _) => "机关档案列为可选文书".to_string(),
             };
             let label = label(dossier, writ, &subject);
-            out.push(PlannedWrit { writ, subject, label, number, happened: day.is_some(), day, reason });
+            out.push(PlannedWrit { writ, subject, label, number, happened: day.is_some(), day, reason, volume: None });
         }
     }
     (out, findings)
@@ -241,13 +235,18 @@ fn year(dossier: &Dossier, day: &Option<Day>) -> Option<i32> {
 }
 
 fn label(dossier: &Dossier, writ: &Writ, subject: &Subject) -> Option<String> {
+    let again = subject.recheck.filter(|_| dossier.case.rechecks.len() > 1);
+    let time = |index: usize| format!("第{}次", index + 1);
     match writ.front.per {
         Per::Case if subject.compulsion.is_some() => subject.compulsion.map(|c| c.word().to_string()),
         Per::Case => {
-            let again = subject.recheck.filter(|_| dossier.case.rechecks.len() > 1);
-            let step = writ.front.step.as_ref().map_or("", |s| &s.0);
-            let event = subject.event.filter(|_| paths::recurring(dossier, step).is_some_and(|all| all.len() > 1));
-            again.or(event).map(|i| format!("第{}次", i + 1))
+            let recurs = || writ.front.step.and_then(|step| paths::recurring(dossier, step)).is_some_and(|all| all.len() > 1);
+            again.or(subject.event.filter(|_| recurs())).map(time)
+        }
+        Per::EachUnit => {
+            let name = subject.party.and_then(|i| dossier.case.parties.get(i)).map(|party| party.name().text().to_string());
+            let parts: Vec<String> = name.into_iter().chain(again.map(time)).collect();
+            (!parts.is_empty()).then(|| parts.join("-"))
         }
         Per::Party | Per::Unit | Per::Person => {
             let party = subject.party.and_then(|i| dossier.case.parties.get(i))?;
@@ -263,23 +262,18 @@ fn subjects(dossier: &Dossier, writ: &Writ) -> Vec<Subject> {
     let of_party = |index: usize| Subject { party: Some(index), ..Subject::default() };
     let indices = 0..case.parties.len();
     match writ.front.per {
-        Per::Case if writ.front.step.as_ref().is_some_and(|s| s.0 == "复查") => {
-            (0..case.rechecks.len().max(1)).map(|i| Subject { recheck: Some(i), ..Subject::default() }).collect()
-        }
-        Per::Case if writ.front.step.as_ref().is_some_and(|s| s.0 == "行政强制审批") => {
+        Per::EachUnit => site::subjects(case, writ.front.step),
+        Per::Case if writ.is_of(Step::CompulsionApproval) => {
             Compulsion::all(case).into_iter().map(|c| Subject { compulsion: Some(c), ..Subject::default() }).collect()
         }
-        Per::Case => {
-            let step = writ.front.step.as_ref().map_or("", |s| &s.0);
-            paths::recurring(dossier, step).unwrap_or_else(|| vec![Subject::default()])
-        }
+        Per::Case => writ.front.step.and_then(|step| paths::recurring(dossier, step)).unwrap_or_else(|| vec![Subject::default()]),
         Per::Party => indices.map(of_party).collect(),
         Per::Unit => indices.filter(|i| !case.parties[*i].is_person()).map(of_party).collect(),
         Per::Person => indices.filter(|i| case.parties[*i].is_person()).map(of_party).collect(),
-        Per::Event => follow_up::subjects(case, writ.front.step.as_ref().map_or("", |s| s.0.as_str())),
+        Per::Event => writ.front.step.map_or_else(Vec::new, |step| follow_up::subjects(case, step)),
         Per::Instalment => follow_up::instalments(case),
         Per::Inquiry => {
-            let summons = writ.front.step.as_ref().is_some_and(|s| s.0 == "询问通知");
+            let summons = writ.is_of(Step::InquiryNotice);
             people_asked(dossier).into_iter().filter(|s| !summons || s.notice.is_some() || s.inquiry.is_none()).collect()
         }
     }

@@ -43,7 +43,7 @@ fn one(dossier: &Dossier, party: usize) -> Standing {
     let items: Vec<Item> = dossier.violations.iter().flat_map(|v| v.items_of(party).to_vec()).collect();
     let notice = dossier.case.notices.iter().find(|n| step::concerns(&n.parties, Some(party)));
     let told = notice.and_then(|n| n.intended.as_ref()).and_then(|p| p.of(party).map(|own| penalty::items(own, &p.at)));
-    let intended = told.unwrap_or_else(|| items.clone());
+    let intended = told.unwrap_or_else(|| dossier.violations.iter().flat_map(|v| v.intended_of(party).to_vec()).collect());
     let on = notice.and_then(step::day_of).map(|d| d.date).or_else(|| dossier.reference_day()).unwrap_or(NaiveDate::MAX);
     let forced = notice.and_then(|n| n.hearing.as_ref()).is_some_and(|flag| flag.value);
     let mut hearing = hearing(dossier, party, &intended, on);

@@ -4,6 +4,7 @@ use super::Subject;
 use crate::case::events::{Event, Hearing, PaymentDeferral, Service};
 use crate::case::values::{At, Date, Reference};
 use crate::case::{Case, Party};
+use crate::writ::Step;
 use chrono::NaiveDate;
 
 /// A day with the place in the form it comes from.
@@ -48,72 +49,71 @@ fn names(service: &Service, party: &Party) -> bool {
     service.recipients.iter().any(|recipient| is(recipient.text()))
 }
 
-/// The day of the event named by a template's 步骤, for the subject of the writ. `None`: not happened yet, or unknown.
-pub fn day(case: &Case, step: &str, subject: &Subject) -> Option<Day> {
+/// The day of the event of a writ's step, for the subject of the writ. `None`: not happened yet.
+pub fn day(case: &Case, step: Step, subject: &Subject) -> Option<Day> {
     let party = subject.party;
     match step {
-        "审批" => case.inspection_approval.as_ref().and_then(day_of),
-        "检查通知" => case.inspection_notice.as_ref().and_then(day_of),
-        "检查" => case.inspection.as_ref().and_then(day_of),
-        "检查结果告知" => case.inspection_result.as_ref().and_then(day_of),
-        "问题移交" => case.handover.as_ref().and_then(day_of),
-        "延期申请" => given(case.correction.as_ref().and_then(|c| c.extension.as_ref()).and_then(|e| e.date.as_ref())),
-        "延期答复" => given(case.correction.as_ref().and_then(|c| c.extension.as_ref()).and_then(|e| e.replied_on.as_ref())),
-        "行政强制审批" => subject.compulsion.and_then(|compulsion| compulsion.approval_day(case)),
-        "查封扣押" => case.seizure.as_ref().and_then(day_of),
-        "查封扣押延长" => given(case.seizure.as_ref().and_then(|s| s.prolongation.as_ref()).and_then(|p| p.date.as_ref())),
-        "查封扣押处理" => given(case.seizure.as_ref().and_then(|s| s.disposal.as_ref()).and_then(|d| d.date.as_ref())),
-        "停止供电" => case.power_cut.as_ref().and_then(day_of),
-        "恢复供电" => case.power_restore.as_ref().and_then(day_of),
-        "勘验" => case.scene_examination.as_ref().and_then(day_of),
-        "抽样" => case.sampling.get(subject.event.unwrap_or(0)).and_then(day_of),
-        "鉴定" => case.appraisal.get(subject.event.unwrap_or(0)).and_then(day_of),
-        "先行登记审批" => {
+        Step::InspectionApproval => case.inspection_approval.as_ref().and_then(day_of),
+        Step::InspectionNotice => case.inspection_notice.as_ref().and_then(day_of),
+        Step::Inspection => case.inspection.as_ref().and_then(day_of),
+        Step::InspectionResult => case.inspection_result.as_ref().and_then(day_of),
+        Step::Handover => case.handover.as_ref().and_then(day_of),
+        Step::ExtensionRequest => given(case.correction.as_ref().and_then(|c| c.extension.as_ref()).and_then(|e| e.date.as_ref())),
+        Step::ExtensionReply => given(case.correction.as_ref().and_then(|c| c.extension.as_ref()).and_then(|e| e.replied_on.as_ref())),
+        Step::CompulsionApproval => subject.compulsion.and_then(|compulsion| compulsion.approval_day(case)),
+        Step::Seizure => case.seizure.as_ref().and_then(day_of),
+        Step::SeizureProlongation => given(case.seizure.as_ref().and_then(|s| s.prolongation.as_ref()).and_then(|p| p.date.as_ref())),
+        Step::SeizureDisposal => given(case.seizure.as_ref().and_then(|s| s.disposal.as_ref()).and_then(|d| d.date.as_ref())),
+        Step::PowerCut => case.power_cut.as_ref().and_then(day_of),
+        Step::PowerRestore => case.power_restore.as_ref().and_then(day_of),
+        Step::SceneExamination => case.scene_examination.as_ref().and_then(day_of),
+        Step::Sampling => case.sampling.get(subject.event.unwrap_or(0)).and_then(day_of),
+        Step::Appraisal => case.appraisal.get(subject.event.unwrap_or(0)).and_then(day_of),
+        Step::PreservationApproval => {
             let own = case.preservation.as_ref();
             given(own.and_then(|p| p.approved_on.as_ref())).or_else(|| own.and_then(day_of))
         }
-        "先行登记" => case.preservation.as_ref().and_then(day_of),
-        "先行登记处理" => given(case.preservation.as_ref().and_then(|p| p.disposal.as_ref()).and_then(|d| d.date.as_ref())),
-        "现场处理" => case.measures.as_ref().and_then(day_of),
-        "责令改正" => case.correction.as_ref().and_then(day_of),
-        "复查" => case.rechecks.get(subject.recheck.unwrap_or(0)).and_then(day_of),
-        "立案" => case.filing.as_ref().and_then(day_of),
-        "询问通知" => subject.notice.and_then(|i| case.inquiry_notices.get(i)).and_then(day_of),
-        "询问" => subject.inquiry.and_then(|i| case.inquiries.get(i)).and_then(day_of),
-        "调查终结" => case.investigation_end.as_ref().and_then(day_of),
-        "法制审核" => subject.event.and_then(|i| case.legal_review.get(i)).or(case.legal_review.last()).and_then(day_of),
-        "集体讨论" => case.discussion.as_ref().and_then(day_of),
-        "告知" => case.notices.iter().find(|n| concerns(&n.parties, party)).and_then(day_of),
-        "决定" => case.decisions.iter().find(|d| concerns(&d.parties, party)).and_then(day_of),
-        "陈述申辩" => case.statements.iter().find(|s| concerns(&s.parties, party) && !s.is_abandoned()).and_then(day_of),
-        "书面放弃" => case.statements.iter().find(|s| concerns(&s.parties, party) && s.is_abandoned()).and_then(day_of),
-        "听证通知" => hearing_of(case, subject).and_then(|h| h.notice.as_ref()).and_then(|n| n.date.as_ref()).map(on),
-        "听证举行" => {
+        Step::Preservation => case.preservation.as_ref().and_then(day_of),
+        Step::PreservationDisposal => given(case.preservation.as_ref().and_then(|p| p.disposal.as_ref()).and_then(|d| d.date.as_ref())),
+        Step::Measures => case.measures.as_ref().and_then(day_of),
+        Step::Correction => case.correction.as_ref().and_then(day_of),
+        Step::Recheck => case.rechecks.get(subject.recheck.unwrap_or(0)).and_then(day_of),
+        Step::Filing => case.filing.as_ref().and_then(day_of),
+        Step::InquiryNotice => subject.notice.and_then(|i| case.inquiry_notices.get(i)).and_then(day_of),
+        Step::Inquiry => subject.inquiry.and_then(|i| case.inquiries.get(i)).and_then(day_of),
+        Step::InvestigationEnd => case.investigation_end.as_ref().and_then(day_of),
+        Step::LegalReview => subject.event.and_then(|i| case.legal_review.get(i)).or(case.legal_review.last()).and_then(day_of),
+        Step::Discussion => case.discussion.as_ref().and_then(day_of),
+        Step::Notice => case.notices.iter().find(|n| concerns(&n.parties, party)).and_then(day_of),
+        Step::Decision => case.decisions.iter().find(|d| concerns(&d.parties, party)).and_then(day_of),
+        Step::Statement => case.statements.iter().find(|s| concerns(&s.parties, party) && !s.is_abandoned()).and_then(day_of),
+        Step::WrittenWaiver => case.statements.iter().find(|s| concerns(&s.parties, party) && s.is_abandoned()).and_then(day_of),
+        Step::HearingNotice => hearing_of(case, subject).and_then(|h| h.notice.as_ref()).and_then(|n| n.date.as_ref()).map(on),
+        Step::HearingSession => {
             let held = hearing_of(case, subject).and_then(|h| h.session.as_ref()).and_then(|s| s.time.as_ref());
             held.and_then(|time| time.start.as_ref()).and_then(|start| Some(Day { date: start.date?, at: start.at.clone() }))
         }
-        "听证报告" => hearing_of(case, subject).and_then(|h| h.report.as_ref()).and_then(|r| r.date.as_ref()).map(on),
-        "案件延期" => case.extension.get(subject.event.unwrap_or(0)).and_then(day_of),
-        "撤销" => case.withdrawal.as_ref().and_then(day_of),
-        "终止" => case.termination.as_ref().and_then(day_of),
-        "不予处罚" => case.no_penalty.iter().find(|n| concerns(&n.parties, party)).and_then(day_of),
-        "处理" => day(case, "决定", subject).or_else(|| day(case, "不予处罚", subject)),
-        "更正" => case.errata.get(subject.event.unwrap_or(0)).and_then(day_of),
-        "送达地址确认" => {
+        Step::HearingReport => hearing_of(case, subject).and_then(|h| h.report.as_ref()).and_then(|r| r.date.as_ref()).map(on),
+        Step::CaseExtension => case.extension.get(subject.event.unwrap_or(0)).and_then(day_of),
+        Step::Withdrawal => case.withdrawal.as_ref().and_then(day_of),
+        Step::Termination => case.termination.as_ref().and_then(day_of),
+        Step::NoPenalty => case.no_penalty.iter().find(|n| concerns(&n.parties, party)).and_then(day_of),
+        Step::Disposal => day(case, Step::Decision, subject).or_else(|| day(case, Step::NoPenalty, subject)),
+        Step::Erratum => case.errata.get(subject.event.unwrap_or(0)).and_then(day_of),
+        Step::ServiceAddress => {
             let electronic = party.and_then(|p| case.parties.get(p)).and_then(|p| p.service_address.as_ref());
             electronic.and_then(|address| address.electronic.as_ref()).and_then(|e| e.agreed_on.as_ref()).map(on)
         }
-        "送达" => case.services.iter().filter(|s| served_on(case, s, party)).filter_map(day_of).max_by_key(|d| d.date),
-        "结案" => case.closing.as_ref().and_then(day_of),
-        "归档" => case.archiving.as_ref().and_then(day_of),
-        "缴款催告" | "执行催告" => subject.event.and_then(|i| case.demands.get(i)).and_then(day_of),
-        "加处罚款" => subject.event.and_then(|i| case.surcharges.get(i)).and_then(day_of),
-        "延期分期" => subject.event.and_then(|i| case.deferrals.get(i)).and_then(deferred_on),
-        "强制执行" => subject.event.and_then(|i| case.enforcement.get(i)).and_then(day_of),
-        "约谈" => subject.event.and_then(|i| case.interview.get(i)).and_then(day_of),
-        "移送" => case.transfer.as_ref().and_then(day_of),
-        "记分" => case.scoring.as_ref().and_then(day_of),
-        _ => None,
+        Step::Service => case.services.iter().filter(|s| served_on(case, s, party)).filter_map(day_of).max_by_key(|d| d.date),
+        Step::Closing => case.closing.as_ref().and_then(day_of),
+        Step::Archiving => case.archiving.as_ref().and_then(day_of),
+        Step::PaymentDemand | Step::ExecutionDemand => subject.event.and_then(|i| case.demands.get(i)).and_then(day_of),
+        Step::Surcharge => subject.event.and_then(|i| case.surcharges.get(i)).and_then(day_of),
+        Step::Deferral => subject.event.and_then(|i| case.deferrals.get(i)).and_then(deferred_on),
+        Step::Enforcement => subject.event.and_then(|i| case.enforcement.get(i)).and_then(day_of),
+        Step::Interview => subject.event.and_then(|i| case.interview.get(i)).and_then(day_of),
+        Step::Transfer => case.transfer.as_ref().and_then(day_of),
+        Step::Scoring => case.scoring.as_ref().and_then(day_of),
     }
 }
 

@@ -2,12 +2,13 @@
 //! (从旧兼从轻: 《中华人民共和国行政处罚法》第三十七条).
 
 use super::Dossier;
+use super::choice_of_law::{self, Asked, ChoiceOfLaw};
 use super::penalty::{self, Item};
-use super::step;
+use super::{step, tier};
 use crate::case::values::{At, Reference};
-use crate::case::{self, Case, LawVersion};
+use crate::case::{self, Case};
 use crate::diag::{Diagnostic, Rank};
-use crate::law::{self, Cause, CauseRow, LawBook};
+use crate::law::{self, Cause, CauseRow, LawBook, When, Who};
 use chrono::NaiveDate;
 
 /// What is printed of a cause.
@@ -19,8 +20,6 @@ pub struct CauseView {
     pub wording: String,
     /// Short name, for case names.
     pub short: String,
-    /// Orders that go with the penalty.
-    pub orders: Vec<String>,
 }
 
 /// Provisions as printed, and where they come from.
@@ -45,6 +44,8 @@ pub struct Violation<'a> {
     pub cause: Option<CauseView>,
     /// The row that governs.
     pub row: Option<&'a CauseRow>,
+    /// Both rows, when the law changed between act and decision.
+    pub choice: Option<ChoiceOfLaw<'a>>,
     /// Provisions violated.
     pub violated: Cited,
     /// Provisions that punish.
@@ -53,6 +54,8 @@ pub struct Violation<'a> {
     pub parties: Vec<usize>,
     /// Penalty items by party index.
     items: Vec<(usize, Vec<Item>)>,
+    /// Penalty items of the notice by party index.
+    intended: Vec<(usize, Vec<Item>)>,
 }
 
 impl Violation<'_> {
@@ -60,10 +63,26 @@ impl Violation<'_> {
     pub fn items_of(&self, party: usize) -> &[Item] {
         self.items.iter().find(|(index, _)| *index == party).map(|(_, items)| items.as_slice()).unwrap_or_default()
     }
+    /// What a party is told it is to be punished with: 拟处罚, else the penalty.
+    pub fn intended_of(&self, party: usize) -> &[Item] {
+        let told = self.intended.iter().find(|(index, items)| *index == party && !items.is_empty());
+        told.map_or_else(|| self.items_of(party), |(_, items)| items)
+    }
+
+    /// Whether the rule leaves no choice of amount for any of these parties, so that there is no discretion to explain
+    /// (《中华人民共和国安全生产法》第九十五条 names one share of last year's income for each grade of accident).
+    pub fn is_without_range(&self, case: &Case, parties: &[usize]) -> bool {
+        let Some(row) = self.row else { return false };
+        let who = |party: &case::Party| if party.is_person() { Who::Person } else { Who::Unit };
+        let concerned = parties.iter().filter_map(|party| case.parties.get(*party)).map(who);
+        let mut fines = concerned.flat_map(|who| [When::First, When::Overdue].map(|when| row.fine(who, when))).flatten().peekable();
+        fines.peek().is_some() && fines.all(law::Fine::is_without_range)
+    }
 }
 
 /// Resolves every violation of a case.
 pub fn resolve_all<'a>(case: &'a Case, law: &'a LawBook, findings: &mut Vec<Diagnostic>) -> Vec<Violation<'a>> {
+    findings.extend(choice_of_law::strays(case));
     case.violations.iter().enumerate().map(|(index, violation)| resolve(case, law, violation, index, findings)).collect()
 }
 
@@ -71,19 +90,19 @@ fn resolve<'a>(case: &'a Case, law: &'a LawBook, form: &'a case::Violation, inde
     let act = act_day(case, form);
     let decided = case.decisions.first().and_then(step::day_of).map(|d| d.date).or_else(|| case.last_day()).unwrap_or(act);
     let cause = find_cause(law, form, findings);
-    let row = cause.and_then(|cause| governing_row(case, cause, index, act, decided, form, findings));
+    let asked = Asked { case, form, index, act, decided };
+    let (row, choice) = cause.map_or((None, None), |cause| choice_of_law::governing(law, cause, &asked, findings));
+    // what the officer typed is read in the version that governs
+    let on = if choice.as_ref().is_some_and(|choice| choice.is_new) { decided } else { act };
     let parties: Vec<usize> = match form.parties.is_empty() {
         true => (0..case.parties.len()).collect(),
         false => form.parties.iter().filter_map(|reference: &Reference| reference.index).collect(),
     };
-    let items = parties
-        .iter()
-        .map(|party| {
-            let given = form.penalty.as_ref();
-            let items = given.and_then(|p| p.of(*party).map(|own| penalty::items(own, &p.at))).unwrap_or_default();
-            (*party, items)
-        })
-        .collect();
+    let items_in = |given: Option<&case::Penalties>| {
+        let of = |party: &usize| given.and_then(|p| p.of(*party).map(|own| penalty::items(own, &p.at))).unwrap_or_default();
+        parties.iter().map(|party| (*party, of(party))).collect::<Vec<_>>()
+    };
+    let (items, intended) = (items_in(form.penalty.as_ref()), items_in(form.intended.as_ref()));
     let from_row = |pick: fn(&CauseRow) -> &Vec<law::Citation>, choose: fn(&CauseRow) -> bool, what: &str| -> Cited {
         let Some((cause, row)) = cause.zip(row) else { return Cited::default() };
         let citations = pick(row);
@@ -94,23 +113,19 @@ fn resolve<'a>(case: &'a Case, law: &'a LawBook, form: &'a case::Violation, inde
     };
     let violated = match form.violated.is_empty() {
         true => from_row(|r| &r.violated, CauseRow::must_choose_violated, "违反的规定"),
-        false => cite(law, &form.violated, act, findings),
+        false => cite(law, &form.violated, on, findings),
     };
     let basis = match form.basis.is_empty() {
         true => from_row(|r| &r.penalty, CauseRow::must_choose_penalty, "处罚依据"),
-        false => cite(law, &form.basis, act, findings),
+        false => cite(law, &form.basis, on, findings),
     };
     unverified(law, form, &violated, &basis, findings);
-    Violation { form, cause: cause.map(view), row, violated, basis, parties, items }
+    findings.extend(tier::unread(law, form));
+    Violation { form, cause: cause.map(view), row, choice, violated, basis, parties, items, intended }
 }
 
 fn view(cause: &Cause) -> CauseView {
-    CauseView {
-        id: cause.id.0.clone(),
-        wording: cause.wording.0.clone(),
-        short: cause.short.0.clone(),
-        orders: cause.rows.last().map(|row| row.orders.iter().map(|o| o.0.clone()).collect()).unwrap_or_default(),
-    }
+    CauseView { id: cause.id.0.clone(), wording: cause.wording.0.clone(), short: cause.short.0.clone() }
 }
 
 /// The day of the act: its last day; else the inspection; else the last day the form speaks of; else the newest law.
@@ -137,39 +152,6 @@ fn find_cause<'l>(law: &'l LawBook, form: &case::Violation, findings: &mut Vec<D
             findings.push(given.at.finding(finding));
             None
         }
-    }
-}
-
-fn governing_row<'l>(
-    case: &Case,
-    cause: &'l Cause,
-    index: usize,
-    act: NaiveDate,
-    decided: NaiveDate,
-    form: &case::Violation,
-    findings: &mut Vec<Diagnostic>,
-) -> Option<&'l CauseRow> {
-    let Some(applicable) = cause.applicable(act, decided) else {
-        // 行为发生时没有规定的，不能用以后的规定处罚
-        let newer = cause.rows.iter().find(|row| *row.from > act);
-        if let Some(given) = form.cause.as_ref() {
-            let since = newer.map(|row| format!("，现行规定自{}起施行", crate::text::date::print(*row.from))).unwrap_or_default();
-            let finding = Diagnostic::new(
-                Rank::Veto,
-                "R49",
-                format!("“{}”在行为日{}还没有规定{since}", cause.short.0, crate::text::date::print(act)),
-            )
-            .remedy("核对行为日期；依当时有效的规定另写案由和“违反”“依据”");
-            findings.push(given.at.finding(finding));
-        }
-        return newer;
-    };
-    let choice =
-        case.law_choices.iter().find(|choice| choice.violation.as_ref().and_then(|n| n.value).is_none_or(|n| n as usize == index + 1));
-    match (choice.map(|c| c.version.value), applicable.newer) {
-        (Some(LawVersion::New), Some((newer, _))) => Some(newer),
-        (Some(LawVersion::Old), _) => Some(applicable.old),
-        (Some(LawVersion::New), None) | (None, _) => Some(applicable.default_row()),
     }
 }
 

@@ -1,10 +1,11 @@
 //! A cause: its names, its dated rows with articles and amounts, what proves it, what to ask, how it is graded.
 
 use super::law::in_force;
-use super::{checked, joined, range};
+use super::{checked, joined};
 use crate::law::discretion::{Band, Entry, Standard, Tier};
 use crate::law::inquiry::Role;
-use crate::law::{Cause, CauseRow, Citation, Dated, Fine, LawBook, When, Who};
+use crate::law::{Cause, CauseRow, Citation, Dated, LawBook, When, Who};
+use crate::text::money;
 use crate::yaml::words::Word;
 use chrono::NaiveDate;
 use std::fmt::Write;
@@ -62,7 +63,7 @@ fn row_text(law: &LawBook, row: &CauseRow, on: NaiveDate) -> String {
     for (when, stage, said) in [(When::First, &row.first, "首次"), (When::Overdue, &row.overdue, overdue)] {
         for (who, party) in [(Who::Unit, "单位"), (Who::Person, "个人")] {
             if let Some(fine) = row.fine(who, when) {
-                let _ = writeln!(out, "  {said}·{party}：{}", fine_text(fine));
+                let _ = writeln!(out, "  {said}·{party}：{}", fine.words());
             }
         }
         if let Some(stage) = stage.as_ref().filter(|stage| !stage.also.is_empty()) {
@@ -78,45 +79,6 @@ fn row_text(law: &LawBook, row: &CauseRow, on: NaiveDate) -> String {
         let _ = writeln!(out, "  说明：{note}");
     }
     out
-}
-
-/// Every measure of a fine, in the order of the law data.
-fn fine_text(fine: &Fine) -> String {
-    let amount = |fen: Option<crate::law::scalar::Fen>| fen.map(|fen| fen.0);
-    let reached =
-        |fen: Option<crate::law::scalar::Fen>| amount(fen).map_or_else(String::new, |fen| format!("（达到{}的）", super::yuan(fen)));
-    let mut parts: Vec<String> = range(amount(fine.min), amount(fine.max)).map(|range| format!("罚款{range}")).into_iter().collect();
-    if let Some(times) = fine.gain_multiple {
-        parts.push(format!("违法所得{}{}倍以上{}倍以下", reached(fine.gain_at_least), times.low, times.high));
-    }
-    if let Some(times) = fine.value_multiple {
-        parts.push(format!("货值{}{}倍以上{}倍以下", reached(fine.value_at_least), times.low, times.high));
-    }
-    if let Some(cap) = amount(fine.cap) {
-        parts.push(format!("封顶{}", super::yuan(cap)));
-    }
-    for level in &fine.by_level {
-        let range = range(Some(level.min.0), Some(level.max.0)).unwrap_or_default();
-        parts.push(format!("{}事故{range}", level.level.word()));
-    }
-    let percent = |pair: crate::law::scalar::Pair| match pair.low == pair.high {
-        true => format!("{}%", pair.low),
-        false => format!("{}%至{}%", pair.low, pair.high),
-    };
-    if let Some(pair) = fine.income_percent {
-        parts.push(format!("上一年年收入{}", percent(pair)));
-    }
-    for level in &fine.income_by_level {
-        parts.push(format!("{}事故上一年年收入{}%", level.level.word(), level.percent.0));
-    }
-    if let Some(pair) = fine.income_percent_if_accident {
-        parts.push(format!("导致事故的，上一年年收入{}", percent(pair)));
-    }
-    if let Some(note) = &fine.note {
-        parts.push(note.0.clone());
-    }
-    let said = if parts.is_empty() { "罚款，数额未收录".to_string() } else { parts.join("；") };
-    if fine.is_optional() { format!("可以处{said}") } else { said }
 }
 
 fn entry_text(law: &LawBook, standard: &Standard, entry: &Entry, on: NaiveDate) -> String {
@@ -137,7 +99,7 @@ fn entry_text(law: &LawBook, standard: &Standard, entry: &Entry, on: NaiveDate) 
 
 fn tier_text(tier: &Tier) -> String {
     let band = |name: &str, band: &Option<Band>| {
-        let range = band.as_ref().and_then(|band| range(Some(band.min.0), Some(band.max.0)));
+        let range = band.as_ref().and_then(|band| money::range(Some(band.min.0), Some(band.max.0)));
         range.map(|range| format!("；{name}{range}")).unwrap_or_default()
     };
     let also =

@@ -90,43 +90,8 @@ fn checked(verified: bool) -> &'static str {
     if verified { "已核" } else { "未核" }
 }
 
-/// An amount in 分 as yuan: 50000元, 0.5元.
-fn yuan(fen: i64) -> String {
-    let digits = crate::text::money::digits(fen);
-    let short = match digits.strip_suffix(".00") {
-        Some(whole) => whole,
-        None => digits.trim_end_matches('0'),
-    };
-    format!("{short}元")
-}
-
-/// A range of amounts, both ends included.
-fn range(min: Option<i64>, max: Option<i64>) -> Option<String> {
-    match (min.filter(|fen| *fen > 0), max) {
-        (Some(min), Some(max)) => Some(format!("{}以上{}以下", yuan(min), yuan(max))),
-        (None, Some(max)) => Some(format!("{}以下", yuan(max))),
-        (Some(min), None) => Some(format!("{}以上", yuan(min))),
-        (None, None) => None,
-    }
-}
-
 /// Words joined with 、; `—` when there are none.
 fn joined<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
     let all: Vec<&str> = words.into_iter().collect();
     if all.is_empty() { "—".to_string() } else { all.join("、") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn amounts_and_ranges() {
-        assert_eq!(yuan(5_000_000), "50000元");
-        assert_eq!(yuan(50), "0.5元");
-        assert_eq!(yuan(125), "1.25元");
-        assert_eq!(range(Some(0), Some(10_000)).as_deref(), Some("100元以下"));
-        assert_eq!(range(Some(100), Some(200)).as_deref(), Some("1元以上2元以下"));
-        assert_eq!(range(None, None), None);
-    }
 }

@@ -4,7 +4,7 @@ use super::joined;
 use crate::case;
 use crate::template::Templates;
 use crate::template::lint::vocabulary;
-use crate::writ::{Predicate, Writ};
+use crate::writ::{Predicate, Step, Writ};
 use crate::yaml::words::Word;
 use serde_json::{Map, Value};
 use std::fmt::Write;
@@ -25,7 +25,7 @@ pub fn page(templates: &Templates, writ: &Writ) -> String {
         front.copies.0
     );
     let _ = writeln!(out, "签名：{}", joined(front.signatures.iter().map(|word| word.0.as_str())));
-    let _ = writeln!(out, "日期取自：{}", front.step.as_ref().map_or("—", |step| step.0.as_str()));
+    let _ = writeln!(out, "日期取自：{}", front.step.map_or("—", Step::word));
     let _ = writeln!(out, "来源：{}", front.source.0);
     let _ = writeln!(out, "\n条件{}", if writ.is_optional() { "（可选文书：机关档案列出的总要制作）" } else { "" });
     for predicate in &front.when {
@@ -39,8 +39,8 @@ pub fn page(templates: &Templates, writ: &Writ) -> String {
     for (path, field) in vocabulary().into_iter().filter(|(path, _)| used.contains(path)) {
         let _ = writeln!(out, "  {path}　{}", field.doc.trim());
     }
-    if let Some(step) = &front.step {
-        out.push_str(&keys(&step.0));
+    if let Some(step) = front.step {
+        out.push_str(&keys(step.word()));
     }
     out
 }

@@ -86,6 +86,14 @@ impl Fine {
             && self.by_level.is_empty()
             && self.income_percent_if_accident.is_none()
     }
+    /// Whether the law itself says the amount: one share of income for each grade of accident, or a minimum that is also
+    /// the maximum.
+    pub fn is_without_range(&self) -> bool {
+        let is_one_amount =
+            self.is_plain() && self.income_percent.is_none() && self.min.is_some_and(|min| Some(min.0) == self.max.map(|max| max.0));
+        let is_one_share = self.max.is_none() && self.by_level.is_empty() && !self.income_by_level.is_empty();
+        !self.is_optional() && (is_one_amount || is_one_share)
+    }
     /// Whether an amount in 分 lies within minimum and maximum, both included; `None` when there are other measures
     /// (multiples, income) that this cannot decide.
     pub fn contains(&self, fen: i64) -> Option<bool> {
@@ -212,86 +220,6 @@ impl Cause {
     pub fn names(&self) -> impl Iterator<Item = &str> {
         [&self.id, &self.wording, &self.short].into_iter().chain(&self.aliases).map(|word| word.0.as_str())
     }
-    /// The rows for an act of `act` decided on `decided` (行政处罚法 第三十七条, 从旧兼从轻): the row of the act's day,
-    /// and a later row when one has come into force since, with how it compares.
-    pub fn applicable(&self, act: NaiveDate, decided: NaiveDate) -> Option<Applicable<'_>> {
-        let old = self.row_on(act)?;
-        let newer = self.row_on(decided).filter(|row| row.from > old.from).map(|row| (row, weigh(old, row)));
-        Some(Applicable { old, newer })
-    }
-}
-
-/// The rows that may govern an act.
-#[derive(Debug, Clone, Copy)]
-pub struct Applicable<'l> {
-    /// The row of the day of the act.
-    pub old: &'l CauseRow,
-    /// A row that came into force later, and how heavy it is beside the old one.
-    pub newer: Option<(&'l CauseRow, Weight)>,
-}
-
-impl<'l> Applicable<'l> {
-    /// The row to use when nobody chose: the old one, or the newer when it is plainly lighter.
-    pub fn default_row(&self) -> &'l CauseRow {
-        match self.newer {
-            Some((row, Weight::Lighter)) => row,
-            Some((_, Weight::Heavier | Weight::Same | Weight::Unclear)) | None => self.old,
-        }
-    }
-}
-
-/// How a newer row compares with the older one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Weight {
-    /// Lighter in something and heavier in nothing.
-    Lighter,
-    /// Heavier in something and lighter in nothing.
-    Heavier,
-    /// Same fines and kinds.
-    Same,
-    /// Lighter here, heavier there, or measured differently: a person must decide.
-    Unclear,
-}
-
-fn weigh(old: &CauseRow, new: &CauseRow) -> Weight {
-    let (mut lighter, mut heavier, mut unclear) = (false, false, false);
-    for who in [Who::Unit, Who::Person] {
-        for when in [When::First, When::Overdue] {
-            match (old.fine(who, when), new.fine(who, when)) {
-                (None, None) => {}
-                (Some(_), None) => lighter = true,
-                (None, Some(_)) => heavier = true,
-                (Some(a), Some(b)) if a.is_plain() && b.is_plain() => {
-                    // 可以处 is milder than 处; then the ceiling decides, then the floor.
-                    lighter |= b.is_optional() && !a.is_optional();
-                    heavier |= a.is_optional() && !b.is_optional();
-                    lighter |= (b.max, b.min) < (a.max, a.min);
-                    heavier |= (b.max, b.min) > (a.max, a.min);
-                }
-                (Some(a), Some(b)) => unclear |= !same_measure(a, b),
-            }
-        }
-    }
-    let kinds = |row: &CauseRow| row.kinds.iter().map(|kind| kind.0.clone()).collect::<std::collections::BTreeSet<_>>();
-    let (a, b) = (kinds(old), kinds(new));
-    lighter |= !a.is_subset(&b);
-    heavier |= !b.is_subset(&a);
-    match (lighter, heavier, unclear) {
-        (false, false, false) => Weight::Same,
-        (true, false, false) => Weight::Lighter,
-        (false, true, false) => Weight::Heavier,
-        _ => Weight::Unclear,
-    }
-}
-
-fn same_measure(a: &Fine, b: &Fine) -> bool {
-    let levels = |fine: &Fine| fine.by_level.iter().map(|l| (l.level, l.min, l.max)).collect::<Vec<_>>();
-    let incomes = |fine: &Fine| fine.income_by_level.iter().map(|l| (l.level, l.percent)).collect::<Vec<_>>();
-    (a.min, a.max, a.cap, a.gain_multiple, a.gain_at_least, a.value_multiple, a.value_at_least)
-        == (b.min, b.max, b.cap, b.gain_multiple, b.gain_at_least, b.value_multiple, b.value_at_least)
-        && (a.income_percent, a.income_percent_if_accident) == (b.income_percent, b.income_percent_if_accident)
-        && levels(a) == levels(b)
-        && incomes(a) == incomes(b)
 }
 
 record! {

@@ -4,7 +4,7 @@
 use super::calendar::{Calendar, DayKind, MissingYear};
 use super::limit::{Limit, Unit};
 use crate::text::date;
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, TimeDelta};
 use std::fmt;
 
 /// The end of a period.
@@ -144,6 +144,33 @@ impl Calendar {
             walked.push((day, kind));
         }
         Ok((day, walked))
+    }
+}
+
+/// The end of a period of hours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DueHours {
+    /// The event from which it is counted.
+    pub start: NaiveDateTime,
+    /// The last moment (counting backward: the latest lawful one).
+    pub last: NaiveDateTime,
+    /// How it was counted, one Chinese sentence without a full stop.
+    pub explanation: String,
+}
+
+impl Limit {
+    /// The end of a limit of hours counted from `start`. Hours run through nights and holidays.
+    pub fn due_hours(&self, start: NaiveDateTime) -> Result<DueHours, DueError> {
+        if self.unit != Unit::Hours {
+            return Err(DueError::NotDays(self.unit));
+        }
+        let count = u32::try_from(self.value.ok_or(DueError::NoValue)?.0).map_err(|_| DueError::OutOfRange)?;
+        let length = TimeDelta::hours(count.into());
+        let moved = if self.is_backward() { start.checked_sub_signed(length) } else { start.checked_add_signed(length) };
+        let last = moved.ok_or(DueError::OutOfRange)?;
+        let counted = if self.is_backward() { "前倒数" } else { "起算" };
+        let explanation = format!("自{}{counted}{count}小时，到{}", date::print_moment(start), date::print_moment(last));
+        Ok(DueHours { start, last, explanation })
     }
 }
 

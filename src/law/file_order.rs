@@ -25,6 +25,8 @@ record! {
         pub audiences: Vec<Word> => "用途" | "audiences",
         /// 选择：步骤（归档、决定……）
         pub steps: Vec<Word> => "步骤" | "steps",
+        /// 属于哪一卷（正卷、副卷）；不分卷的、封面和目录不写
+        pub volume: Option<Word> => "卷" | "volume",
         /// 排序
         pub sorting: Sorting => "排序" | "sorting",
     }
@@ -59,6 +61,10 @@ impl FileOrder {
     /// Whether it is used when the agency names none.
     pub fn is_default(&self) -> bool {
         is_yes(self.default)
+    }
+    /// The volume of papers that are no writs: that of the rest.
+    pub fn rest_volume(&self) -> Option<&str> {
+        self.groups.iter().find(|group| group.is_rest()).and_then(|group| group.volume.as_ref()).map(|word| word.0.as_str())
     }
     /// The place of a writ among the groups: the first whose conditions name its id, its audience or its step, else the
     /// group of the rest, else after all groups.

@@ -2,6 +2,7 @@
 //! date comes from `law/`; Rust holds none. A `LawBook` is read once (`load`), can be proved (`check`), and answers
 //! questions about a date. It knows nothing of a case.
 
+pub mod applicable;
 pub mod calendar;
 pub mod cause;
 mod check;
@@ -11,6 +12,7 @@ pub mod deadline;
 pub mod discretion;
 pub mod evidence;
 pub mod file_order;
+mod fine;
 pub mod hazard;
 pub mod inquiry;
 pub mod limit;
@@ -24,10 +26,11 @@ pub mod statute;
 mod typed;
 pub mod wording;
 
+pub use applicable::{Applicable, Weight};
 pub use calendar::{Calendar, MissingYear};
-pub use cause::{Applicable, Cause, CauseRow, Fine, Weight, When, Who};
+pub use cause::{Cause, CauseRow, Fine, When, Who};
 pub use citation::Citation;
-pub use deadline::{Due, DueError};
+pub use deadline::{Due, DueError, DueHours};
 pub use limit::{Basis, Limit, Unit};
 pub use load::LawFile;
 pub use region::HearingRule;

@@ -47,6 +47,6 @@ fn lines(items: &[Item]) -> Vec<String> {
 fn glyphs(item: &Item) -> Option<&GlyphRun> {
     match item {
         Item::Glyphs(run) => Some(run),
-        Item::Line { .. } | Item::SealPlace { .. } => None,
+        Item::Line { .. } | Item::Picture { .. } | Item::SealPlace { .. } => None,
     }
 }

@@ -2,7 +2,9 @@
 //! the sheet, x to the right, y downwards, points.
 
 use crate::document::Meta;
+use crate::photo::Photo;
 use crate::style::Face;
+use std::sync::Arc;
 
 /// A laid-out writ.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,6 +51,8 @@ pub enum Item {
     Glyphs(GlyphRun),
     /// A straight line.
     Line { x1: f32, y1: f32, x2: f32, y2: f32, width: f32 },
+    /// A photograph in its upright box; `x`, `y` is its upper left corner.
+    Picture { x: f32, y: f32, width: f32, height: f32, photo: Arc<Photo> },
     /// A dotted circle: the place of the seal in drafts.
     SealPlace { x: f32, y: f32, radius: f32 },
 }
@@ -107,7 +111,7 @@ impl Item {
                 *y1 += by_y;
                 *y2 += by_y;
             }
-            Item::SealPlace { x, y, .. } => {
+            Item::SealPlace { x, y, .. } | Item::Picture { x, y, .. } => {
                 *x += by_x;
                 *y += by_y;
             }

@@ -4,7 +4,7 @@
 use super::pages::Item;
 use super::paragraph::{LineBox, Setter};
 use super::rows::{CellBox, Group, RowBox};
-use crate::document::{Block, Cell, Paragraph, Role, Table};
+use crate::document::{Block, Cell, Paragraph, Picture, Role, Table};
 use crate::style;
 
 /// Points per millimetre.
@@ -82,11 +82,12 @@ fn cell_box(cell: &Cell, row: usize, rowspan: usize, edges: &[f32], ruled: bool,
     CellBox { row, rowspan, from, to, x: edges[from] + pad_x, pad_y, valign: cell.valign, lines, foot }
 }
 
-/// A cell holds paragraphs and ruled lines; anything else in it is laid out as if it stood there alone.
+/// A cell holds paragraphs, ruled lines and pictures; anything else in it is laid out as if it stood there alone.
 fn cell_block(block: &Block, width: f32, setter: &mut Setter, lines: &mut Vec<LineBox>) {
     match block {
         Block::Paragraph(paragraph) => lines.extend(setter.paragraph(paragraph, width)),
         Block::Lines(ruled) => lines.extend((0..ruled.count).map(|_| ruled_line(width))),
+        Block::Picture(content) => lines.push(picture(content, width)),
         Block::Keep(blocks) => blocks.iter().for_each(|block| cell_block(block, width, setter, lines)),
         Block::Table(table) => {
             let cells = table.rows.iter().flat_map(|row| &row.cells);
@@ -111,6 +112,13 @@ pub fn ruled_line(width: f32) -> LineBox {
     let y = style::RULED_LINE_PITCH - style::RULED_LINE_DEPTH;
     let rule = Item::Line { x1: 0.0, y1: y, x2: width, y2: y, width: style::RULE_WIDTH };
     LineBox { height: style::RULED_LINE_PITCH, before: 0.0, items: vec![rule] }
+}
+
+/// A picture in the middle of its column: one line, so that nothing cuts it.
+pub fn picture(picture: &Picture, column: f32) -> LineBox {
+    let (width, height) = style::picture_size(picture, column);
+    let item = Item::Picture { x: (column - width) / 2.0, y: 0.0, width, height, photo: picture.photo.clone() };
+    LineBox { height, before: 0.0, items: vec![item] }
 }
 
 /// Padding of a cell, left/right and above/below. Without a grid the columns only line text up.

@@ -62,7 +62,7 @@ impl Units {
         let signing = match block {
             Block::Paragraph(paragraph) => paragraph.role == Role::Signature,
             Block::Seal(_) => true,
-            Block::Table(_) | Block::Lines(_) | Block::Rule(_) | Block::Keep(_) | Block::PageBreak => false,
+            Block::Table(_) | Block::Lines(_) | Block::Picture(_) | Block::Rule(_) | Block::Keep(_) | Block::PageBreak => false,
         };
         if signing {
             self.tie_signature();
@@ -73,6 +73,13 @@ impl Units {
             Block::Lines(ruled) => {
                 for _ in 0..ruled.count {
                     self.line(table::ruled_line(width));
+                }
+            }
+            Block::Picture(picture) => {
+                self.line(table::picture(picture, width));
+                // what is said of it stands below it
+                if let Some(unit) = self.list.last_mut() {
+                    unit.keep = true;
                 }
             }
             Block::Rule(kind) => self.rule(*kind, width),

@@ -106,6 +106,14 @@ fn finals_that_change(target: &Path, files: &[OutputFile]) -> Vec<String> {
         .collect()
 }
 
+/// Writes one file that was asked for by name.
+///
+/// # Errors
+/// What the system says, in words.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+    std::fs::write(path, bytes).map_err(|error| refusal(path, "写出", &error))
+}
+
 fn refusal(path: &Path, what: &str, error: &io::Error) -> Diagnostic {
     let why = match error.kind() {
         io::ErrorKind::PermissionDenied => "没有权限".to_string(),

@@ -18,7 +18,7 @@ pub struct Manifest {
 /// A name with a SHA-256.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Hashed {
-    /// `表单`, `机关档案`, `模板`, `法律数据`, `字体`.
+    /// `表单`, `事件`, `机关档案`, `照片`, `模板`, `法律数据`.
     pub kind: String,
     /// File name, or the name of the embedded set.
     pub name: String,

@@ -1,9 +1,11 @@
 //! Case → documents with their states. The catalogue is built last: it counts the pages of the others.
 
+use super::catalogue;
 use super::load::{Library, LoadedCase};
 use crate::case::{Agency, Case};
 use crate::diag::{Diagnostic, Rank, refused};
 use crate::document::{Document, Inline, Meta, Origin, Text, inline_rows};
+use crate::dossier::agenda::{self, Agenda, Lawful};
 use crate::dossier::{Dossier, PlannedWrit};
 use crate::fonts::Fonts;
 use crate::layout::pages::Pages;
@@ -12,7 +14,6 @@ use crate::rules::{self, Paper, Review, waiver};
 use crate::style::{Face, Profile};
 use crate::template::fill::closing::Entry;
 use crate::template::{Wording, fill};
-use crate::text::date;
 use crate::writ::Writ;
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -71,6 +72,8 @@ pub struct BuiltWrit {
     pub number: Option<String>,
     /// Why the case has it.
     pub reason: String,
+    /// Volume of the file it lies in, when the file has volumes.
+    pub volume: Option<String>,
     /// Date of its step.
     pub date: Option<NaiveDate>,
     /// Name of its files without extension.
@@ -79,6 +82,8 @@ pub struct BuiltWrit {
     pub state: State,
     /// What it lacks.
     pub gaps: Vec<Gap>,
+    /// Between which days it can lawfully be made.
+    pub lawful: Lawful,
     /// The document.
     pub document: Document,
     /// Its pages.
@@ -92,6 +97,8 @@ pub struct Built {
     pub id: String,
     /// In file order.
     pub writs: Vec<BuiltWrit>,
+    /// Every limit the case has started.
+    pub agenda: Agenda,
     /// Findings of form, law and templates.
     pub findings: Vec<Diagnostic>,
     /// Layout profile of the agency.
@@ -114,7 +121,8 @@ pub struct Drafted<'a> {
 pub fn draft<'a>(library: &'a Library, loaded: &'a LoadedCase, selection: &Selection) -> Result<Drafted<'a>, Vec<Diagnostic>> {
     let (Some(case), Some(agency)) = (&loaded.case, &loaded.agency) else { return Err(loaded.findings.clone()) };
     let mut findings = loaded.findings.clone();
-    let dossier = Dossier::build(case, agency, &library.law, library.templates.writs(), &loaded.stem);
+    let mut dossier = Dossier::build(case, agency, &library.law, library.templates.writs(), &loaded.stem);
+    dossier.photos = loaded.photos.clone();
     findings.extend(dossier.findings.iter().cloned());
     findings.extend(unknown_selection(library, selection));
     if refused(&findings) {
@@ -192,7 +200,8 @@ pub fn build(library: &Library, loaded: &LoadedCase, selection: &Selection) -> R
             (position, planned, document.map(|document| finish(planned, document, position, &verdict, profile)))
         })
         .collect();
-    let entries = entries(dossier, &results);
+    let counted: Vec<(&PlannedWrit, Option<usize>)> = results.iter().map(|(_, planned, outcome)| (*planned, pages_of(outcome))).collect();
+    let entries = catalogue::entries(dossier, &counted);
     let mut writs = Vec::new();
     let mut faults: Vec<Diagnostic> = Vec::new();
     for (position, planned, outcome) in results {
@@ -201,7 +210,10 @@ pub fn build(library: &Library, loaded: &LoadedCase, selection: &Selection) -> R
             finish(planned, document, position, &verdict, profile)
         });
         match outcome {
-            Ok(writ) => writs.push(*writ),
+            Ok(mut writ) => {
+                writ.lawful = agenda::lawful(dossier, &dossier.agenda, planned);
+                writs.push(*writ);
+            }
             Err(said) => faults.extend(said),
         }
     }
@@ -215,7 +227,7 @@ pub fn build(library: &Library, loaded: &LoadedCase, selection: &Selection) -> R
         subject: dossier.id.clone(),
         date: dossier.reference_day(),
     };
-    Ok(Built { id: drafted.dossier.id.clone(), writs, findings, profile, meta })
+    Ok(Built { id: drafted.dossier.id.clone(), writs, agenda: drafted.dossier.agenda.clone(), findings, profile, meta })
 }
 
 /// Which writs stay drafts because of a veto nobody answered for.
@@ -248,6 +260,11 @@ fn once(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 fn is_catalogue(library: &Library, planned: &PlannedWrit) -> bool {
     library.templates.usage(&planned.writ.id).paths.contains("entries")
+}
+
+/// The pages of a writ that was made.
+fn pages_of(outcome: &Option<Outcome>) -> Option<usize> {
+    outcome.as_ref().and_then(|made| made.as_ref().ok()).map(|built| built.pages.pages.len())
 }
 
 type Outcome = Result<Box<BuiltWrit>, Vec<Diagnostic>>;
@@ -319,10 +336,13 @@ fn finish(planned: &PlannedWrit, mut document: Document, position: usize, verdic
         label: planned.label.clone(),
         number: planned.number.text().map(str::to_string),
         reason: planned.reason.clone(),
+        volume: planned.volume.clone(),
         date: planned.day.as_ref().map(|d| d.date),
         file_stem,
         state,
         gaps,
+        // `build` knows the agenda
+        lawful: Lawful::default(),
         document,
         pages,
     }))
@@ -415,47 +435,4 @@ fn missing_glyphs(planned: &PlannedWrit, missing: &[MissingGlyph]) -> Vec<Diagno
             }
         })
         .collect()
-}
-
-/// The rows of the catalogue: the writs in file order with their pages, then papers of evidence that are not writs.
-fn entries(dossier: &Dossier, results: &[(usize, &PlannedWrit, Option<Outcome>)]) -> Vec<Entry> {
-    let mut next = Some(1usize);
-    let mut take = |pages: Option<usize>| {
-        let first = next?;
-        next = pages.map(|count| first + count);
-        pages.map(|count| (first, first + count - 1))
-    };
-    let mut out = Vec::new();
-    for (_, planned, outcome) in results {
-        // 封面、目录不编页号；证据清单、送达回执同其他文书一样编入
-        if planned.writ.front.step.as_ref().is_some_and(|step| step.0 == "归档") {
-            continue;
-        }
-        let built = outcome.as_ref().and_then(|o| o.as_ref().ok());
-        let title = match &planned.label {
-            Some(label) => format!("{}（{label}）", planned.writ.title().trim_end_matches("（单位）").trim_end_matches("（个人）")),
-            None => planned.writ.title().to_string(),
-        };
-        out.push(Entry {
-            title,
-            number: planned.number.text().map(str::to_string),
-            date: planned.day.as_ref().map(|d| date::print(d.date)),
-            pages: take(built.map(|b| b.pages.pages.len())),
-            remark: None,
-        });
-    }
-    for item in dossier.case.evidence.iter().filter(|item| item.number.is_none() && !is_a_writ(dossier, item.name.text())) {
-        out.push(Entry {
-            title: item.name.text().to_string(),
-            number: None,
-            date: item.obtained_on.as_ref().map(|d| date::print(d.date)),
-            pages: take(item.pages.as_ref().and_then(|p| p.value).map(|p| p as usize)),
-            remark: item.original_at.as_ref().map(|place| format!("原件存放：{}", place.text())),
-        });
-    }
-    out
-}
-
-fn is_a_writ(dossier: &Dossier, name: &str) -> bool {
-    dossier.writs.iter().any(|w| name.contains(w.writ.title()))
 }

@@ -1,11 +1,13 @@
 //! Reading: the library (law, templates) once, then cases with the agency file that belongs to each.
 
+use super::photos;
 use crate::case::{self, Agency, Case};
 use crate::diag::{Diagnostic, refused};
 use crate::files::{self, Room};
 use crate::law::{LawBook, load as law_files};
 use crate::output::manifest::Hashed;
 use crate::output::sha256_hex;
+use crate::photo::Photos;
 use crate::template::Templates;
 use std::path::{Path, PathBuf};
 
@@ -94,7 +96,9 @@ pub struct LoadedCase {
     pub agency: Option<Agency>,
     /// Findings of both files.
     pub findings: Vec<Diagnostic>,
-    /// Form and agency file with their hashes.
+    /// The photographs the form names.
+    pub photos: Photos,
+    /// Form, agency file and photographs with their hashes.
     pub inputs: Vec<Hashed>,
 }
 
@@ -112,7 +116,15 @@ pub fn case_file(path: &Path, sources: &Sources) -> LoadedCase {
             let folder = path.parent().unwrap_or(Path::new("."));
             load(&source, &shown, &stem, events, folder, sources)
         }
-        Err(fault) => LoadedCase { stem, source: String::new(), case: None, agency: None, findings: vec![fault], inputs: Vec::new() },
+        Err(fault) => LoadedCase {
+            stem,
+            source: String::new(),
+            case: None,
+            agency: None,
+            findings: vec![fault],
+            photos: Photos::new(),
+            inputs: Vec::new(),
+        },
     }
 }
 
@@ -139,6 +151,7 @@ fn load(source: &str, shown: &str, stem: &str, events: Option<Events>, folder: &
         None => case::load(source, shown),
     };
     let mut agency = None;
+    let mut found_photos = Photos::new();
     if let Some(case) = &case {
         match find_agency(case, shown, folder, sources) {
             Ok(path) => {
@@ -155,8 +168,12 @@ fn load(source: &str, shown: &str, stem: &str, events: Option<Events>, folder: &
             }
             Err(fault) => findings.push(*fault),
         }
+        let (read, said, hashes) = photos::read(case, folder);
+        found_photos = read;
+        findings.extend(said);
+        inputs.extend(hashes);
     }
-    LoadedCase { stem: stem.to_string(), source: source.to_string(), case, agency, findings, inputs }
+    LoadedCase { stem: stem.to_string(), source: source.to_string(), case, agency, findings, photos: found_photos, inputs }
 }
 
 /// An agency file on its own.

@@ -7,6 +7,7 @@ use crate::diag::Diagnostic;
 use crate::export::docx;
 use crate::export::pdf::{Part, PdfOptions, PdfSink, PrintPdf};
 use crate::output::folder::OutputFile;
+use crate::output::ics;
 use crate::output::manifest::{Entry, Manifest};
 use crate::output::sha256_hex;
 use rayon::prelude::*;
@@ -18,7 +19,7 @@ pub struct Formats {
     pub pdf: bool,
     /// DOCX.
     pub docx: bool,
-    /// The papers of the whole file besides: all writs in one PDF, and the print list.
+    /// The papers of the whole file besides: all writs in one PDF, the print list and the calendar of limits.
     pub whole: bool,
 }
 
@@ -68,6 +69,10 @@ pub fn make(
     if formats.whole {
         let list = print_list(library, built).into_bytes();
         files.push(OutputFile { name: "print-list.txt".into(), bytes: list, is_final: false });
+        // counted from the last day of the case: the clock never touches a file of the folder
+        let day = built.meta.date.unwrap_or_default();
+        let calendar = ics::calendar(&built.id, &built.agenda, day, day).into_bytes();
+        files.push(OutputFile { name: "deadlines.ics".into(), bytes: calendar, is_final: false });
     }
     let entries = files.par_iter().map(|file| entry(built, file)).collect();
     let inputs = loaded.inputs.iter().chain(&library.inputs).cloned().collect();
@@ -89,7 +94,8 @@ fn one(built: &Built, writ: &BuiltWrit, as_docx: bool) -> Result<OutputFile, Dia
 }
 
 fn whole(built: &Built) -> Result<Vec<u8>, Diagnostic> {
-    let parts: Vec<Part> = built.writs.iter().map(|writ| Part { bookmark: &writ.file_stem, pages: &writ.pages }).collect();
+    let parts = built.writs.iter().map(|writ| Part { bookmark: &writ.file_stem, volume: writ.volume.as_deref(), pages: &writ.pages });
+    let parts: Vec<Part> = parts.collect();
     PrintPdf::default()
         .whole(&parts, &built.meta, PdfOptions::default())
         .map_err(|error| Diagnostic::refuse("O21", format!("全案合订 PDF 不能写出：{error}")))

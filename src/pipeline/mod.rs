@@ -2,9 +2,11 @@
 //! make the files. Commands, batches and tests all go through here. It prints nothing and never reads the clock.
 
 mod build;
+mod catalogue;
 mod dump;
 mod load;
 mod make;
+mod photos;
 mod print_list;
 mod public;
 

@@ -3,10 +3,12 @@
 use super::build::{Built, BuiltWrit};
 use super::load::{Library, LoadedCase};
 use crate::diag::Diagnostic;
+use crate::dossier::agenda::{Agenda, Lawful};
 use crate::fonts::Fonts;
 use crate::layout;
 use crate::output::manifest::Hashed;
 use crate::output::names;
+use crate::photo::Photos;
 use crate::redact::{Counts, People, redact};
 
 /// A case as it is published, with the inputs its manifest may name.
@@ -45,9 +47,11 @@ pub fn public_copy(library: &Library, loaded: &LoadedCase, built: &Built) -> Res
             label,
             number: writ.number.as_deref().map(|number| people.text(number)),
             reason: String::new(),
+            volume: None,
             date: writ.date,
             state: writ.state,
             gaps: writ.gaps.clone(),
+            lawful: Lawful::default(),
             document,
             pages,
         });
@@ -58,9 +62,27 @@ pub fn public_copy(library: &Library, loaded: &LoadedCase, built: &Built) -> Res
     let mut meta = built.meta.clone();
     meta.title = people.text(&meta.title);
     meta.subject = people.text(&meta.subject);
-    let inputs = loaded.inputs.iter().map(|input| Hashed { name: people.text(&input.name), ..input.clone() }).collect();
-    let built = Built { id: people.text(&built.id), writs, findings: vec![reminder(&counts)], profile: built.profile, meta };
-    let loaded = LoadedCase { stem: loaded.stem.clone(), source: String::new(), case: None, agency: None, findings: Vec::new(), inputs };
+    // no photograph is in the public copy, and what its file is called may name a person
+    let kept = loaded.inputs.iter().filter(|input| input.kind != "照片");
+    let inputs = kept.map(|input| Hashed { name: people.text(&input.name), ..input.clone() }).collect();
+    let built = Built {
+        id: people.text(&built.id),
+        writs,
+        // the limits of a case are not published
+        agenda: Agenda::default(),
+        findings: vec![reminder(&counts)],
+        profile: built.profile,
+        meta,
+    };
+    let loaded = LoadedCase {
+        stem: loaded.stem.clone(),
+        source: String::new(),
+        case: None,
+        agency: None,
+        findings: Vec::new(),
+        photos: Photos::new(),
+        inputs,
+    };
     Ok(Some(PublicCopy { built, loaded }))
 }
 

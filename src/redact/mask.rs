@@ -10,7 +10,7 @@ pub fn number(number: impl Iterator<Item = char>, kind: Kind) -> String {
         Kind::Id => 6,
         Kind::Phone => 3,
         Kind::Account => 4,
-        Kind::Name | Kind::Home | Kind::Plate => 0,
+        Kind::Name | Kind::Home | Kind::Plate | Kind::Photo => 0,
     };
     number.enumerate().map(|(index, c)| if index < kept { c } else { '*' }).collect()
 }

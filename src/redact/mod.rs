@@ -6,7 +6,7 @@ mod mask;
 mod pattern;
 mod people;
 
-use crate::document::{Block, Cell, Document, Inline, Origin, Paragraph, Row, Seal, Table, Text};
+use crate::document::{Align, Block, Cell, Document, Inline, Origin, Paragraph, Role, Row, Seal, Table, Text};
 use pattern::fold;
 use std::collections::BTreeMap;
 
@@ -27,6 +27,8 @@ pub enum Kind {
     Account,
     /// 车牌
     Plate,
+    /// 照片
+    Photo,
 }
 
 impl Kind {
@@ -39,6 +41,7 @@ impl Kind {
             Kind::Home => "住址",
             Kind::Account => "银行账号",
             Kind::Plate => "车牌",
+            Kind::Photo => "照片",
         }
     }
 }
@@ -48,6 +51,9 @@ pub type Counts = BTreeMap<Kind, usize>;
 
 /// What a published copy says of itself at the foot of each page.
 const MARK: &str = "公开版";
+
+/// What stands in the place of a photograph.
+const WITHHELD: &str = "（照片不公开）";
 
 /// The public copy of a document, with what was masked in it.
 pub fn redact(document: &Document, people: &People) -> (Document, Counts) {
@@ -82,6 +88,18 @@ impl Pen<'_> {
                 self.inlines(date);
             }
             Block::Keep(blocks) => blocks.iter_mut().for_each(|b| self.block(b)),
+            Block::Picture(picture) => {
+                // faces, plates and door numbers: what a photograph shows nobody has masked
+                let note = Text { text: WITHHELD.to_string(), origin: Origin::Template, underline: false };
+                *self.counts.entry(Kind::Photo).or_default() += 1;
+                *block = Block::Paragraph(Paragraph {
+                    role: Role::Note,
+                    align: Some(Align::Center),
+                    keep_next: true,
+                    inlines: vec![Inline::Text(note)],
+                    line: picture.line,
+                });
+            }
             Block::Lines(_) | Block::Rule(_) | Block::PageBreak => {}
         }
     }

@@ -1,8 +1,10 @@
-//! Which branches of the templates a set of cases takes. Each arm of a condition, each count of a loop (none, one, more)
+//! Which branches of the templates a set of cases takes. Each arm of a condition, each count of a loop (none, one, more; for a
+//! list that is never empty one and more)
 //! and both fates of a filtered value are a point. Probed templates (`Templates::probed`) print an invisible mark where a
 //! point is passed; the marks are read and taken out again before the markup is parsed. Templates as they are normally
 //! loaded hold no marks.
 
+use super::lint;
 use super::syntax::{self, Tag};
 use super::value::{BLANK, CLOSE, STRUCK};
 use std::collections::HashMap;
@@ -78,8 +80,8 @@ pub struct Probe {
 enum Open {
     /// A condition: the bracket whose `else` is to come, and whether it came.
     If { bracket: String, line: u32, has_else: bool },
-    /// A loop: its first point.
-    For(usize),
+    /// A loop: the kind of mark that ends it, and its first point.
+    For(char, usize),
 }
 
 impl Probe {
@@ -88,6 +90,7 @@ impl Probe {
         let mut out = String::with_capacity(source.len() * 3 / 2);
         let mut seen: HashMap<String, usize> = HashMap::new();
         let mut open: Vec<Open> = Vec::new();
+        let mut scopes: Vec<(String, Option<String>)> = Vec::new();
         let (mut line, mut rest) = (1u32, source);
         while let Some(start) = ["{{", "{%", "{#"].iter().filter_map(|o| rest.find(o)).min() {
             let closer = match &rest[start..start + 2] {
@@ -138,20 +141,25 @@ impl Probe {
                     }
                     out.push_str(bracket);
                 }
-                Some(Tag::For { .. }) => {
+                Some(Tag::For { name, path }) => {
                     let bracket_name = named();
-                    let first = point(&bracket_name, line, Outcome::Never);
-                    point(&bracket_name, line, Outcome::Once);
+                    // a list that always has an item leaves no way past the loop
+                    let (never_empty, items) = lint::never_empty(&path, &scopes);
+                    scopes.push((name, items));
+                    let never = if never_empty { None } else { Some(point(&bracket_name, line, Outcome::Never)) };
+                    let once = point(&bracket_name, line, Outcome::Once);
                     point(&bracket_name, line, Outcome::More);
+                    let (kind, first) = never.map_or(('l', once), |never| ('e', never));
                     out.push_str(&mark('s', first));
                     out.push_str(bracket);
                     out.push_str(&mark('i', first));
-                    open.push(Open::For(first));
+                    open.push(Open::For(kind, first));
                 }
                 Some(Tag::EndFor) => {
                     out.push_str(bracket);
-                    if let Some(Open::For(first)) = open.pop() {
-                        out.push_str(&mark('e', first));
+                    scopes.pop();
+                    if let Some(Open::For(kind, first)) = open.pop() {
+                        out.push_str(&mark(kind, first));
                     }
                 }
                 Some(Tag::Output { filter: Some(_), .. }) => {
@@ -188,6 +196,7 @@ impl Probe {
                 's' => drop(passes.insert(number, 0)),
                 'i' => *passes.entry(number).or_default() += 1,
                 'e' => hits.push(number + passes.get(&number).copied().unwrap_or(0).min(2)),
+                'l' => hits.push(number + passes.get(&number).map_or(0, |passes| passes.saturating_sub(1)).min(1)),
                 'f' => filtered = out.len(),
                 'g' => hits.push(number + usize::from(out[filtered..].contains([BLANK, STRUCK]))),
                 _ => hits.push(number),
@@ -258,6 +267,25 @@ mod tests {
         assert!(keys.contains(&"3t.xml：{% if has_a %} #2：成立".to_string()), "{keys:#?}");
         assert_eq!(count(&probe.points()), (0, 9));
         assert_eq!(report(&probe.points()).lines().count(), 10);
+    }
+
+    #[test]
+    fn a_list_that_is_never_empty_has_no_way_past_its_loop() {
+        let mut probe = Probe::default();
+        probe.instrument(
+            "t.xml",
+            "{% for v in violations %}{% for f in v.facts %}{{ f }}{% endfor %}{% endfor %}{% for s in services %}{% endfor %}",
+        );
+        let of = |variable: &str| -> Vec<&str> {
+            let lead = format!("{{% for {variable} ");
+            probe.points().iter().filter(|p| p.bracket.starts_with(&lead)).map(|p| p.outcome.word()).collect()
+        };
+        assert_eq!((of("v"), of("f"), of("s")), (vec!["一次", "多次"], vec!["一次", "多次"], vec!["零次", "一次", "多次"]));
+        let loops = |times: usize| format!("{}{}{}", mark('s', 0), mark('i', 0).repeat(times), mark('l', 0));
+        probe.read(&loops(1));
+        assert_eq!(taken(&probe), ["{% for v in violations %} 一次"]);
+        probe.read(&loops(3));
+        assert_eq!(taken(&probe).len(), 2);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use super::markup;
 use super::syntax::{self, Tag};
-use super::view::{FieldDoc, Root, Shape, View};
+use super::view::{FieldDoc, Least, Root, Shape, View};
 use crate::diag::{Diagnostic, Pos};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -25,8 +25,8 @@ pub fn vocabulary() -> Vec<(String, FieldDoc)> {
             out.push((path.clone(), field.clone()));
             match &field.shape {
                 Shape::Group(inner) => walk(&path, inner, out),
-                Shape::Groups(inner) => walk(&format!("{path}[]"), inner, out),
-                Shape::Value | Shape::Flag | Shape::Values => {}
+                Shape::Groups(inner, _) => walk(&format!("{path}[]"), inner, out),
+                Shape::Value | Shape::Flag | Shape::Values(_) => {}
             }
         }
     }
@@ -54,12 +54,14 @@ pub fn lint(file: &str, body: &str) -> (Usage, Vec<Diagnostic>) {
                     usage.paths.insert(full);
                 }
                 Ok((_, Shape::Flag)) => refuse("T12", format!("“{path}”是条件，不能打印")),
-                Ok((_, Shape::Group(_) | Shape::Groups(_) | Shape::Values)) => refuse("T12", format!("“{path}”不是一个值，不能直接打印")),
+                Ok((_, Shape::Group(_) | Shape::Groups(..) | Shape::Values(_))) => {
+                    refuse("T12", format!("“{path}”不是一个值，不能直接打印"))
+                }
                 Err(message) => refuse("T11", message),
             },
             Tag::For { name: variable, path } => {
                 let item = match resolve(path, &scopes) {
-                    Ok((full, Shape::Groups(_) | Shape::Values)) => {
+                    Ok((full, Shape::Groups(..) | Shape::Values(_))) => {
                         usage.paths.insert(full.clone());
                         Some(format!("{full}[]"))
                     }
@@ -120,6 +122,14 @@ pub fn lint(file: &str, body: &str) -> (Usage, Vec<Diagnostic>) {
     (usage, findings)
 }
 
+/// Whether a list, looked up where the loop stands, always has an item; and the path of its items.
+pub(super) fn never_empty(path: &str, scopes: &[(String, Option<String>)]) -> (bool, Option<String>) {
+    match resolve(path, scopes) {
+        Ok((full, Shape::Groups(_, least) | Shape::Values(least))) => (least == Least::One, Some(format!("{full}[]"))),
+        Ok((_, Shape::Value | Shape::Flag | Shape::Group(_))) | Err(_) => (false, None),
+    }
+}
+
 fn resolve(path: &str, scopes: &[(String, Option<String>)]) -> Result<(String, Shape), String> {
     let (head, tail) = path.split_once('.').map_or((path, None), |(h, t)| (h, Some(t)));
     let full = match scopes.iter().rev().find(|(name, _)| name == head) {
@@ -132,7 +142,7 @@ fn resolve(path: &str, scopes: &[(String, Option<String>)]) -> Result<(String, S
         None => path.to_string(),
     };
     if let Some(base) = full.strip_suffix("[]") {
-        let values = vocabulary_shape(base).is_some_and(|shape| matches!(shape, Shape::Values));
+        let values = vocabulary_shape(base).is_some_and(|shape| matches!(shape, Shape::Values(_)));
         return if values {
             Ok((full, Shape::Value))
         } else {

@@ -1,7 +1,9 @@
 //! Marked text (see `value`) → inlines: the way back from what tera printed to pieces with origins.
 
-use super::value::{BLANK, BREAK, CLOSE, GAP, Origins, SPACE, STRUCK, is_reserved};
+use super::value::{BLANK, BREAK, CLOSE, GAP, Origins, PICTURE, SPACE, STRUCK, is_reserved};
 use crate::document::{Blank, Inline, Origin, Text};
+use crate::photo::Photo;
+use std::sync::Arc;
 
 /// Reads one text node. A run of white space with a line break in it vanishes (Chinese needs no space there).
 /// `Err` says in Chinese which mark does not pair; it cannot happen with values made by `Origins::encode`.
@@ -14,6 +16,7 @@ pub fn inlines_of_text(text: &str, origins: &Origins) -> Result<Vec<Inline>, Str
             GAP => out.push(Inline::Gap(until_close(&mut chars)?)),
             STRUCK => out.push(Inline::Struck),
             BREAK => out.push(Inline::Break),
+            PICTURE => return Err("照片只能放在 <picture> 里，并且单独放".into()),
             BLANK | SPACE => {
                 let width = until_close(&mut chars)?;
                 let em = width.parse::<f32>().map_err(|_| "空白的宽度不是数字".to_string())? / 10.0;
@@ -39,6 +42,11 @@ pub fn inlines_of_text(text: &str, origins: &Origins) -> Result<Vec<Inline>, Str
         }
     }
     if stack.is_empty() { Ok(out) } else { Err("值的标记不成对".into()) }
+}
+
+/// The picture a text node consists of; `None` when it is anything else.
+pub fn picture_of_text<'o>(text: &str, origins: &'o Origins) -> Option<(&'o Arc<Photo>, &'o str)> {
+    origins.picture(text.trim().strip_prefix(PICTURE)?.strip_suffix(CLOSE)?.parse().ok()?)
 }
 
 fn until_close(chars: &mut impl Iterator<Item = char>) -> Result<String, String> {

@@ -1,13 +1,13 @@
 //! Rendered markup → document model. The vocabulary is closed: an unknown tag, an unknown attribute, text outside a
 //! paragraph, a row that does not add up or an empty place is a finding with its template line.
 
-use super::marks::inlines_of_text;
+use super::marks::{inlines_of_text, picture_of_text};
 use super::stamp::LINE_ATTRIBUTE;
 use super::value::Origins;
 use crate::diag::{Diagnostic, Pos};
 use crate::document::{
-    Align, Blank, Block, Cell, Document, Furniture, Inline, LayoutKind, Meta, Origin, Paragraph, Role, Row, RuleKind, RuledLines, Seal,
-    Table, Text, VAlign,
+    Align, Blank, Block, Cell, Document, Furniture, Inline, LayoutKind, Meta, Origin, Paragraph, Picture, Role, Row, RuleKind, RuledLines,
+    Seal, Table, Text, VAlign,
 };
 use roxmltree::Node;
 use std::sync::Arc;
@@ -21,6 +21,7 @@ const VOCABULARY: &[(&str, &[&str])] = &[
     ("note", &["align"]),
     ("sign", &["align"]),
     ("lines", &["n"]),
+    ("picture", &["h"]),
     ("seal", &[]),
     ("org", &[]),
     ("date", &[]),
@@ -116,7 +117,8 @@ pub fn to_document(xml: &str, frame: &Frame, origins: &Origins) -> Result<Docume
         let line = stamped_line_before(xml, error.pos().row);
         vec![Diagnostic::refuse("T20", format!("标签没有写对：{}", xml_fault(&error))).at(&frame.file, Pos { line, column: 1 })]
     })?;
-    let mut builder = Builder { frame, origins, findings: Vec::new(), furniture: Furniture { page_numbers: true, ..Furniture::default() } };
+    let mut builder =
+        Builder { frame, origins, findings: Vec::new(), furniture: Furniture { page_numbers: true, ..Furniture::default() }, pictures: 0 };
     let blocks = builder.body(parsed.root_element());
     if !builder.findings.is_empty() {
         return Err(builder.findings);
@@ -154,6 +156,8 @@ struct Builder<'a> {
     origins: &'a Origins,
     findings: Vec<Diagnostic>,
     furniture: Furniture,
+    /// How many pictures stand in the document so far.
+    pictures: u32,
 }
 
 fn line_of(node: Node) -> u32 {
@@ -310,6 +314,7 @@ impl Builder<'_> {
                 let count = self.number(node, "n", 1);
                 out.push(Block::Lines(RuledLines { count, line }));
             }
+            "picture" => out.push(self.picture(node, Role::Flush)),
             "seal" => self.seal(node, out),
             "qa" => self.question_and_answer(node, out),
             "table" => {
@@ -334,6 +339,18 @@ impl Builder<'_> {
                 }
             }
             tag => self.fault(node, format!("<{tag}> 不能放在这里")),
+        }
+    }
+
+    /// A picture, or in its place the words that say it is missing.
+    fn picture(&mut self, node: Node, role: Role) -> Block {
+        let height = self.number(node, "h", PICTURE_HEIGHT);
+        match picture_of_text(node.text().unwrap_or_default(), self.origins) {
+            Some((photo, alt)) => {
+                self.pictures += 1;
+                Block::Picture(Picture { photo: photo.clone(), alt: alt.to_string(), height, number: self.pictures, line: line_of(node) })
+            }
+            None => Block::Paragraph(Paragraph { align: Some(Align::Center), ..self.paragraph(node, role, PLAIN) }),
         }
     }
 
@@ -480,7 +497,7 @@ impl Builder<'_> {
                 continue;
             }
             match child.tag_name().name() {
-                "p" | "foot" | "lines" | "note" => flush(&mut loose, &mut cell.blocks),
+                "p" | "foot" | "lines" | "note" | "picture" => flush(&mut loose, &mut cell.blocks),
                 _ if child.is_element() => {
                     self.push_inline_element(child, PLAIN, &mut loose);
                     continue;
@@ -491,6 +508,10 @@ impl Builder<'_> {
                 "lines" => {
                     let count = self.number(child, "n", 1);
                     cell.blocks.push(Block::Lines(RuledLines { count, line: line_of(child) }));
+                }
+                "picture" => {
+                    let picture = self.picture(child, role);
+                    cell.blocks.push(picture);
                 }
                 "foot" => {
                     let foot = self.paragraph(child, Role::CellSign, PLAIN);
@@ -513,6 +534,9 @@ impl Builder<'_> {
         cell
     }
 }
+
+/// Height of a picture whose tag names none, in millimetres.
+const PICTURE_HEIGHT: f32 = 60.0;
 
 /// Room after 答： in characters; the rest of the line of the national form.
 const ANSWER_ROOM: f32 = 26.0;

@@ -216,3 +216,25 @@ fn replace_gaps(marked: &str, with: &str) -> String {
     out.push_str(rest);
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_misspelt_step_is_refused_with_the_nearest_word() {
+        let source = |step: &str| {
+            format!(
+                "---\n题名: 甲\n序号: H9\n卷内顺序: 1\n用途: 内部\n印章: 无\n份数: 1\n版式: 书信式\n对象: 全案\n步骤: {step}\n来源: 自拟\n---\n<doc><p>甲</p></doc>"
+            )
+        };
+        let load = |step: &str| Templates::load([("own.xml".to_string(), source(step))]);
+        let (templates, findings) = load("责令改正");
+        assert!(findings.is_empty() && templates.writs().len() == 1, "{findings:?}");
+        let (templates, findings) = load("责令整正");
+        let [finding] = findings.as_slice() else { panic!("{findings:?}") };
+        assert!(templates.writs().is_empty() && finding.rank == crate::diag::Rank::Refuse);
+        assert!(finding.remedy.as_deref().is_some_and(|said| said.contains("责令改正")), "{finding:?}");
+        assert_eq!(finding.place.as_ref().map(|place| place.pos.line), Some(10));
+    }
+}

@@ -4,7 +4,9 @@
 //! when a form is read).
 
 use crate::document::Origin;
+use crate::photo::Photo;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// First code point of the origin marks: `ORIGIN_BASE + n` opens a piece of the n-th origin.
 pub const ORIGIN_BASE: u32 = 0xF0000;
@@ -18,7 +20,9 @@ pub const BLANK: char = '\u{10FFF2}';
 pub const SPACE: char = '\u{10FFF3}';
 /// A line break inside a value.
 pub const BREAK: char = '\u{10FFF4}';
-/// Closes an origin piece, a gap or a blank.
+/// Opens a picture; its number among the pictures of the context follows.
+pub const PICTURE: char = '\u{10FFF5}';
+/// Closes an origin piece, a gap, a blank or a picture.
 pub const CLOSE: char = '\u{10FFFD}';
 
 /// Whether a character is reserved for marks and must not occur in input.
@@ -39,6 +43,8 @@ pub enum Piece {
     Blank(f32),
     /// Room without a rule, width in em.
     Space(f32),
+    /// A photograph with the words for it; stands by itself in `<picture>`.
+    Picture(Arc<Photo>, String),
 }
 
 /// A printable value.
@@ -68,6 +74,10 @@ impl Value {
     /// Ruled room for the hand.
     pub fn blank(em: f32) -> Self {
         Value { pieces: vec![Piece::Blank(em)] }
+    }
+    /// A photograph, with what it shows in words.
+    pub fn picture(photo: Arc<Photo>, alt: impl Into<String>) -> Self {
+        Value { pieces: vec![Piece::Picture(photo, alt.into())] }
     }
     /// 　年　月　日 for the hand.
     pub fn hand_date() -> Self {
@@ -102,7 +112,7 @@ impl Value {
                 Piece::Text(text, _) => text.clone(),
                 Piece::Gap(field) => format!("【缺：{field}】"),
                 Piece::Struck => "／".to_string(),
-                Piece::Blank(_) | Piece::Space(_) => String::new(),
+                Piece::Blank(_) | Piece::Space(_) | Piece::Picture(..) => String::new(),
             })
             .collect()
     }
@@ -113,6 +123,7 @@ impl Value {
 pub struct Origins {
     list: Vec<Origin>,
     index: HashMap<Origin, u32>,
+    pictures: Vec<(Arc<Photo>, String)>,
 }
 
 impl Origins {
@@ -128,6 +139,10 @@ impl Origins {
     /// The origin behind a mark.
     pub fn origin(&self, mark: char) -> Option<&Origin> {
         self.list.get((mark as u32).checked_sub(ORIGIN_BASE)? as usize)
+    }
+    /// The picture of a number, and the words for it.
+    pub fn picture(&self, number: usize) -> Option<(&Arc<Photo>, &str)> {
+        self.pictures.get(number).map(|(photo, alt)| (photo, alt.as_str()))
     }
     /// A value as a marked string.
     pub fn encode(&mut self, value: &Value) -> String {
@@ -148,6 +163,12 @@ impl Origins {
                 Piece::Struck => out.push(STRUCK),
                 Piece::Blank(em) => push_width(&mut out, BLANK, *em),
                 Piece::Space(em) => push_width(&mut out, SPACE, *em),
+                Piece::Picture(photo, alt) => {
+                    out.push(PICTURE);
+                    out.push_str(&self.pictures.len().to_string());
+                    out.push(CLOSE);
+                    self.pictures.push((photo.clone(), alt.clone()));
+                }
             }
         }
         out

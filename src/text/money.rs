@@ -133,6 +133,26 @@ pub fn digits(fen: i64) -> String {
     format!("{}{}.{:02}", if fen < 0 { "-" } else { "" }, amount / 100, amount % 100)
 }
 
+/// The amount in yuan as one speaks of it: 50000元, 0.5元.
+pub fn short(fen: i64) -> String {
+    let digits = digits(fen);
+    let short = match digits.strip_suffix(".00") {
+        Some(whole) => whole,
+        None => digits.trim_end_matches('0'),
+    };
+    format!("{short}元")
+}
+
+/// A range of amounts, both ends included.
+pub fn range(min: Option<i64>, max: Option<i64>) -> Option<String> {
+    match (min.filter(|fen| *fen > 0), max) {
+        (Some(min), Some(max)) => Some(format!("{}以上{}以下", short(min), short(max))),
+        (None, Some(max)) => Some(format!("{}以下", short(max))),
+        (Some(min), None) => Some(format!("{}以上", short(min))),
+        (None, None) => None,
+    }
+}
+
 /// The way writs print an amount: 人民币贰万元整（¥20000.00）.
 pub fn print(fen: i64) -> String {
     format!("人民币{}（¥{}）", capitals(fen), digits(fen))
@@ -151,6 +171,16 @@ pub fn portion(fen: i64, numerator: i64, denominator: i64) -> Option<i64> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn amounts_and_ranges() {
+        assert_eq!(short(5_000_000), "50000元");
+        assert_eq!(short(50), "0.5元");
+        assert_eq!(short(125), "1.25元");
+        assert_eq!(range(Some(0), Some(10_000)).as_deref(), Some("100元以下"));
+        assert_eq!(range(Some(100), Some(200)).as_deref(), Some("1元以上2元以下"));
+        assert_eq!(range(None, None), None);
+    }
 
     #[test]
     fn capitals_as_on_a_cheque() {

@@ -39,7 +39,7 @@ pub fn missing(document: &Document) -> Vec<MissingGlyph> {
 pub fn runs(items: &[Item]) -> impl Iterator<Item = &GlyphRun> {
     items.iter().filter_map(|item| match item {
         Item::Glyphs(run) => Some(run),
-        Item::Line { .. } | Item::SealPlace { .. } => None,
+        Item::Line { .. } | Item::Picture { .. } | Item::SealPlace { .. } => None,
     })
 }
 
@@ -49,7 +49,7 @@ pub fn rules(items: &[Item]) -> Vec<(f32, f32, f32, f32)> {
         .iter()
         .filter_map(|item| match item {
             Item::Line { x1, y1, x2, y2, .. } => Some((*x1, *y1, *x2, *y2)),
-            Item::Glyphs(_) | Item::SealPlace { .. } => None,
+            Item::Glyphs(_) | Item::Picture { .. } | Item::SealPlace { .. } => None,
         })
         .collect()
 }

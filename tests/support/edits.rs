@@ -1,12 +1,12 @@
-//! Small edits to the text of a form, so that one sample serves many tests: 改, 删, 加, 首.
+//! Small edits to the text of a form, so that one sample serves many tests: 改, 首, 删, 去, 重, 加.
 
 /// A form with edits made, one after the other, parted by `；`. An edit that changes nothing is a fault.
 pub fn edited(form: &str, edits: &str) -> String {
     edits.split('；').fold(form.to_string(), |text, edit| edit_once(&text, edit))
 }
 
-/// One edit: `改 甲 ⇒ 乙` wherever 甲 stands, `首 甲 ⇒ 乙` only where it stands first, `删 键` every value of a key, `加 行` a
-/// line at the end. `\n` is a line break.
+/// One edit: `改 甲 ⇒ 乙` wherever 甲 stands, `首 甲 ⇒ 乙` only where it stands first, `删 键` every value of a key, `去 文` the lines
+/// with a text, `重 几 文` writes them so many times more, `加 行` a line at the end. `\n` is a line break.
 pub fn edit_once(text: &str, edit: &str) -> String {
     let said = |words: &str| words.replace("\\n", "\n");
     let pair = |lead: &str| edit.strip_prefix(lead).and_then(|rest| rest.split_once(" ⇒ ")).map(|(from, to)| (said(from), said(to)));
@@ -16,6 +16,12 @@ pub fn edit_once(text: &str, edit: &str) -> String {
         text.replacen(&from, &to, 1)
     } else if let Some(key) = edit.strip_prefix("删 ") {
         without(text, key)
+    } else if let Some(part) = edit.strip_prefix("去 ") {
+        text.split_inclusive('\n').filter(|line| !line.contains(part)).collect()
+    } else if let Some((times, part)) = edit.strip_prefix("重 ").and_then(|rest| rest.split_once(' ')) {
+        let times: usize = times.parse().unwrap_or_else(|_| panic!("不懂的写法：{edit}"));
+        let copies = |line: &str| line.repeat(if line.contains(part) { times + 1 } else { 1 });
+        text.split_inclusive('\n').map(copies).collect()
     } else if let Some(line) = edit.strip_prefix("加 ") {
         format!("{}\n{}\n", text.trim_end(), said(line))
     } else {

@@ -134,7 +134,7 @@ fn alter_block(block: &mut Block, from: &str, to: &str) -> usize {
         }
         Block::Seal(seal) => alter_inlines(&mut seal.agency, from, to) + alter_inlines(&mut seal.date, from, to),
         Block::Keep(blocks) => blocks.iter_mut().map(|inner| alter_block(inner, from, to)).sum(),
-        Block::Lines(_) | Block::Rule(_) | Block::PageBreak => 0,
+        Block::Lines(_) | Block::Picture(_) | Block::Rule(_) | Block::PageBreak => 0,
     }
 }
 

@@ -39,6 +39,10 @@ fn block(block_: &Block, margin: &str, out: &mut String) {
         Block::Rule(RuleKind::Double) => out.push_str("════\n"),
         Block::Rule(RuleKind::Single) => out.push_str("────\n"),
         Block::Seal(seal) => out.push_str(&format!("{margin}〖落款〗{} / {}\n", inlines(&seal.agency), inlines(&seal.date))),
+        Block::Picture(picture) => {
+            let (width, height) = picture.photo.upright();
+            out.push_str(&format!("{margin}〔照片：{}，{width}×{height}〕\n", picture.alt));
+        }
         Block::PageBreak => out.push_str("────换页────\n"),
         Block::Keep(blocks) => blocks.iter().for_each(|b| block(b, "▏", out)),
     }

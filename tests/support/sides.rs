@@ -37,7 +37,7 @@ fn of_model(document: &Document) -> Vec<String> {
 fn runs(items: &[Item]) -> impl Iterator<Item = &GlyphRun> {
     items.iter().filter_map(|item| match item {
         Item::Glyphs(run) => Some(run),
-        Item::Line { .. } | Item::SealPlace { .. } => None,
+        Item::Line { .. } | Item::Picture { .. } | Item::SealPlace { .. } => None,
     })
 }
 

@@ -7,6 +7,7 @@
 A dump stands at DUMP/<case>/<file stem>.txt. Its lines:
     <text>                      one block of the body, in reading order
     #split<TAB><text>           a block of a row that breaks over pages: its cells may interleave in the PDF
+    #picture<TAB><text>         a photograph, in words: no text of the writ, but a picture of its PDF and its DOCX
     #furniture<TAB><text>       what repeats on pages (copies sentence, signature line, running head), once
     #page N furniture<TAB><text>  what page N of the PDF shows besides the body, in drawing order
 Compared after removing white space. The PDF is read with poppler in drawing order: a page is its body and then its
@@ -31,6 +32,7 @@ class Dump:
     def __init__(self, path):
         self.blocks = []  # (text, splits)
         self.furniture = []
+        self.pictures = 0
         self.pages = {}
         for line in path.read_text(encoding="utf-8").split("\n"):
             mark, tab, text = line.partition("\t")
@@ -39,6 +41,8 @@ class Dump:
                 self.pages.setdefault(int(page[1]), []).append(bare(text))
             elif tab and mark == "#furniture":
                 self.furniture.append(bare(text))
+            elif tab and mark == "#picture":
+                self.pictures += 1
             elif tab and mark == "#split":
                 self.blocks.append((bare(text), True))
             else:
@@ -60,6 +64,9 @@ def compare_docx(dump, path):
         if len(expected) != len(found):
             rest = (expected + found)[min(len(expected), len(found)) :]
             problems.append(f"DOCX has {len(found)} blocks, the model {len(expected)}; first extra: {rest[:1]}")
+    drawn = len(document.element.xpath("//w:drawing"))
+    if drawn != dump.pictures:
+        problems.append(f"DOCX has {drawn} pictures, the model {dump.pictures}")
     headers, footers = common.furniture_parts(document)
     shown = "".join(text for part in headers + footers for text in common.paragraphs(part))
     problems += [f"DOCX: furniture is in no header or footer: {text}" for text in dump.furniture if text not in shown]

@@ -48,6 +48,8 @@ event! {
         pub due: Option<Date> => "期限" | "due",
         /// 鉴定结论
         pub result: Option<Text> => "结论" | "result",
+        /// 取得鉴定意见的日期；委托次日至这一天不计入办案期限
+        pub concluded_on: Option<Date> => "结论日期" | "concluded_on",
     }
 }
 

@@ -98,6 +98,18 @@ record! {
         pub content: Text => "内容" | "content",
         /// 期限
         pub due: Option<Text> => "期限" | "due",
+        /// 对哪个当事人采取（几家单位的案件）；不写是各单位
+        pub parties: OneOrMany<Reference> => "当事人" | "parties",
+    }
+}
+
+record! {
+    /// 现场处理针对的一项问题
+    pub struct MeasuredProblem "问题" short "描述" {
+        /// 描述
+        pub description: Text => "描述" | "description",
+        /// 是哪个当事人的（几家单位的案件）；不写是各单位共同的
+        pub parties: OneOrMany<Reference> => "当事人" | "parties",
     }
 }
 
@@ -107,9 +119,11 @@ event! {
         /// 措施
         pub measures: OneOrMany<Measure> => "措施" | "measures",
         /// 问题和隐患；不写时用检查发现
-        pub problems: OneOrMany<Text> => "问题" | "problems",
+        pub problems: OneOrMany<MeasuredProblem> => "问题" | "problems",
         /// 依据
         pub basis: OneOrMany<Citation> => "依据" | "basis",
+        /// 当事人（几家单位的案件）；不写是各单位
+        pub parties: OneOrMany<Reference> => "当事人" | "parties",
     }
 }
 
@@ -132,6 +146,15 @@ record! {
         pub mode: Option<Chosen<CorrectionMode>> => "方式" | "mode",
         /// 期限（日期）
         pub due: Option<Date> => "期限" | "due",
+        /// 责令哪个当事人（几家单位的案件，隐患写描述时）；写序号的是该隐患的当事人，不写是各单位
+        pub parties: OneOrMany<Reference> => "当事人" | "parties",
+    }
+}
+
+impl CorrectionItem {
+    /// The index of the hazard it names by its number.
+    pub fn number(&self) -> Option<usize> {
+        self.hazard.text().parse::<usize>().ok()?.checked_sub(1)
     }
 }
 
@@ -162,7 +185,7 @@ event! {
         pub due: Option<Date> => "期限" | "due",
         /// 延期申请
         pub extension: Option<Extension> => "延期申请" | "extension",
-        /// 当事人；不写是第一当事人
+        /// 当事人；不写是有问题要改正的单位
         pub parties: OneOrMany<Reference> => "当事人" | "parties",
     }
 }
@@ -182,7 +205,7 @@ words! {
 record! {
     /// 一项复查结果
     pub struct RecheckResult "复查结果" short "结论" {
-        /// 第几项；不写是全部
+        /// 第几项（全案统一的序号）；不写是全部
         pub item: Option<Count> => "项" | "item",
         /// 结论：已整改、未整改、部分整改
         pub verdict: Chosen<Verdict> => "结论" | "verdict",
@@ -200,5 +223,7 @@ event! {
         pub order: Option<Text> => "文书" | "order",
         /// 意见
         pub opinion: Option<Text> => "意见" | "opinion",
+        /// 复查的当事人（几家单位的案件）；不写是各单位
+        pub parties: OneOrMany<Reference> => "当事人" | "parties",
     }
 }

@@ -4,11 +4,12 @@ use super::furniture;
 use super::inline::{Tail, ruled_tab, runs};
 use super::measure;
 use super::paragraph::Properties;
+use super::picture;
 use super::styles::{self, RULE, SEAL, SPACER, WRITING_LINE};
 use super::table;
 use super::xml::{NAMESPACES, PROLOG};
 use super::{Error, Sheet};
-use crate::document::{Align, Block, Document, Inline, Paragraph, Role, RuleKind, RuledLines, Seal, Table};
+use crate::document::{Align, Block, Document, Inline, Paragraph, Picture, Role, RuleKind, RuledLines, Seal, Table};
 use crate::style::{ParagraphStyle, SEAL_DIAMETER, SEAL_INDENT, TABLE_GAP};
 
 /// So many lines of text stay on the page of a 落款 or of signature lines.
@@ -50,6 +51,7 @@ enum Content<'a> {
     Paragraph(&'a Paragraph),
     Table(&'a Table),
     Lines(RuledLines),
+    Picture(&'a Picture),
     Rule,
     Seal(&'a Seal),
 }
@@ -92,6 +94,7 @@ fn flatten<'a>(blocks: &'a [Block], whole: bool, page_break: &mut bool, items: &
             Block::Paragraph(paragraph) => (Content::Paragraph(paragraph), None),
             Block::Table(table) => (Content::Table(table), None),
             Block::Lines(lines) => (Content::Lines(*lines), None),
+            Block::Picture(picture) => (Content::Picture(picture), None),
             Block::Seal(seal) => (Content::Seal(seal), None),
             Block::Rule(kind) => match items.last_mut() {
                 // The rule of a heading is the heading's lower border: it can never be torn from it.
@@ -115,7 +118,8 @@ fn flatten<'a>(blocks: &'a [Block], whole: bool, page_break: &mut bool, items: &
         };
         items.push(Item {
             content,
-            keep_next,
+            // what is said of a picture stands below it
+            keep_next: keep_next || matches!(block, Block::Picture(_)),
             keep_whole: whole,
             page_break: std::mem::take(page_break),
             rule,
@@ -157,7 +161,7 @@ fn hold(sheet: &Sheet, items: &mut [Item], at: usize) {
         lines += match item.content {
             Content::Paragraph(paragraph) => measure::lines(paragraph, &sheet.style(paragraph.role), sheet.page.live_width()).count,
             Content::Lines(ruled) => ruled.count,
-            Content::Table(_) | Content::Seal(_) => LINES_BEFORE_SIGNATURE,
+            Content::Table(_) | Content::Picture(_) | Content::Seal(_) => LINES_BEFORE_SIGNATURE,
             Content::Rule => 0,
         };
     }
@@ -184,6 +188,7 @@ fn write_item(out: &mut String, sheet: &Sheet, item: &Item) -> Result<(), Error>
             writing_lines(out, lines, &frame, &properties);
             Ok(())
         }
+        Content::Picture(content) => picture::paragraph(out, sheet, content, &frame, properties),
         Content::Rule => {
             out.push_str("<w:p>");
             Properties { style: RULE, ..properties }.write(out);

@@ -10,14 +10,17 @@ mod inline;
 mod measure;
 mod package;
 mod paragraph;
+mod picture;
 mod properties;
 mod styles;
 mod table;
 mod xml;
 
 use crate::document::{Document, LayoutKind};
+use crate::photo::Photo;
 use crate::style::{self, PageGeometry, Profile};
 use std::fmt;
+use std::sync::Arc;
 
 /// Why a document cannot be written as DOCX.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +59,7 @@ impl std::error::Error for Error {}
 
 /// Writes a document as a DOCX file. The same document and profile always give the same bytes.
 pub fn write(document: &Document, profile: Profile) -> Result<Vec<u8>, Error> {
-    let sheet = Sheet { profile, kind: document.kind, page: style::page(profile) };
+    let sheet = Sheet { profile, kind: document.kind, page: style::page(profile), media: picture::media(document) };
     let parts = package::Parts {
         document: body::part(&sheet, document)?,
         header: furniture::header(document, false)?,
@@ -72,6 +75,8 @@ struct Sheet {
     profile: Profile,
     kind: LayoutKind,
     page: PageGeometry,
+    /// The photographs of the document, each once.
+    media: Vec<Arc<Photo>>,
 }
 
 impl Sheet {

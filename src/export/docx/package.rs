@@ -2,11 +2,12 @@
 //! compressed once. Every entry carries the same fixed time and system, so that bytes depend on nothing but content.
 
 use super::xml::PROLOG;
-use super::{Sheet, properties, styles};
+use super::{Sheet, picture, properties, styles};
 use crate::document::LayoutKind;
+use crate::photo::Photo;
 use crate::style::Profile;
 use std::io::{Cursor, Write};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
@@ -23,7 +24,8 @@ pub(super) struct Parts {
 
 /// Puts the package together.
 pub(super) fn pack(sheet: &Sheet, parts: &Parts) -> ZipResult<Vec<u8>> {
-    let shared = shared(sheet, parts.first_header.is_some())?;
+    let first = parts.first_header.is_some();
+    let shared = shared(sheet, first)?;
     let mut zip = ZipWriter::new(Cursor::new(Vec::with_capacity(shared.len() + 16 * 1024)));
     zip.merge_archive(ZipArchive::new(Cursor::new(shared))?)?;
     put(&mut zip, "docProps/core.xml", &parts.core)?;
@@ -34,17 +36,29 @@ pub(super) fn pack(sheet: &Sheet, parts: &Parts) -> ZipResult<Vec<u8>> {
         put(&mut zip, "word/header2.xml", header)?;
         put(&mut zip, "word/footer2.xml", &parts.footer)?;
     }
+    if !sheet.media.is_empty() {
+        put(&mut zip, RELATIONSHIPS, &document_relationships(first, &sheet.media))?;
+    }
+    for photo in &sheet.media {
+        // pictures are packed already
+        zip.start_file(format!("word/{}", picture::target(photo)), options(CompressionMethod::Stored))?;
+        zip.write_all(&photo.file)?;
+    }
     Ok(zip.finish()?.into_inner())
 }
 
-fn put<W: Write + std::io::Seek>(zip: &mut ZipWriter<W>, name: &str, content: &str) -> ZipResult<()> {
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(6))
+const RELATIONSHIPS: &str = "word/_rels/document.xml.rels";
+
+fn options(method: CompressionMethod) -> SimpleFileOptions {
+    SimpleFileOptions::default()
+        .compression_method(method)
         .last_modified_time(DateTime::DEFAULT)
         .system(System::Unix)
-        .unix_permissions(0o644);
-    zip.start_file(name, options)?;
+        .unix_permissions(0o644)
+}
+
+fn put<W: Write + std::io::Seek>(zip: &mut ZipWriter<W>, name: &str, content: &str) -> ZipResult<()> {
+    zip.start_file(name, options(CompressionMethod::Deflated).compression_level(Some(6)))?;
     zip.write_all(content.as_bytes())?;
     Ok(())
 }
@@ -52,7 +66,7 @@ fn put<W: Write + std::io::Seek>(zip: &mut ZipWriter<W>, name: &str, content: &s
 /// The parts common to all writs of a look, as a finished archive. `[Content_Types].xml` comes first, where programs that
 /// sniff the kind of a file look for it.
 fn shared(sheet: &Sheet, first: bool) -> ZipResult<&'static [u8]> {
-    static ARCHIVES: [OnceLock<Vec<u8>>; 20] = [const { OnceLock::new() }; 20];
+    static ARCHIVES: [OnceLock<Vec<u8>>; 40] = [const { OnceLock::new() }; 40];
     let profile = match sheet.profile {
         Profile::Form => 0,
         Profile::Gongwen => 1,
@@ -64,14 +78,17 @@ fn shared(sheet: &Sheet, first: bool) -> ZipResult<&'static [u8]> {
         LayoutKind::List => 3,
         LayoutKind::Cover => 4,
     };
-    let slot = &ARCHIVES[(profile * 5 + kind) * 2 + usize::from(first)];
+    let pictured = !sheet.media.is_empty();
+    let slot = &ARCHIVES[((profile * 5 + kind) * 2 + usize::from(first)) * 2 + usize::from(pictured)];
     if let Some(archive) = slot.get() {
         return Ok(archive);
     }
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    put(&mut zip, "[Content_Types].xml", &content_types(first))?;
+    put(&mut zip, "[Content_Types].xml", &content_types(first, pictured))?;
     put(&mut zip, "_rels/.rels", &package_relationships())?;
-    put(&mut zip, "word/_rels/document.xml.rels", &document_relationships(first))?;
+    if !pictured {
+        put(&mut zip, RELATIONSHIPS, &document_relationships(first, &[]))?;
+    }
     put(&mut zip, "word/styles.xml", &styles::part(sheet))?;
     put(&mut zip, "word/settings.xml", &styles::settings())?;
     put(&mut zip, "word/fontTable.xml", &styles::font_table())?;
@@ -80,7 +97,7 @@ fn shared(sheet: &Sheet, first: bool) -> ZipResult<&'static [u8]> {
     Ok(slot.get_or_init(|| archive))
 }
 
-fn content_types(first: bool) -> String {
+fn content_types(first: bool, pictured: bool) -> String {
     const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.";
     let mut overrides: Vec<(&str, String)> = vec![
         ("/word/document.xml", format!("{WORD}document.main+xml")),
@@ -97,8 +114,13 @@ fn content_types(first: bool) -> String {
     overrides.push(("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml".into()));
     overrides.push(("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml".into()));
     let overrides: String = overrides.iter().map(|(part, kind)| format!(r#"<Override PartName="{part}" ContentType="{kind}"/>"#)).collect();
+    let media = if pictured {
+        r#"<Default Extension="jpeg" ContentType="image/jpeg"/><Default Extension="png" ContentType="image/png"/>"#
+    } else {
+        ""
+    };
     format!(
-        r#"{PROLOG}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>"#
+        r#"{PROLOG}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>{media}{overrides}</Types>"#
     )
 }
 
@@ -114,7 +136,7 @@ fn package_relationships() -> String {
 }
 
 /// The ids follow from the order; the section refers to rId4 and following.
-fn document_relationships(first: bool) -> String {
+fn document_relationships(first: bool, media: &[Arc<Photo>]) -> String {
     let mut targets = vec![
         (format!("{OFFICE}/styles"), "styles.xml"),
         (format!("{OFFICE}/settings"), "settings.xml"),
@@ -126,7 +148,15 @@ fn document_relationships(first: bool) -> String {
         targets.push((format!("{OFFICE}/header"), "header2.xml"));
         targets.push((format!("{OFFICE}/footer"), "footer2.xml"));
     }
-    relationships(&targets)
+    let pictures: String = media
+        .iter()
+        .enumerate()
+        .map(|(index, photo)| {
+            let (id, target) = (picture::relationship(index), picture::target(photo));
+            format!(r#"<Relationship Id="{id}" Type="{OFFICE}/image" Target="{target}"/>"#)
+        })
+        .collect();
+    relationships(&targets).replace("</Relationships>", &format!("{pictures}</Relationships>"))
 }
 
 fn relationships(targets: &[(String, &str)]) -> String {

@@ -26,6 +26,8 @@ pub(super) const WRITING_LINE: &str = "WritingLine";
 pub(super) const RULE: &str = "RuleLine";
 /// The lowest paragraph that Word needs between and after tables.
 pub(super) const SPACER: &str = "Spacer";
+/// A photograph; its line is as high as it.
+pub(super) const PICTURE: &str = "Picture";
 /// Foot line of each page.
 pub(super) const FOOT: &str = "FootLine";
 /// Title and number on continuation pages.
@@ -114,6 +116,8 @@ struct Named {
     keep_next: bool,
     border: String,
     off_grid: bool,
+    /// Lines grow with what stands in them.
+    grows: bool,
     outline: bool,
     run: String,
 }
@@ -137,6 +141,7 @@ pub(super) fn part(sheet: &Sheet) -> String {
                 keep_next: stays_with_next(role),
                 border: String::new(),
                 off_grid: sheet.has_grid() && !on_grid(role),
+                grows: false,
                 outline: matches!(role, Role::Title | Role::CoverTitle),
                 run: String::new(),
             },
@@ -167,7 +172,7 @@ pub(super) fn part(sheet: &Sheet) -> String {
 }
 
 /// Styles that no role of the model has: 落款, lines, page furniture.
-fn furniture(sheet: &Sheet) -> [Named; 7] {
+fn furniture(sheet: &Sheet) -> [Named; 8] {
     let flush = ParagraphStyle { first_indent: 0.0, hang: 0.0, before: 0.0, after: 0.0, ..sheet.style(Role::Flush) };
     let foot_size = sheet.page.foot_size;
     let small = ParagraphStyle {
@@ -187,6 +192,7 @@ fn furniture(sheet: &Sheet) -> [Named; 7] {
         keep_next: false,
         border: String::new(),
         off_grid: sheet.has_grid(),
+        grows: false,
         outline: false,
         run: String::new(),
     };
@@ -200,6 +206,13 @@ fn furniture(sheet: &Sheet) -> [Named; 7] {
         },
         Named { id: RULE, name: "分隔线", style: ParagraphStyle { size: 1.0, line: 2.0, ..small }, ..base() },
         Named { id: SPACER, name: "表间空行", style: ParagraphStyle { size: 1.0, line: 1.0, ..small }, ..base() },
+        Named {
+            id: PICTURE,
+            name: "照片",
+            style: ParagraphStyle { size: 1.0, line: 1.0, align: Align::Center, ..small },
+            grows: true,
+            ..base()
+        },
         Named { id: FOOT, name: "文书页脚", style: small, border: border("top", style::FOOT_GAP), ..base() },
         Named {
             id: RUNNING_HEAD,
@@ -244,10 +257,11 @@ fn named(out: &mut String, named: &Named) {
     }
     let _ = write!(
         out,
-        r#"<w:spacing w:before="{}" w:after="{}" w:line="{}" w:lineRule="exact"/>"#,
+        r#"<w:spacing w:before="{}" w:after="{}" w:line="{}" w:lineRule="{}"/>"#,
         twips(style.before),
         twips(style.after),
-        twips(style.line)
+        twips(style.line),
+        if named.grows { "atLeast" } else { "exact" }
     );
     indent(out, style);
     let _ = write!(out, r#"<w:jc w:val="{}"/>"#, jc(style.align));

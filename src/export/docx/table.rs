@@ -3,11 +3,12 @@
 use super::body::{Frame, paragraph, writing_lines};
 use super::measure;
 use super::paragraph::Properties;
+use super::picture;
 use super::styles;
 use super::xml::twips;
 use super::{Error, Sheet};
 use crate::document::{Block, Cell, Role, Row, Table, VAlign};
-use crate::style::{CELL_PADDING_X, CELL_PADDING_Y, RULE_WIDTH, RULED_LINE_PITCH};
+use crate::style::{self, CELL_PADDING_X, CELL_PADDING_Y, RULE_WIDTH, RULED_LINE_PITCH};
 use std::fmt::Write;
 
 const POINTS_PER_MILLIMETRE: f32 = 72.0 / 25.4;
@@ -172,6 +173,7 @@ fn content(out: &mut String, sheet: &Sheet, cell: &Cell, width: f32, height: f32
         match block {
             Block::Paragraph(content) => paragraph(out, sheet, content, &frame, properties)?,
             Block::Lines(lines) => writing_lines(out, *lines, &frame, &properties),
+            Block::Picture(content) => picture::paragraph(out, sheet, content, &frame, properties)?,
             Block::Table(_) | Block::Rule(_) | Block::Seal(_) | Block::Keep(_) | Block::PageBreak => return Err(foreign(cell)),
         }
     }
@@ -185,7 +187,7 @@ fn content(out: &mut String, sheet: &Sheet, cell: &Cell, width: f32, height: f32
 }
 
 fn foreign(cell: &Cell) -> Error {
-    problem(cell.line, "单元格里只能放段落和书写线".to_string())
+    problem(cell.line, "单元格里只能放段落、书写线和照片".to_string())
 }
 
 /// What the row's minimum height leaves free between content and foot, by estimate; rather too little than so much that
@@ -196,6 +198,7 @@ fn free_height(sheet: &Sheet, cell: &Cell, width: f32, height: f32) -> Result<f3
         used += match block {
             Block::Paragraph(paragraph) => measure::height(paragraph, &sheet.style(paragraph.role), width),
             Block::Lines(lines) => lines.count as f32 * RULED_LINE_PITCH,
+            Block::Picture(picture) => style::picture_size(picture, width).1,
             Block::Table(_) | Block::Rule(_) | Block::Seal(_) | Block::Keep(_) | Block::PageBreak => return Err(foreign(cell)),
         };
     }

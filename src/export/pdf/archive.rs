@@ -2,7 +2,7 @@
 //! compression, and an id made from the content. Clauses in comments are of ISO 19005-2.
 
 use super::subset::Programs;
-use super::{Job, PdfError, PdfOptions, content, icc, xmp};
+use super::{Job, PdfError, PdfOptions, Target, content, icc, picture, xmp};
 use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
@@ -48,6 +48,9 @@ fn tidy_pages(document: &mut Document, job: &Job<'_>, pages: &[ObjectId]) -> lop
     if job.sheets.iter().any(content::has_grey) {
         let state = dictionary! { "Type" => "ExtGState", "BM" => "Multiply" };
         shared.set("ExtGState", dictionary! { content::MULTIPLY => state });
+    }
+    if let Some(pictures) = picture::resources(document, &job.sheets) {
+        shared.set("XObject", pictures);
     }
     document.set_object(resources, shared);
     for (id, sheet) in pages.iter().zip(&job.sheets) {
@@ -151,32 +154,72 @@ fn catalog(document: &mut Document, job: &Job<'_>, pages: &[ObjectId]) -> Result
     Ok(catalog)
 }
 
-/// The bookmarks, flat, in the order given.
+/// The bookmarks in the order given; neighbours of one volume stand under its bookmark.
 fn outlines(document: &mut Document, job: &Job<'_>, pages: &[ObjectId]) -> Result<Option<ObjectId>, PdfError> {
-    if job.targets.is_empty() {
+    let root = document.new_object_id();
+    let mut tops: Vec<(ObjectId, Dictionary)> = Vec::new();
+    for together in job.targets.chunk_by(|a, b| a.volume.is_some() && a.volume == b.volume) {
+        let items = together.iter().map(|target| bookmark(target, job, pages)).collect::<Result<Vec<_>, _>>()?;
+        let Some((first, volume)) = together.first().and_then(|target| Some((target, target.volume?))) else {
+            tops.extend(items.into_iter().map(|item| (document.new_object_id(), item)));
+            continue;
+        };
+        let id = document.new_object_id();
+        let children: Vec<(ObjectId, Dictionary)> = items.into_iter().map(|item| (document.new_object_id(), item)).collect();
+        let mut own = bookmark(&Target { title: volume, ..*first }, job, pages)?;
+        own.extend(&siblings(document, id, children));
+        tops.push((id, own));
+    }
+    if tops.is_empty() {
         return Ok(None);
     }
-    let parent = document.new_object_id();
-    let ids: Vec<ObjectId> = job.targets.iter().map(|_| document.new_object_id()).collect();
-    let (Some(first), Some(last)) = (ids.first(), ids.last()) else { return Ok(None) };
-    for (index, target) in job.targets.iter().enumerate() {
-        let (Some(page), Some(sheet)) = (pages.get(target.sheet), job.sheets.get(target.sheet)) else {
-            return Err(PdfError::Bookmark { title: target.title.to_string() });
-        };
-        let top = (sheet.height - target.y).clamp(0.0, sheet.height).round();
-        let destination: Vec<Object> = vec![(*page).into(), "XYZ".into(), Object::Null, top.into(), Object::Null];
-        let mut item = dictionary! { "Title" => text(target.title), "Parent" => parent, "Dest" => destination };
-        if let Some(before) = index.checked_sub(1) {
-            item.set("Prev", ids[before]);
+    let mut dictionary = dictionary! { "Type" => "Outlines" };
+    dictionary.extend(&siblings(document, root, tops));
+    // open volumes show their children too
+    dictionary.set("Count", count(job));
+    document.set_object(root, dictionary);
+    Ok(Some(root))
+}
+
+/// All bookmarks: those of writs and those of volumes.
+fn count(job: &Job<'_>) -> i64 {
+    let volumes = job
+        .targets
+        .chunk_by(|a, b| a.volume.is_some() && a.volume == b.volume)
+        .filter(|group| group.first().is_some_and(|target| target.volume.is_some()))
+        .count();
+    (job.targets.len() + volumes) as i64
+}
+
+/// One bookmark, without its neighbours.
+fn bookmark(target: &Target<'_>, job: &Job<'_>, pages: &[ObjectId]) -> Result<Dictionary, PdfError> {
+    let (Some(page), Some(sheet)) = (pages.get(target.sheet), job.sheets.get(target.sheet)) else {
+        return Err(PdfError::Bookmark { title: target.title.to_string() });
+    };
+    let top = (sheet.height - target.y).clamp(0.0, sheet.height).round();
+    let destination: Vec<Object> = vec![(*page).into(), "XYZ".into(), Object::Null, top.into(), Object::Null];
+    Ok(dictionary! { "Title" => text(target.title), "Dest" => destination })
+}
+
+/// Sets bookmarks side by side under a parent; what the parent says of them.
+fn siblings(document: &mut Document, parent: ObjectId, items: Vec<(ObjectId, Dictionary)>) -> Dictionary {
+    let ids: Vec<ObjectId> = items.iter().map(|(id, _)| *id).collect();
+    for (index, (id, mut item)) in items.into_iter().enumerate() {
+        item.set("Parent", parent);
+        if let Some(before) = index.checked_sub(1).and_then(|before| ids.get(before)) {
+            item.set("Prev", *before);
         }
         if let Some(next) = ids.get(index + 1) {
             item.set("Next", *next);
         }
-        document.set_object(ids[index], item);
+        document.set_object(id, item);
     }
-    let root = dictionary! { "Type" => "Outlines", "Count" => ids.len() as i64, "First" => *first, "Last" => *last };
-    document.set_object(parent, root);
-    Ok(Some(parent))
+    let mut own = dictionary! { "Count" => ids.len() as i64 };
+    if let (Some(first), Some(last)) = (ids.first(), ids.last()) {
+        own.set("First", *first);
+        own.set("Last", *last);
+    }
+    own
 }
 
 fn compress(document: &mut Document, level: u32) -> Result<(), PdfError> {

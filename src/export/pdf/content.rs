@@ -1,11 +1,12 @@
 //! One page → drawing operations. PDF's origin is the lower left corner, the page list's the upper left.
 
-use super::Sheet;
 use super::subset::{Spot, Subsets};
+use super::{Sheet, picture};
 use crate::layout::pages::{GlyphRun, Item};
+use crate::photo::Photo;
 use printpdf::{
-    Color, ExtendedGraphicsStateId, Greyscale, Line, LineCapStyle, LineDashPattern, LinePoint, Mm, Op, PdfFontHandle, PdfPage, Point, Pt,
-    TextItem, TextMatrix,
+    Color, CurTransMat, ExtendedGraphicsStateId, Greyscale, Line, LineCapStyle, LineDashPattern, LinePoint, Mm, Op, PdfFontHandle, PdfPage,
+    Point, Pt, TextItem, TextMatrix, XObjectId, XObjectTransform,
 };
 
 /// Name of the graphics state in which grey marks are multiplied with what they cover: 稿 never hides a word.
@@ -53,13 +54,14 @@ impl Pen<'_> {
                 Item::Glyphs(_) => {}
                 &Item::Line { x1, y1, x2, y2, width } => self.line(&[(x1, y1), (x2, y2)], width),
                 &Item::SealPlace { x, y, radius } => self.circle(x, y, radius),
+                Item::Picture { x, y, width, height, photo } => self.picture((*x, *y), (*width, *height), photo),
             }
         }
         for item in items {
             match item {
                 Item::Glyphs(run) if run.grey > 0.0 => self.grey_run(run),
                 Item::Glyphs(run) => self.glyphs(run),
-                Item::Line { .. } | Item::SealPlace { .. } => {}
+                Item::Line { .. } | Item::Picture { .. } | Item::SealPlace { .. } => {}
             }
         }
         self.close_text();
@@ -157,6 +159,18 @@ impl Pen<'_> {
         self.ops.push(Op::SetLineCapStyle { cap: LineCapStyle::Round });
         self.ops.push(Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &[0.0, SEAL_GAP]) });
         self.ops.push(Op::DrawLine { line: Line { points, is_closed: true } });
+        self.ops.push(Op::RestoreGraphicsState);
+    }
+
+    /// A photograph, turned upright by its placement.
+    fn picture(&mut self, (x, y): (f32, f32), (width, height): (f32, f32), photo: &Photo) {
+        let [a, b, c, d, e, f] = photo.orientation.matrix();
+        let lower = self.height - y - height;
+        let matrix = [a * width, b * height, c * width, d * height, x + e * width, lower + f * height].map(hundredth);
+        self.ops.push(Op::SaveGraphicsState);
+        self.ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
+        let transform = XObjectTransform { no_auto_scale: true, ..XObjectTransform::default() };
+        self.ops.push(Op::UseXobject { id: XObjectId(picture::name(photo)), transform });
         self.ops.push(Op::RestoreGraphicsState);
     }
 

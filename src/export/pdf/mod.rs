@@ -10,6 +10,7 @@
 mod archive;
 mod content;
 mod icc;
+mod picture;
 mod subset;
 mod xmp;
 
@@ -40,6 +41,8 @@ impl Default for PdfOptions {
 pub struct Part<'a> {
     /// Words of its bookmark.
     pub bookmark: &'a str,
+    /// The bookmark it stands under, shared with its neighbours: a volume of the file.
+    pub volume: Option<&'a str>,
     /// Its pages.
     pub pages: &'a Pages,
 }
@@ -94,7 +97,7 @@ impl std::error::Error for PdfError {}
 pub trait PdfSink {
     /// One writ as a PDF with its own bookmarks.
     fn render(&self, pages: &Pages, options: PdfOptions) -> Result<Vec<u8>, PdfError>;
-    /// Several writs as one PDF with one bookmark each; the fonts are cut once for all of them.
+    /// Several writs as one PDF with one bookmark each, under their volumes where there are any; the fonts are cut once for all of them.
     fn whole(&self, parts: &[Part<'_>], meta: &Meta, options: PdfOptions) -> Result<Vec<u8>, PdfError>;
 }
 
@@ -112,14 +115,14 @@ impl Default for PrintPdf {
 
 impl PdfSink for PrintPdf {
     fn render(&self, pages: &Pages, options: PdfOptions) -> Result<Vec<u8>, PdfError> {
-        let targets = pages.outline.iter().map(|mark| Target { title: &mark.title, sheet: mark.page, y: mark.y }).collect();
+        let targets = pages.outline.iter().map(|mark| Target { title: &mark.title, volume: None, sheet: mark.page, y: mark.y }).collect();
         self.write(&Job { sheets: sheets(pages).collect(), targets, meta: &pages.meta }, options)
     }
 
     fn whole(&self, parts: &[Part<'_>], meta: &Meta, options: PdfOptions) -> Result<Vec<u8>, PdfError> {
         let mut job = Job { sheets: Vec::new(), targets: Vec::new(), meta };
         for part in parts.iter().filter(|part| !part.pages.pages.is_empty()) {
-            job.targets.push(Target { title: part.bookmark, sheet: job.sheets.len(), y: 0.0 });
+            job.targets.push(Target { title: part.bookmark, volume: part.volume, sheet: job.sheets.len(), y: 0.0 });
             job.sheets.extend(sheets(part.pages));
         }
         self.write(&job, options)
@@ -155,6 +158,7 @@ struct Sheet<'a> {
 /// A bookmark's target.
 struct Target<'a> {
     title: &'a str,
+    volume: Option<&'a str>,
     sheet: usize,
     y: f32,
 }

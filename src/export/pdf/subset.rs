@@ -49,7 +49,7 @@ impl Subsets {
                             }
                         }
                     }
-                    Item::Line { .. } | Item::SealPlace { .. } => {}
+                    Item::Line { .. } | Item::Picture { .. } | Item::SealPlace { .. } => {}
                 }
             }
         }

@@ -157,15 +157,14 @@ fn slow(start: NaiveDate, count: u32, unit: Unit, backward: bool, roll: bool) ->
                 at = step(at)?;
             }
         }
-        Unit::Months => {
+        Unit::Months | Unit::Years => {
             // Walk to the month, then back from the wished day to one that exists.
+            let count = if unit == Unit::Years { count * 12 } else { count };
             let months = start.year() * 12 + start.month0() as i32 + count as i32;
             let (year, month) = (months / 12, (months % 12 + 1) as u32);
             at = (1..=start.day()).rev().find_map(|day| NaiveDate::from_ymd_opt(year, month, day))?;
         }
-        Unit::Years | Unit::Hours | Unit::Yuan | Unit::PercentPerDay | Unit::Percent | Unit::Times | Unit::Points | Unit::People => {
-            return None;
-        }
+        Unit::Hours | Unit::Yuan | Unit::PercentPerDay | Unit::Percent | Unit::Times | Unit::Points | Unit::People => return None,
     }
     let mut last = Some(at);
     while let Some(day) = last.filter(|_| roll) {
@@ -194,12 +193,12 @@ proptest! {
     fn the_quick_way_and_the_slow_way_agree(
         offset in 0i64..1200,
         count in 0u32..130,
-        unit in prop_oneof![Just(Unit::WorkingDays), Just(Unit::CalendarDays), Just(Unit::Months)],
+        unit in prop_oneof![Just(Unit::WorkingDays), Just(Unit::CalendarDays), Just(Unit::Months), Just(Unit::Years)],
         backward: bool,
         deadline: bool,
     ) {
         let start = day("2023-11-01") + chrono::Duration::days(offset);
-        let backward = backward && unit != Unit::Months;
+        let backward = backward && !matches!(unit, Unit::Months | Unit::Years);
         let kind = if deadline { LimitKind::Deadline } else { LimitKind::Maximum };
         let limit = limit(count, unit, kind, backward);
         let quick = book().calendar().due(&limit, start);
@@ -211,6 +210,26 @@ proptest! {
             }
             None => prop_assert!(matches!(quick, Err(DueError::MissingYear(_)))),
         }
+    }
+
+    /// Minute by minute over nights, rest days and the ends of months.
+    #[test]
+    fn hours_agree_with_a_walk_of_minutes(offset in 0i64..1200, minute in 0u32..1440, count in 0u32..60, backward: bool) {
+        let start = day("2023-11-01") + chrono::Duration::days(offset);
+        let limit = limit(count, Unit::Hours, LimitKind::Deadline, backward);
+        let (mut at, mut clock) = (start, minute);
+        for _ in 0..count * 60 {
+            (at, clock) = match (backward, clock) {
+                (false, 1439) => (at.succ_opt().expect("a day"), 0),
+                (false, _) => (at, clock + 1),
+                (true, 0) => (at.pred_opt().expect("a day"), 1439),
+                (true, _) => (at, clock - 1),
+            };
+        }
+        let due = limit.due_hours(start.and_hms_opt(minute / 60, minute % 60, 0).expect("a time")).expect("hours");
+        prop_assert_eq!(due.last, at.and_hms_opt(clock / 60, clock % 60, 0).expect("a time"));
+        let calendar_due = book().calendar().due(&limit, start);
+        prop_assert_eq!(calendar_due, Err(DueError::NotDays(Unit::Hours)));
     }
 
     #[test]

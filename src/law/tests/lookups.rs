@@ -55,7 +55,7 @@ fn a_row_gives_articles_ranges_and_orders() {
 fn the_newer_row_is_shown_with_its_weight() {
     let applicable = |id: &str, act: &str, decided: &str| {
         let cause = book().cause(id).expect("the cause");
-        let both = cause.applicable(day(act), day(decided)).expect("a row");
+        let both = cause.applicable(day(act), day(decided), &[]).expect("a row");
         (both.newer.map(|(_, weight)| weight), both.default_row().from.0)
     };
     // The 2025 measure raised the fines of its general article: an act before it keeps the old row.
@@ -172,4 +172,16 @@ fn an_overlay_replaces_by_name_and_adds_by_new_name() {
     let (replaced, findings) =
         LawBook::load(&load::overlay(load::embedded(), vec![file("calendar/2026.yaml", &calendar.replace("2027", "2026"))]));
     assert_eq!((findings.len(), replaced.calendar().is_working_day(day("2026-10-01"))), (0, Ok(true)));
+}
+
+#[test]
+fn a_share_fixed_for_each_grade_leaves_no_range() {
+    let fine = |cause: &str, who: Who, when: When| {
+        let row = book().cause(cause).ok().and_then(|cause| cause.rows.last());
+        row.and_then(|row| row.fine(who, when)).unwrap_or_else(|| panic!("{cause} has a fine"))
+    };
+    assert!(fine("principal-duty-accident", Who::Person, When::First).is_without_range());
+    assert!(!fine("principal-duty", Who::Person, When::First).is_without_range());
+    assert!(!fine("other-managers", Who::Person, When::First).is_without_range(), "a range, and a share if there was an accident");
+    assert!(!fine("special-op-cert", Who::Unit, When::First).is_without_range());
 }

@@ -1,19 +1,16 @@
 //! Approval and notice of an inspection, its result, extensions of correction, handing over, photographs.
 
 use super::super::value::Value;
-use super::super::view::{ExtensionView, HandoverView, ItemView, PhotoView, ResultView, TaskView};
+use super::super::view::{ExtensionView, HandoverView, ItemView, NonEmpty, PhotoView, ResultView, TaskView};
 use super::compulsion::{basis, date_or_gap, limit, phrase};
-use super::inspection::number_of;
+use super::inspection::number_at;
 use super::{facts, kit};
 use crate::case::events::Event;
 use crate::case::values::Text;
 use crate::dossier::{Dossier, step};
 
-fn listed(texts: &[Text], field: &str) -> Vec<ItemView> {
-    if texts.is_empty() {
-        return vec![facts::item(1, Value::gap(field))];
-    }
-    texts.iter().enumerate().map(|(index, text)| facts::item(index + 1, phrase(Some(text), field))).collect()
+fn listed(texts: &[Text], field: &str) -> NonEmpty<ItemView> {
+    NonEmpty::or_gap(texts.iter().enumerate().map(|(index, text)| facts::item(index + 1, phrase(Some(text), field))).collect(), field)
 }
 
 /// The approved inspection: what the approval says, else the notice, else the inspection itself.
@@ -67,7 +64,7 @@ pub fn task(dossier: &Dossier) -> TaskView {
 }
 
 /// The result of the inspection as told to the unit.
-pub fn result(dossier: &Dossier) -> ResultView {
+pub fn result(dossier: &Dossier, site: Option<usize>) -> ResultView {
     let case = dossier.case;
     let event = case.inspection_result.as_ref();
     let result = event.and_then(|e| e.result.as_ref());
@@ -77,7 +74,7 @@ pub fn result(dossier: &Dossier) -> ResultView {
         has_result: result.is_some(),
         opinion: phrase(opinion, "检查结果告知.意见"),
         has_opinion: opinion.is_some(),
-        notice_number: number_of(dossier, "inspection_notice"),
+        notice_number: number_at(dossier, "inspection_notice", site),
         has_notice: case.inspection_notice.as_ref().is_some_and(|n| !n.is_abandoned()),
     }
 }
@@ -122,35 +119,39 @@ fn file_name(path: &Text) -> Value {
 }
 
 /// Every photograph of the case: those of the evidence, then those of the hazards.
-pub fn photos(dossier: &Dossier) -> Vec<PhotoView> {
+pub fn photos(dossier: &Dossier) -> NonEmpty<PhotoView> {
     let case = dossier.case;
     let mut out: Vec<PhotoView> = Vec::new();
     for (index, item) in case.evidence.iter().enumerate() {
-        let Some(photo) = &item.photo else { continue };
         let field = |key: &str| format!("证据[{}].{key}", index + 1);
-        out.push(PhotoView {
-            index: kit::index(out.len() + 1),
-            file: file_name(photo),
-            caption: kit::text(&item.name),
-            proves: kit::or_gap(item.proves.as_ref(), &field("证明")),
-            taken_on: date_or_gap(item.obtained_on.as_ref(), &field("取得时间")),
-            place: match case.inspection.as_ref().and_then(|i| i.scene.as_ref().or(i.place.as_ref())) {
-                Some(place) => kit::text(place),
-                None => Value::gap(field("拍摄地点")),
-            },
-            taken_by: match item.obtained_by.is_empty() {
-                true => Value::gap(field("取证人")),
-                false => Value::join(item.obtained_by.iter().map(|n| kit::text(n)), "、"),
-            },
-        });
-    }
-    let hazards = case.inspection.iter().flat_map(|i| i.hazards.iter()).chain(case.violations.iter().flat_map(|v| v.hazards.iter()));
-    for hazard in hazards {
-        for photo in &hazard.photos {
+        for photo in &item.photos {
+            let caption = kit::text(&item.name);
             out.push(PhotoView {
                 index: kit::index(out.len() + 1),
                 file: file_name(photo),
-                caption: phrase(Some(&hazard.description), "隐患.描述"),
+                picture: picture(dossier, photo, &caption),
+                caption,
+                proves: kit::or_gap(item.proves.as_ref(), &field("证明")),
+                taken_on: date_or_gap(item.obtained_on.as_ref(), &field("取得时间")),
+                place: match case.inspection.as_ref().and_then(|i| i.scene.as_ref().or(i.place.as_ref())) {
+                    Some(place) => kit::text(place),
+                    None => Value::gap(field("拍摄地点")),
+                },
+                taken_by: match item.obtained_by.is_empty() {
+                    true => Value::gap(field("取证人")),
+                    false => Value::join(item.obtained_by.iter().map(|n| kit::text(n)), "、"),
+                },
+            });
+        }
+    }
+    for hazard in case.hazards() {
+        for photo in &hazard.photos {
+            let caption = phrase(Some(&hazard.description), "隐患.描述");
+            out.push(PhotoView {
+                index: kit::index(out.len() + 1),
+                file: file_name(photo),
+                picture: picture(dossier, photo, &caption),
+                caption,
                 proves: Value::computed("现场存在该项隐患", "隐患所附的照片"),
                 taken_on: kit::event_day(case.inspection.as_ref(), "检查.日期"),
                 place: kit::or_gap(hazard.place.as_ref(), "隐患.地点"),
@@ -158,5 +159,13 @@ pub fn photos(dossier: &Dossier) -> Vec<PhotoView> {
             });
         }
     }
-    out
+    NonEmpty::or_gap(out, "照片")
+}
+
+/// The photograph itself; its caption says what it shows to those who cannot see it.
+fn picture(dossier: &Dossier, name: &Text, caption: &Value) -> Value {
+    match dossier.photos.get(name.text()) {
+        Some(photo) => Value::picture(photo.clone(), caption.plain()),
+        None => Value::gap(format!("照片文件{}", name.text())),
+    }
 }

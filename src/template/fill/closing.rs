@@ -1,7 +1,7 @@
 //! The case as a whole: its name and result; service, closing, the catalogue.
 
 use super::super::value::Value;
-use super::super::view::{CaseView, ClosingView, EntryView, ServiceView};
+use super::super::view::{CaseView, ClosingView, EntryView, NonEmpty, ServiceView};
 use super::{decision, facts, kit};
 use crate::case::events::{Event, PaymentItem, Service, ServiceMethod, Verdict};
 use crate::case::values::{Name, Text};
@@ -19,7 +19,9 @@ pub struct Entry {
     pub number: Option<String>,
     /// Printed date.
     pub date: Option<String>,
-    /// First and last page in the file; `None` when pages are not known.
+    /// The volume it lies in, when the file has volumes.
+    pub volume: Option<String>,
+    /// First and last page in the volume; `None` when pages are not known.
     pub pages: Option<(usize, usize)>,
     /// Remark.
     pub remark: Option<String>,
@@ -43,7 +45,9 @@ pub fn case(dossier: &Dossier) -> CaseView {
     let subject = if shorts.is_empty() { Value::gap("案由") } else { Value::join(shorts, "、") };
     let charged = !dossier.violations.is_empty();
     let opinion = case.filing.as_ref().and_then(|f| f.opinion.as_ref());
-    let inspected = case.inspection.as_ref().and_then(step::day_of);
+    // 事故以后的案件没有检查：批复的调查报告使机关知道违法行为
+    let replied = || case.accident.as_ref()?.reply.as_ref()?.date.as_ref().map(|d| step::Day { date: d.date, at: d.at.clone() });
+    let found = case.inspection.as_ref().and_then(step::day_of).or_else(replied);
     let filed = dossier.statement(Predicate::Filed, None).holds;
     CaseView {
         name: match charged {
@@ -57,7 +61,7 @@ pub fn case(dossier: &Dossier) -> CaseView {
         },
         cause: if causes.is_empty() { Value::gap("案由") } else { Value::join(causes, "；") },
         source: kit::or_gap(case.source.as_ref(), "案件来源"),
-        found_on: kit::day(inspected.as_ref(), "检查.时间"),
+        found_on: kit::day(found.as_ref(), "检查.时间"),
         // 简易程序没有立案，也没有结案审批
         filed_on: if filed { kit::event_day(case.filing.as_ref(), "立案.日期") } else { Value::struck() },
         closed_on: match &case.closing {
@@ -71,7 +75,7 @@ pub fn case(dossier: &Dossier) -> CaseView {
             None => kit::agency(dossier.agency.retention.as_ref(), "保存期限"),
         },
         summary: match case.filing.as_ref().and_then(|f| f.summary.as_ref()) {
-            Some(summary) => facts::paragraphs(summary),
+            Some(summary) => NonEmpty::or_gap(facts::paragraphs(summary), "立案.案情"),
             None => facts::all_facts(dossier, None),
         },
         has_opinion: opinion.is_some(),
@@ -282,12 +286,17 @@ pub fn rectification(dossier: &Dossier) -> Option<Value> {
 }
 
 /// The catalogue's rows.
-pub fn entries(rows: &[Entry]) -> Vec<EntryView> {
+pub fn entries(rows: &[Entry]) -> NonEmpty<EntryView> {
     let computed = |text: &str| Value::computed(text, "由案卷内各件得出");
-    rows.iter()
+    let views = rows
+        .iter()
         .enumerate()
-        .map(|(index, row)| EntryView {
-            index: kit::index(index + 1),
+        // each volume is bound and numbered on its own
+        .map(|(index, row)| (rows.iter().take(index).filter(|before| before.volume == row.volume).count(), row))
+        .map(|(place, row)| EntryView {
+            has_volume: row.volume.is_some() && place == 0,
+            volume: row.volume.as_deref().map_or_else(Value::struck, |volume| Value::computed(volume, "按案卷顺序")),
+            index: kit::index(place + 1),
             title: computed(&match &row.number {
                 Some(number) => format!("{}{number}", row.title),
                 None => row.title.clone(),
@@ -301,5 +310,6 @@ pub fn entries(rows: &[Entry]) -> Vec<EntryView> {
             remark: row.remark.as_deref().map_or_else(Value::struck, computed),
             has_remark: row.remark.is_some(),
         })
-        .collect()
+        .collect();
+    NonEmpty::or_gap(views, "卷内目录")
 }

@@ -1,7 +1,7 @@
 //! Seizure, its extension and disposal, the cutting of power, and the approval all of them need.
 
 use super::super::value::Value;
-use super::super::view::{CompulsionView, PowerCutView, SeizureView, ThingView};
+use super::super::view::{CompulsionView, NonEmpty, PowerCutView, SeizureView, ThingView};
 use super::inspection::number_of;
 use super::{facts, kit};
 use crate::case::Citation;
@@ -16,44 +16,26 @@ use chrono::NaiveDate;
 const LIST_ROWS: usize = 10;
 
 /// The rows of a list of things; one row of gaps when there is none.
-pub fn things(list: &[Thing], field: &str) -> Vec<ThingView> {
-    if list.is_empty() {
-        let gap = || Value::gap(format!("{field}.物品"));
-        let struck = || Value::struck();
-        return vec![ThingView {
-            index: kit::index(1),
-            name: gap(),
-            model: gap(),
-            unit: gap(),
-            quantity: gap(),
-            amount: gap(),
-            origin: struck(),
-            grade: struck(),
-            price: struck(),
-            remark: struck(),
-        }];
-    }
-    list.iter()
-        .enumerate()
-        .map(|(index, thing)| {
-            let or_gap = |value: Option<&Text>, key: &str| kit::or_gap(value, &format!("{field}.物品[{}].{key}", index + 1));
-            ThingView {
-                index: kit::index(index + 1),
-                name: kit::text(&thing.name),
-                model: or_gap(thing.model.as_ref(), "规格"),
-                unit: or_gap(thing.unit.as_ref(), "单位"),
-                quantity: or_gap(thing.quantity.as_ref(), "数量"),
-                amount: amount(thing).unwrap_or_else(|| Value::gap(format!("{field}.物品[{}].数量", index + 1))),
-                origin: or_gap(thing.origin.as_ref(), "产地"),
-                grade: or_gap(thing.grade.as_ref(), "成色"),
-                price: match &thing.price {
-                    Some(price) => kit::given(&price.raw, &price.at),
-                    None => Value::gap(format!("{field}.物品[{}].价格", index + 1)),
-                },
-                remark: or_gap(thing.note.as_ref(), "备注"),
-            }
-        })
-        .collect()
+pub fn things(list: &[Thing], field: &str) -> NonEmpty<ThingView> {
+    let rows = list.iter().enumerate().map(|(index, thing)| {
+        let or_gap = |value: Option<&Text>, key: &str| kit::or_gap(value, &format!("{field}.物品[{}].{key}", index + 1));
+        ThingView {
+            index: kit::index(index + 1),
+            name: kit::text(&thing.name),
+            model: or_gap(thing.model.as_ref(), "规格"),
+            unit: or_gap(thing.unit.as_ref(), "单位"),
+            quantity: or_gap(thing.quantity.as_ref(), "数量"),
+            amount: amount(thing).unwrap_or_else(|| Value::gap(format!("{field}.物品[{}].数量", index + 1))),
+            origin: or_gap(thing.origin.as_ref(), "产地"),
+            grade: or_gap(thing.grade.as_ref(), "成色"),
+            price: match &thing.price {
+                Some(price) => kit::given(&price.raw, &price.at),
+                None => Value::gap(format!("{field}.物品[{}].价格", index + 1)),
+            },
+            remark: or_gap(thing.note.as_ref(), "备注"),
+        }
+    });
+    NonEmpty::or_gap(rows.collect(), &format!("{field}.物品"))
 }
 
 /// Quantity and unit together, `14桶`; a quantity that already says its unit stays as it is.

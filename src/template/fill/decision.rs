@@ -1,7 +1,7 @@
 //! Notices, discussion, penalties, the decision.
 
 use super::super::value::Value;
-use super::super::view::{AttendeeView, DecisionView, DiscussionView, ItemView, NoticeView, PenaltyView};
+use super::super::view::{AttendeeView, DecisionView, DiscussionView, ItemView, NonEmpty, NoticeView, PenaltyView};
 use super::inspection::number_for;
 use super::{facts, kit};
 use crate::case::events::{Attendee, Event, LegalReview};
@@ -53,11 +53,14 @@ pub fn notice(dossier: &Dossier, party: Option<usize>, on: Option<NaiveDate>) ->
     let (sum, has_total) = total(items);
     let on = on.or_else(|| dossier.reference_day()).unwrap_or(NaiveDate::MAX);
     let views = item_views(items);
+    let is_own = dossier.case.notices.iter().any(|n| step::concerns(&n.parties, party) && n.intended.is_some()) && *items != standing.items;
+    let is_single = dossier.violations_of(party).len() < 2;
     NoticeView {
-        penalties: if views.is_empty() { vec![facts::item(1, Value::gap("告知.拟处罚"))] } else { views },
+        penalties: NonEmpty::or_gap(views, "告知.拟处罚"),
         text: joined_plain(items),
         has_several: items.len() > 1,
-        is_own: dossier.case.notices.iter().any(|n| step::concerns(&n.parties, party) && n.intended.is_some()) && *items != standing.items,
+        is_own,
+        is_listed: if is_single { items.len() > 1 } else { is_own },
         total: sum,
         has_total,
         statement_period: statement_period(dossier, on),
@@ -89,7 +92,7 @@ pub fn penalty(dossier: &Dossier, party: Option<usize>, on: Option<NaiveDate>) -
     let merge = dossier.law.basis("merge-penalties", on).map(|row| dossier.law.cite(&row.basis));
     let views = item_views(items);
     PenaltyView {
-        items: if views.is_empty() { vec![facts::item(1, Value::gap("处罚"))] } else { views },
+        items: NonEmpty::or_gap(views, "处罚"),
         text: joined_plain(items),
         has_several: items.len() > 1,
         has_performance: items.iter().any(is_performed),
@@ -140,10 +143,6 @@ pub fn discussion(dossier: &Dossier) -> DiscussionView {
         false => Value::join(attendees.iter().map(with_post), "、"),
     };
     let conclusion = event.and_then(|e| e.conclusion.as_ref());
-    let empty =
-        || AttendeeView {
-            name: Value::gap("集体讨论.出席人员"), post: Value::gap("集体讨论.出席人员.职务"), ..AttendeeView::default()
-        };
     DiscussionView {
         start: kit::moment(start, day.as_ref(), "集体讨论.时间"),
         end: kit::end(event.and_then(|e| e.end()), day.as_ref().map(|d| d.date), "集体讨论.时间.结束"),
@@ -152,7 +151,7 @@ pub fn discussion(dossier: &Dossier) -> DiscussionView {
         chair: kit::or_gap(event.and_then(|e| e.chair.as_ref()).map(|c| &*c.name), "集体讨论.主持人"),
         reporter: kit::or_gap(event.and_then(|e| e.reporter.as_deref()), "集体讨论.汇报人"),
         recorder: kit::or_gap(event.and_then(|e| e.recorder.as_deref()), "集体讨论.记录人"),
-        attendees: if attendees.is_empty() { vec![empty()] } else { attendees },
+        attendees: NonEmpty::or_gap(attendees, "集体讨论.出席人员"),
         attendee_names: names,
         proposal: proposal(dossier, day.as_ref().map(|d| d.date)),
         has_conclusion: conclusion.is_some(),

@@ -1,14 +1,14 @@
 //! From the end of the investigation to the end of the case.
 
 use super::super::value::Value;
-use super::super::view::{EndingView, ErratumView, InvestigationView, NoticePlanView, PeriodExtensionView, ReviewView};
+use super::super::view::{EndingView, ErratumView, InvestigationView, NonEmpty, NoticePlanView, PeriodExtensionView, ReviewView};
 use super::{closing, decision, kit};
 use crate::case::Citation;
 use crate::case::events::{Event, NoPenaltyGround};
 use crate::document::Origin;
 use crate::dossier::{Dossier, PlannedWrit, Subject, paths, period, step};
 use crate::text::date;
-use crate::writ::Predicate;
+use crate::writ::{Predicate, Step};
 use chrono::NaiveDate;
 
 /// The end of the investigation and what is proposed.
@@ -16,7 +16,8 @@ pub fn investigation(dossier: &Dossier) -> InvestigationView {
     let case = dossier.case;
     let event = case.investigation_end.as_ref();
     let notices: Vec<NoticePlanView> = (0..case.parties.len()).map(|party| notice_plan(dossier, party)).collect();
-    let proposal = match notices.as_slice() {
+    let notices = NonEmpty::or_gap(notices, "处罚");
+    let proposal = match &*notices {
         [] => Value::gap("处罚"),
         [only] => {
             kit::fixed("对").then(only.party.clone()).then(kit::fixed("拟作出")).then(only.proposal.clone()).then(kit::fixed("的处理"))
@@ -26,13 +27,19 @@ pub fn investigation(dossier: &Dossier) -> InvestigationView {
             Value::join(several.iter().map(each), "；")
         }
     };
+    let advice = match &*notices {
+        [only] => {
+            kit::fixed("建议对").then(only.party.clone()).then(kit::fixed("作出")).then(only.proposal.clone()).then(kit::fixed("的处理"))
+        }
+        [] | [_, ..] => kit::fixed("建议作出下列处理：").then(proposal.clone()),
+    };
     let rectification = closing::rectification(dossier);
     InvestigationView {
         ended_on: kit::event_day(event, "调查终结.日期"),
         course: course(dossier),
         opinion: match event.and_then(|e| e.opinion.as_ref()) {
             Some(text) => decision::sentence_gap(Some(text), "调查终结.意见"),
-            None => kit::fixed("违法事实清楚，证据确实、充分，建议").then(proposal.clone()),
+            None => kit::fixed("违法事实清楚，证据确实、充分，").then(advice),
         },
         proposal,
         notices,
@@ -69,7 +76,7 @@ fn notice_plan(dossier: &Dossier, party: usize) -> NoticePlanView {
 }
 
 /// What was done, in the order of its dates; each step once.
-fn course(dossier: &Dossier) -> Vec<Value> {
+fn course(dossier: &Dossier) -> NonEmpty<Value> {
     let case = dossier.case;
     let mut steps: Vec<(NaiveDate, Value)> = Vec::new();
     let mut push = |event: Option<step::Day>, text: Value| {
@@ -99,7 +106,7 @@ fn course(dossier: &Dossier) -> Vec<Value> {
     }
     push(case.investigation_end.as_ref().and_then(step::day_of), kit::fixed("调查终结"));
     steps.sort_by_key(|(day, _)| *day);
-    if steps.is_empty() { vec![Value::gap("调查经过")] } else { steps.into_iter().map(|(_, text)| text).collect() }
+    NonEmpty::or_gap(steps.into_iter().map(|(_, text)| text).collect(), "调查经过")
 }
 
 /// A legal review.
@@ -178,7 +185,7 @@ pub fn ending(dossier: &Dossier, planned: &PlannedWrit, on: Option<NaiveDate>) -
     let day = event.and_then(|e| e.day()).or(on).or_else(|| dossier.reference_day()).unwrap_or(NaiveDate::MAX);
     let (id, words) = chosen.map(|c| ground(c.value)).unzip();
     let basis = id.and_then(|id| Some((id, dossier.law.basis(id, day)?)));
-    let is_withdrawal = planned.writ.front.step.as_ref().is_some_and(|s| s.0 == "撤销");
+    let is_withdrawal = planned.writ.is_of(Step::Withdrawal);
     let end = if is_withdrawal {
         case.withdrawal.as_ref().map(|e| (step::day_of(e), e.reason.as_ref(), e.opinion.as_ref(), &e.basis))
     } else {

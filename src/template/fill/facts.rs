@@ -1,12 +1,14 @@
 //! Violations, their law, and the evidence.
 
 use super::super::value::{Piece, Value};
-use super::super::view::{EvidenceView, ItemView, ViolationView};
+use super::super::view::{EvidenceView, ItemView, LawChoiceView, NonEmpty, ViolationView};
+use super::decision::sentence_gap;
 use super::kit;
 use crate::case::Evidence;
 use crate::case::values::{Count, Reference, Text};
 use crate::document::Origin;
-use crate::dossier::{Cited, Dossier, Violation, paths};
+use crate::dossier::{ChoiceOfLaw, Cited, Dossier, Violation, paths};
+use crate::law::{CauseRow, Weight};
 use crate::text::{date, numeral};
 
 /// The paragraphs of a text as values of that field.
@@ -33,8 +35,9 @@ pub fn cause(violation: &Violation) -> Value {
 }
 
 /// The violations that concern a party.
-pub fn violations(dossier: &Dossier, party: Option<usize>) -> Vec<ViolationView> {
-    dossier.violations_of(party).into_iter().enumerate().map(|(index, v)| violation(dossier, v, index, party)).collect()
+pub fn violations(dossier: &Dossier, party: Option<usize>) -> NonEmpty<ViolationView> {
+    let views = dossier.violations_of(party).into_iter().enumerate().map(|(index, v)| violation(dossier, v, index, party));
+    NonEmpty::or_gap(views.collect(), "违法行为")
 }
 
 fn violation(dossier: &Dossier, violation: &Violation, index: usize, party: Option<usize>) -> ViolationView {
@@ -49,7 +52,7 @@ fn violation(dossier: &Dossier, violation: &Violation, index: usize, party: Opti
     ViolationView {
         index: kit::fixed(numeral::chinese(index as u32 + 1)),
         cause: cause(violation),
-        facts: form.facts.as_ref().map_or_else(|| vec![Value::gap("违法事实")], paragraphs),
+        facts: NonEmpty::or_gap(form.facts.as_ref().map(paragraphs).unwrap_or_default(), "违法事实"),
         date: match form.conduct.as_ref().and_then(|c| c.from.as_ref()) {
             Some(from) => kit::dated(from.date, &from.at),
             None => Value::gap("行为日期"),
@@ -59,13 +62,52 @@ fn violation(dossier: &Dossier, violation: &Violation, index: usize, party: Opti
         penalty: if items.is_empty() { Value::gap("处罚") } else { Value::join(items, "；") },
         has_evidence: evidence.is_some(),
         evidence: evidence.unwrap_or_else(|| Value::gap("违法行为.证据")),
+        is_fixed: discretion.is_none() && violation.is_without_range(dossier.case, &concerned),
         has_discretion: discretion.is_some(),
         discretion: discretion.unwrap_or_else(|| Value::gap("裁量")),
-        is_fixed: false,
         is_spared: paths::is_without_penalty(dossier.case)
             || (!concerned.is_empty() && concerned.iter().all(|party| paths::is_spared(dossier.case, Some(*party)))),
         is_established: concerned.iter().all(|party| paths::is_established(dossier.case, *party)),
+        has_law_choice: violation.choice.is_some(),
+        law_choice: violation.choice.as_ref().map_or_else(LawChoiceView::default, |choice| law_choice(dossier, violation, choice)),
     }
+}
+
+/// Both rows of a cause whose law changed between act and decision.
+fn law_choice(dossier: &Dossier, violation: &Violation, choice: &ChoiceOfLaw) -> LawChoiceView {
+    let source =
+        || Origin::Law { source: violation.cause.as_ref().map_or_else(|| "案由".to_string(), |cause| format!("案由 {}", cause.id)) };
+    let law = |row: &CauseRow| {
+        let number = row.penalty.first().and_then(|c| dossier.law.statute(&c.statute)).and_then(|s| s.document_number.as_ref());
+        let number = number.map(|number| format!("（{number}）")).unwrap_or_default();
+        Value::text(format!("{}{number}", dossier.law.cite(&row.penalty)), source())
+    };
+    let measure = |row: &CauseRow| Value::text(row.measure(&choice.who), source());
+    let conduct = violation.form.conduct.as_ref().and_then(|c| c.to.as_ref().or(c.from.as_ref()));
+    LawChoiceView {
+        act_on: match conduct {
+            Some(day) => kit::dated(day.date, &day.at),
+            None => Value::computed(date::print(choice.act), "没有写行为日期，按检查日期"),
+        },
+        old_law: law(choice.old),
+        old_measure: measure(choice.old),
+        new_from: Value::text(date::print(*choice.new.from), source()),
+        new_law: law(choice.new),
+        new_measure: measure(choice.new),
+        compared: Value::computed(choice.weight.words(), "两个规定的处罚种类和幅度"),
+        governing: match choice.given {
+            Some(given) => kit::given(choice.governing(), &given.version.at),
+            None => Value::computed(choice.governing(), "从旧兼从轻"),
+        },
+        has_reason: choice.reason().is_some() || choice.weight == Weight::Unclear,
+        reason: sentence_gap(choice.reason(), "法规.理由"),
+    }
+}
+
+/// What a party is told it is to be punished with for one violation.
+pub fn intended(violation: &Violation, party: usize) -> Value {
+    let items: Vec<Value> = violation.intended_of(party).iter().map(|item| kit::given(&item.text, &item.at)).collect();
+    if items.is_empty() { Value::gap("违法行为.拟处罚") } else { Value::join(items, "、") }
 }
 
 fn penalty_value(violation: &Violation, party: usize) -> Option<Value> {
@@ -121,12 +163,9 @@ fn discretion(violation: &Violation) -> Option<Value> {
 }
 
 /// All facts of the violations of a party, paragraph by paragraph.
-pub fn all_facts(dossier: &Dossier, party: Option<usize>) -> Vec<Value> {
-    let mut out: Vec<Value> = dossier.violations_of(party).iter().filter_map(|v| v.form.facts.as_ref()).flat_map(paragraphs).collect();
-    if out.is_empty() {
-        out.push(Value::gap("违法事实"));
-    }
-    out
+pub fn all_facts(dossier: &Dossier, party: Option<usize>) -> NonEmpty<Value> {
+    let out = dossier.violations_of(party).iter().filter_map(|v| v.form.facts.as_ref()).flat_map(paragraphs).collect();
+    NonEmpty::or_gap(out, "违法事实")
 }
 
 /// The provisions of all violations of a party, each once.
@@ -156,8 +195,8 @@ fn drop_title(value: &mut Value, before: &str) {
 }
 
 /// The evidence list of the case.
-pub fn evidence(dossier: &Dossier) -> Vec<EvidenceView> {
-    dossier.case.evidence.iter().enumerate().map(|(index, item)| evidence_item(item, index)).collect()
+pub fn evidence(dossier: &Dossier) -> NonEmpty<EvidenceView> {
+    NonEmpty::or_gap(dossier.case.evidence.iter().enumerate().map(|(index, item)| evidence_item(item, index)).collect(), "证据")
 }
 
 fn count(value: Option<&Count>, unit: &str) -> Option<Value> {
@@ -217,7 +256,7 @@ fn pause(name: &Value) -> &'static str {
 
 /// 证据名称与数量 joined by ；.
 pub fn evidence_names(list: &[EvidenceView]) -> Value {
-    if list.is_empty() { Value::gap("证据") } else { Value::join(list.iter().map(|item| item.text.clone()), "；") }
+    Value::join(list.iter().map(|item| item.text.clone()), "；")
 }
 
 /// A numbered item without a due date.

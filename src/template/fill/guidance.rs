@@ -1,13 +1,13 @@
 //! Talks, points, the list of hazards.
 
 use super::super::value::Value;
-use super::super::view::{HazardListView, HazardView, InterviewView, ScoreView, ScoringView};
+use super::super::view::{HazardListView, HazardView, InterviewView, NonEmpty, ScoreView, ScoringView};
 use super::decision::sentence_gap;
 use super::kit;
 use crate::case::Hazard;
 use crate::case::events::CorrectionMode;
 use crate::case::values::Text;
-use crate::dossier::{Dossier, Subject, hazard, scoring, step};
+use crate::dossier::{Dossier, Subject, hazard, scoring, site, step};
 use crate::text::date;
 
 fn joined<'t>(texts: impl IntoIterator<Item = &'t Text>, separator: &str, field: &str) -> Value {
@@ -48,7 +48,7 @@ pub fn scoring(dossier: &Dossier) -> ScoringView {
         points: kit::given(&item.points.value.to_string(), &item.points.at),
     });
     ScoringView {
-        items: items.collect(),
+        items: NonEmpty::or_gap(items.collect(), "记分.项"),
         from: computed(of(|a| date::print(a.from)), "记分年度的起日"),
         to: computed(of(|a| date::print(a.to)), "记分年度的止日"),
         date: kit::day(day.as_ref(), "记分.日期"),
@@ -63,13 +63,20 @@ pub fn scoring(dossier: &Dossier) -> ScoringView {
     }
 }
 
-/// The list of hazards, numbered as everywhere.
-pub fn hazards(dossier: &Dossier) -> HazardListView {
-    let all = hazard::all(dossier.case);
-    let major: Vec<usize> = all.iter().enumerate().filter(|(_, h)| hazard::is_major(dossier, h)).map(|(i, _)| i + 1).collect();
+/// The list of hazards, numbered as everywhere; for one of several units only its own.
+pub fn hazards(dossier: &Dossier, site: Option<usize>) -> HazardListView {
+    let all = site::hazards(dossier.case, site).into_iter().enumerate();
+    let own: Vec<(usize, &Hazard)> = all.filter(|(_, (_, own))| *own).map(|(place, (hazard, _))| (place, hazard)).collect();
+    let major: Vec<usize> = own.iter().enumerate().filter(|(_, (_, h))| hazard::is_major(dossier, h)).map(|(i, _)| i + 1).collect();
     HazardListView {
-        count: Value::computed(all.len().to_string(), "隐患的处数"),
-        items: all.iter().enumerate().map(|(index, h)| one(dossier, index, h)).collect(),
+        count: Value::computed(own.len().to_string(), "隐患的处数"),
+        items: NonEmpty::or_gap(
+            own.iter()
+                .enumerate()
+                .map(|(index, (place, h))| HazardView { index: kit::index(index + 1), ..one(dossier, *place, h) })
+                .collect(),
+            "隐患",
+        ),
         has_major: !major.is_empty(),
         major: if major.is_empty() { Value::struck() } else { kit::item_list(&major) },
     }

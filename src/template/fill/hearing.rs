@@ -1,7 +1,7 @@
 //! Statement and defence; the hearing.
 
 use super::super::value::Value;
-use super::super::view::{AgentView, AttendeeView, HearingView, PartyView, StatementView};
+use super::super::view::{AgentView, AttendeeView, HearingView, NonEmpty, PartyView, StatementView};
 use super::{decision, facts, kit, people};
 use crate::case::Party;
 use crate::case::events::{Attendee, Event, Hearing};
@@ -62,7 +62,7 @@ pub fn statement(dossier: &Dossier, subject: &Subject, on: Option<NaiveDate>) ->
         postcode: seen.postcode.clone(),
         recorder: kit::or_gap(event.and_then(|e| e.recorder.as_deref()), "陈述申辩.记录人"),
         has_content: !content.is_empty(),
-        content: if content.is_empty() { vec![Value::gap("陈述申辩.内容")] } else { content },
+        content: NonEmpty::or_gap(content, "陈述申辩.内容"),
         waived_on: kit::event_day(waived, "陈述申辩.日期"),
         waived_rights: Value::computed(rights, "按是否应当告知听证选定"),
     }
@@ -159,17 +159,17 @@ pub fn hearing(dossier: &Dossier, subject: &Subject, on: Option<NaiveDate>) -> H
         } else {
             Value::join(members.iter().map(|m| m.name.clone()), "、")
         },
-        members,
+        members: NonEmpty::or_gap(members, "听证.举行.听证员"),
         clerk,
         clerk_post,
         applicant_names: if views.is_empty() { Value::gap("当事人") } else { Value::join(views.iter().map(|v| v.name.clone()), "、") },
-        applicants: views,
+        applicants: NonEmpty::or_gap(views, "听证.当事人"),
         has_agents: !agents.is_empty(),
-        agents,
+        agents: NonEmpty::or_gap(agents, "委托代理人"),
         has_participants: !participants.is_empty(),
-        participants,
+        participants: NonEmpty::or_gap(participants, "听证.举行.参加人"),
         has_record: !record.is_empty(),
-        record,
+        record: NonEmpty::or_gap(record, "听证.举行.记录"),
         has_summary: report.is_some_and(|r| r.summary.is_some()),
         summary: decision::sentence_gap(report.and_then(|r| r.summary.as_ref()), "听证.报告.摘要"),
         has_opinion: report.is_some_and(|r| r.conclusion.is_some()),

@@ -1,22 +1,30 @@
 //! Inspection, orders to correct, measures on the spot, re-checks.
 
 use super::super::value::Value;
-use super::super::view::{CorrectionView, InspectionView, ItemView, MeasureView, RecheckItemView, RecheckView};
+use super::super::view::{CorrectionView, InspectionView, ItemView, MeasureView, NonEmpty, RecheckItemView, RecheckView};
 use super::{facts, kit, people};
-use crate::case::Hazard;
-use crate::case::events::{CorrectionMode, Event, Verdict};
+use crate::case::events::{CorrectionItem, CorrectionMode, Event, Verdict};
 use crate::case::values::{At, Date, Text};
+use crate::case::{Case, Hazard};
 use crate::document::Origin;
 use crate::dossier::step::{self, Day};
-use crate::dossier::{Dossier, Subject, hazard};
+use crate::dossier::{Dossier, PlannedWrit, Subject, hazard, site};
 use chrono::NaiveDate;
 
 /// A problem to be corrected, with what the order says of it.
 struct Problem {
+    /// Its place among the problems of the case, from 1.
+    place: usize,
     text: Value,
     major: bool,
     immediate: bool,
     due: Option<Due>,
+}
+
+impl Problem {
+    fn plain(text: Value, major: bool, due: Option<Due>) -> Problem {
+        Problem { place: 1, text, major, immediate: false, due }
+    }
 }
 
 /// A deadline and where it was written.
@@ -34,37 +42,37 @@ fn hazard_text(hazard: &Hazard) -> Value {
     }
 }
 
-/// The problems of the case in the order of the correction order: its items, else the hazards, else the facts.
-fn problems(dossier: &Dossier) -> Vec<Problem> {
+/// The problems of the case in the order of the correction order: its items, else the hazards, else the facts. For one of
+/// several units only its own, each with its place among those of the case.
+fn problems(dossier: &Dossier, site: Option<usize>) -> Vec<Problem> {
+    let all = all_problems(dossier, site).into_iter().enumerate();
+    let own: Vec<Problem> = all.filter(|(_, (_, own))| *own).map(|(place, (problem, _))| Problem { place: place + 1, ..problem }).collect();
+    if own.is_empty() { vec![Problem::plain(Value::gap("违法事实"), false, None)] } else { own }
+}
+
+/// Every problem of the case, and whether it is the site's.
+fn all_problems(dossier: &Dossier, site: Option<usize>) -> Vec<(Problem, bool)> {
     let case = dossier.case;
     let is_major = |hazard: &Hazard| hazard::is_major(dossier, hazard);
     let common = case.correction.as_ref().and_then(|c| c.due.as_ref());
     let due_of = |own: Option<&Date>| own.or(common).map(|d| (d.date, d.at.clone()));
-    let hazards = hazard::all(case);
+    let hazards = site::hazards(case, site);
     if let Some(order) = case.correction.as_ref().filter(|order| !order.items.is_empty()) {
-        return order
-            .items
-            .iter()
-            .map(|item| {
-                let named = item.hazard.text().parse::<usize>().ok().and_then(|n| hazards.get(n.checked_sub(1)?).copied());
-                let immediate = item.mode.as_ref().is_some_and(|mode| mode.value == CorrectionMode::Immediately);
-                let due = if immediate { item.due.as_ref().map(|d| (d.date, d.at.clone())) } else { due_of(item.due.as_ref()) };
-                Problem {
-                    text: named.map_or_else(|| unstopped(&item.hazard), hazard_text),
-                    major: named.is_some_and(is_major),
-                    immediate,
-                    due,
-                }
-            })
-            .collect();
+        let problem = |item: &CorrectionItem| {
+            let named = item.number().and_then(|n| hazards.get(n).copied());
+            let immediate = item.mode.as_ref().is_some_and(|mode| mode.value == CorrectionMode::Immediately);
+            let due = if immediate { item.due.as_ref().map(|d| (d.date, d.at.clone())) } else { due_of(item.due.as_ref()) };
+            let text = named.map_or_else(|| unstopped(&item.hazard), |(hazard, _)| hazard_text(hazard));
+            let problem = Problem { immediate, ..Problem::plain(text, named.is_some_and(|(hazard, _)| is_major(hazard)), due) };
+            (problem, named.map_or_else(|| site::concerns(case, &item.parties, site), |(_, own)| own))
+        };
+        return order.items.iter().map(problem).collect();
     }
-    let plain = |text: Value, major: bool| Problem { text, major, immediate: false, due: due_of(None) };
     if !hazards.is_empty() {
-        return hazards.into_iter().map(|h| plain(hazard_text(h), is_major(h))).collect();
+        return hazards.into_iter().map(|(h, own)| (Problem::plain(hazard_text(h), is_major(h), due_of(None)), own)).collect();
     }
-    let stated: Vec<Problem> =
-        case.violations.iter().filter_map(|v| v.facts.as_ref()).map(|text| plain(join_paragraphs(text), false)).collect();
-    if stated.is_empty() { vec![plain(Value::gap("违法事实"), false)] } else { stated }
+    let stated = case.violations.iter().filter_map(|v| Some((v, v.facts.as_ref()?)));
+    stated.map(|(v, text)| (Problem::plain(join_paragraphs(text), false, due_of(None)), site::concerns(case, &v.parties, site))).collect()
 }
 
 fn join_paragraphs(text: &Text) -> Value {
@@ -77,8 +85,8 @@ fn join_paragraphs(text: &Text) -> Value {
     Value::join(paragraphs, "")
 }
 
-fn items(problems: &[Problem]) -> Vec<ItemView> {
-    problems.iter().enumerate().map(|(i, p)| facts::item(i + 1, p.text.clone())).collect()
+fn items(problems: &[Problem]) -> NonEmpty<ItemView> {
+    NonEmpty::or_gap(problems.iter().enumerate().map(|(i, p)| facts::item(i + 1, p.text.clone())).collect(), "违法事实")
 }
 
 fn numbers(problems: &[Problem], pick: impl Fn(&Problem) -> bool) -> Vec<usize> {
@@ -86,19 +94,20 @@ fn numbers(problems: &[Problem], pick: impl Fn(&Problem) -> bool) -> Vec<usize> 
 }
 
 /// The inspection.
-pub fn inspection(dossier: &Dossier) -> InspectionView {
+pub fn inspection(dossier: &Dossier, site: Option<usize>) -> InspectionView {
     let case = dossier.case;
     let event = case.inspection.as_ref();
     let day = event.and_then(step::day_of);
     let start = event.and_then(|e| e.time.as_ref()).and_then(|t| t.start.as_ref());
     let stated = event.map(|e| e.findings.items.as_slice()).unwrap_or_default();
-    let hazards = hazard::all(case);
+    let hazards: Vec<&Hazard> = site::hazards(case, site).into_iter().filter(|(_, own)| *own).map(|(hazard, _)| hazard).collect();
     // 一段话是概述，几项是逐条发现
     let mut texts: Vec<Value> = if stated.len() > 1 { stated.iter().map(unstopped).collect() } else { Vec::new() };
     texts.extend(hazards.iter().map(|h| hazard_text(h)));
     let summary = if stated.len() == 1 { stated.first().map(kit::text) } else { None };
     if texts.is_empty() && summary.is_none() {
-        texts = case.violations.iter().filter_map(|v| v.facts.as_ref()).map(join_paragraphs).collect();
+        let own = case.violations.iter().filter(|v| site::concerns(case, &v.parties, site));
+        texts = own.filter_map(|v| v.facts.as_ref()).map(join_paragraphs).collect();
     }
     // 记录当日签字，不能写以后才下达的文书
     let on_the_day = |other: Option<NaiveDate>| other.is_some() && other == day.as_ref().map(|d| d.date);
@@ -111,18 +120,28 @@ pub fn inspection(dossier: &Dossier) -> InspectionView {
         place: kit::or_gap(place, "检查.场所"),
         officers: people::officers(dossier, event.map(|e| e.officers())),
         has_findings: !texts.is_empty(),
-        findings: texts.into_iter().enumerate().map(|(i, t)| facts::item(i + 1, t)).collect(),
-        has_order: case.correction.as_ref().is_some_and(|c| !c.is_abandoned() && on_the_day(c.day())),
-        has_measure: case.measures.as_ref().is_some_and(|m| !m.is_abandoned() && on_the_day(m.day())),
+        findings: NonEmpty::or_gap(texts.into_iter().enumerate().map(|(i, t)| facts::item(i + 1, t)).collect(), "检查.情况"),
+        has_order: has_order(case, site) && on_the_day(case.correction.as_ref().and_then(|c| c.day())),
+        has_measure: has_measure(case, site) && on_the_day(case.measures.as_ref().and_then(|m| m.day())),
         has_summary: summary.is_some(),
         summary: summary.unwrap_or_else(|| Value::gap("检查.情况")),
     }
 }
 
+/// Whether the order to correct was made, to the site when there are several units.
+pub fn has_order(case: &Case, site: Option<usize>) -> bool {
+    case.correction.as_ref().is_some_and(|c| !c.is_abandoned()) && site.is_none_or(|site| site::is_ordered(case, site))
+}
+
+/// Whether measures on the spot were taken, against the site when there are several units.
+pub fn has_measure(case: &Case, site: Option<usize>) -> bool {
+    case.measures.as_ref().is_some_and(|m| !m.is_abandoned()) && site.is_none_or(|site| site::is_measured(case, site))
+}
+
 /// The order to correct.
-pub fn correction(dossier: &Dossier) -> CorrectionView {
+pub fn correction(dossier: &Dossier, site: Option<usize>) -> CorrectionView {
     let case = dossier.case;
-    let problems = problems(dossier);
+    let problems = problems(dossier, site);
     let immediate = numbers(&problems, |p| p.immediate);
     let major = numbers(&problems, |p| p.major);
     let mut groups: Vec<(Option<Due>, Vec<usize>)> = Vec::new();
@@ -146,11 +165,10 @@ pub fn correction(dossier: &Dossier) -> CorrectionView {
         .collect();
     CorrectionView {
         date: kit::event_day(case.correction.as_ref(), "责令改正.日期"),
-        number: number_of(dossier, "correction_order"),
+        number: number_at(dossier, "correction_order", site),
         problems: items(&problems),
         has_immediate: !immediate.is_empty(),
         immediate: if immediate.is_empty() { Value::struck() } else { named(&immediate) },
-        has_limited: !limited.is_empty(),
         limited,
         has_major: !major.is_empty(),
         major: if major.is_empty() { Value::struck() } else { kit::item_list(&major) },
@@ -169,6 +187,18 @@ pub fn number_of(dossier: &Dossier, id: &str) -> Value {
     number_for(dossier, id, None)
 }
 
+/// The number of the planned writ of an id for a site; for the whole case those of all its units.
+pub fn number_at(dossier: &Dossier, id: &str, site: Option<usize>) -> Value {
+    let own = |w: &&PlannedWrit| w.writ.id == id && (site.is_none() || w.subject.party.is_none() || w.subject.party == site);
+    let mut numbers: Vec<Value> = Vec::new();
+    for number in dossier.writs.iter().filter(own).map(|planned| super::number(&planned.number)) {
+        if !numbers.contains(&number) {
+            numbers.push(number);
+        }
+    }
+    if numbers.is_empty() { Value::gap("文号") } else { Value::join(numbers, "、") }
+}
+
 /// The number of the planned writ of an id for a party.
 pub fn number_for(dossier: &Dossier, id: &str, party: Option<usize>) -> Value {
     let found =
@@ -180,19 +210,15 @@ pub fn number_for(dossier: &Dossier, id: &str, party: Option<usize>) -> Value {
 const SUSPENDING: [&str; 6] = ["撤出", "停产", "停业", "停止建设", "停止施工", "停止使用"];
 
 /// Measures on the spot.
-pub fn measure(dossier: &Dossier) -> MeasureView {
+pub fn measure(dossier: &Dossier, site: Option<usize>) -> MeasureView {
     let case = dossier.case;
     let event = case.measures.as_ref();
-    let own: Vec<Problem> = event
-        .iter()
-        .flat_map(|e| e.problems.iter())
-        .map(|text| Problem { text: kit::text(text), major: false, immediate: false, due: None })
-        .collect();
-    let found = if own.is_empty() { problems(dossier) } else { own };
+    let stated = event.iter().flat_map(|e| e.problems.iter()).filter(|problem| site::concerns(case, &problem.parties, site));
+    let own: Vec<Problem> = stated.map(|problem| Problem::plain(kit::text(&problem.description), false, None)).collect();
+    let found = if own.is_empty() { problems(dossier, site) } else { own };
     let major = numbers(&found, |p| p.major);
-    let actions: Vec<ItemView> = event
-        .iter()
-        .flat_map(|e| e.measures.iter())
+    let taken = || event.iter().flat_map(|e| e.measures.iter()).filter(|measure| site::concerns(case, &measure.parties, site));
+    let actions: Vec<ItemView> = taken()
         .enumerate()
         .map(|(index, measure)| ItemView {
             index: kit::index(index + 1),
@@ -201,15 +227,15 @@ pub fn measure(dossier: &Dossier) -> MeasureView {
             has_due: measure.due.is_some(),
         })
         .collect();
-    let is_suspending = event.iter().flat_map(|e| e.measures.iter()).any(|m| SUSPENDING.iter().any(|word| m.content.text().contains(word)));
+    let is_suspending = taken().any(|m| SUSPENDING.iter().any(|word| m.content.text().contains(word)));
     MeasureView {
-        number: number_of(dossier, "onsite_measure_decision"),
+        number: number_at(dossier, "onsite_measure_decision", site),
         has_major: !major.is_empty(),
         major: if major.is_empty() { Value::struck() } else { kit::item_list(&major) },
         is_suspending,
         inspected_on: kit::event_day(case.inspection.as_ref(), "检查.日期"),
         problems: items(&found),
-        actions: if actions.is_empty() { vec![facts::item(1, Value::gap("现场处理.措施"))] } else { actions },
+        actions: NonEmpty::or_gap(actions, "现场处理.措施"),
         basis: measure_basis(dossier, !major.is_empty()),
     }
 }
@@ -231,6 +257,7 @@ fn measure_basis(dossier: &Dossier, is_major: bool) -> Value {
 /// The re-check of a writ's subject.
 pub fn recheck(dossier: &Dossier, subject: &Subject) -> RecheckView {
     let case = dossier.case;
+    let site = site::of(case, subject.party);
     let event = case.rechecks.get(subject.recheck.unwrap_or(0));
     let of_measures = event.and_then(|e| e.order.as_ref()).is_some_and(|order| order.text().contains("现场处理"));
     let (id, day): (&str, Option<Day>) = if of_measures {
@@ -239,17 +266,20 @@ pub fn recheck(dossier: &Dossier, subject: &Subject) -> RecheckView {
         ("correction_order", case.correction.as_ref().and_then(step::day_of))
     };
     let title = dossier.writs.iter().find(|w| w.writ.id == id).map(|w| w.writ.title().to_string());
-    let texts: Vec<Value> = if of_measures {
-        measure(dossier).actions.into_iter().map(|a| a.text).collect()
+    // 结果里的序号是全案统一的，文书里各单位的从一编起
+    let texts: Vec<(usize, Value)> = if of_measures {
+        let all = case.measures.iter().flat_map(|e| e.measures.iter()).enumerate();
+        let own = all.filter(|(_, measure)| site::concerns(case, &measure.parties, site)).map(|(index, _)| index + 1);
+        own.zip(measure(dossier, site).actions.into_iter().map(|a| a.text)).collect()
     } else {
-        problems(dossier).into_iter().map(|p| p.text).collect()
+        problems(dossier, site).into_iter().map(|p| (p.place, p.text)).collect()
     };
     let mut verdicts: Vec<Option<Verdict>> = Vec::new();
     let results: Vec<RecheckItemView> = texts
         .into_iter()
         .enumerate()
-        .map(|(index, text)| {
-            let of_item = |n: u32| n as usize == index + 1;
+        .map(|(index, (place, text))| {
+            let of_item = |n: u32| n as usize == place;
             let result = event.and_then(|e| {
                 let own = e.results.iter().find(|r| r.item.as_ref().and_then(|i| i.value).is_some_and(of_item));
                 own.or_else(|| e.results.iter().find(|r| r.item.is_none()))
@@ -267,10 +297,10 @@ pub fn recheck(dossier: &Dossier, subject: &Subject) -> RecheckView {
     RecheckView {
         date: kit::event_day(event, "复查.日期"),
         order_title: title.map_or_else(|| Value::gap("复查.文书"), |t| Value::computed(t, "所复查的文书")),
-        order_number: number_of(dossier, id),
+        order_number: number_at(dossier, id, site),
         order_date: kit::day(day.as_ref(), if of_measures { "现场处理.日期" } else { "责令改正.日期" }),
         has_verdicts: !verdicts.is_empty() && verdicts.iter().all(|v| v.is_some()),
         is_all_corrected: !verdicts.is_empty() && verdicts.iter().all(|v| *v == Some(Verdict::Corrected)),
-        results,
+        results: NonEmpty::or_gap(results, "复查.结果"),
     }
 }

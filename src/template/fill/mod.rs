@@ -19,10 +19,10 @@ mod securing;
 mod transfer;
 
 use super::value::Value;
-use super::view::{PartyView, Root, WritView};
+use super::view::{NonEmpty, PartyView, Root, WritView};
 use crate::dossier::number::Number;
-use crate::dossier::{Dossier, PlannedWrit};
-use crate::writ::Predicate;
+use crate::dossier::{Dossier, PlannedWrit, site};
+use crate::writ::{Per, Predicate, Step};
 use closing::Entry;
 
 /// Rows a receipt has at least.
@@ -38,13 +38,15 @@ pub fn root(dossier: &Dossier, planned: &PlannedWrit, entries: &[Entry]) -> Root
     let on = planned.day.as_ref().map(|d| d.date).or_else(|| dossier.reference_day());
     let own = party.or(if case.parties.is_empty() { None } else { Some(0) });
     // 呈批、告知、决定等只说本当事人；全案文书说全部
-    let scope = if planned.writ.front.per == crate::writ::Per::Inquiry { None } else { party };
+    let scope = if planned.writ.front.per == Per::Inquiry { None } else { party };
+    // 几家单位的案件，整改、检查的文书各说各的
+    let site = site::of(case, party);
     let officers = people::officers(dossier, event_officers(dossier, planned));
     let evidence = facts::evidence(dossier);
     let violations = facts::violations(dossier, scope);
     let services = closing::services(dossier, subject);
     let entry_views = closing::entries(entries);
-    let is_notice = planned.writ.front.step.as_ref().is_some_and(|s| s.0 == "告知");
+    let is_notice = planned.writ.is_of(Step::Notice);
     let mut root = Root {
         writ: WritView {
             title: kit::fixed(planned.writ.title()),
@@ -54,9 +56,9 @@ pub fn root(dossier: &Dossier, planned: &PlannedWrit, entries: &[Entry]) -> Root
         agency: people::agency(dossier),
         case: closing::case(dossier),
         party: own.and_then(|i| case.parties.get(i)).map_or_else(PartyView::default, |p| people::party(p, on)),
-        parties: case.parties.iter().map(|p| people::party(p, on)).collect(),
+        parties: NonEmpty::or_gap(case.parties.iter().map(|p| people::party(p, on)).collect(), "当事人"),
         party_names: Value::join(case.parties.iter().map(|p| kit::text(p.name())), "、"),
-        unit: people::unit(case, on),
+        unit: people::unit(case, on, site),
         has_several_parties: case.parties.len() > 1,
         officer_names: people::names(officers.iter().map(|o| &o.name), "执法人员"),
         officers,
@@ -65,13 +67,13 @@ pub fn root(dossier: &Dossier, planned: &PlannedWrit, entries: &[Entry]) -> Root
         facts: facts::all_facts(dossier, scope),
         violated: facts::all_cited(dossier, scope, |v| &v.violated, "违反"),
         basis: facts::all_cited(dossier, scope, |v| &v.basis, "依据"),
-        has_evidence: !evidence.is_empty(),
+        has_evidence: !case.evidence.is_empty(),
         evidence_names: facts::evidence_names(&evidence),
         evidence,
-        inspection: inspection::inspection(dossier),
+        inspection: inspection::inspection(dossier, site),
         task: checking::task(dossier),
-        result: checking::result(dossier),
-        correction: inspection::correction(dossier),
+        result: checking::result(dossier, site),
+        correction: inspection::correction(dossier, site),
         extension: checking::extension(dossier),
         handover: checking::handover(dossier),
         photos: checking::photos(dossier),
@@ -85,9 +87,9 @@ pub fn root(dossier: &Dossier, planned: &PlannedWrit, entries: &[Entry]) -> Root
         is_inspected: case.inspection.is_some(),
         is_charged: dossier.statement(Predicate::Charged, None).holds,
         is_ordering: dossier.statement(Predicate::Ordering, party).holds,
-        has_correction: case.correction.as_ref().is_some_and(|c| !crate::case::events::Event::is_abandoned(c)),
-        measure: inspection::measure(dossier),
-        has_measure: dossier.statement(Predicate::Measured, party).holds,
+        has_correction: inspection::has_order(case, site),
+        measure: inspection::measure(dossier, site),
+        has_measure: inspection::has_measure(case, site),
         recheck: inspection::recheck(dossier, subject),
         inquiry_notice: inquiry::notice(dossier, subject),
         inquiry: inquiry::inquiry(dossier, subject),
@@ -106,7 +108,7 @@ pub fn root(dossier: &Dossier, planned: &PlannedWrit, entries: &[Entry]) -> Root
         services_rest: rest(RECEIPT_ROWS, services.len()),
         services,
         closing: closing::closing(dossier),
-        entries_rest: rest(CATALOGUE_ROWS, entry_views.len() + 1),
+        entries_rest: rest(CATALOGUE_ROWS, entries.len() + 1),
         entries: entry_views,
         on_spot: performance::on_spot(dossier, own),
         arrears: performance::arrears(dossier, subject, on),
@@ -117,11 +119,19 @@ pub fn root(dossier: &Dossier, planned: &PlannedWrit, entries: &[Entry]) -> Root
         interview: guidance::interview(dossier, subject),
         scoring: guidance::scoring(dossier),
         has_scoring: case.scoring.is_some(),
-        hazards: guidance::hazards(dossier),
+        hazards: guidance::hazards(dossier, site),
         ..Root::default()
     };
-    if is_notice && let [only] = root.violations.as_mut_slice() {
-        only.penalty = root.notice.text.clone();
+    if is_notice {
+        match (&mut *root.violations, own) {
+            ([only], _) => only.penalty = root.notice.text.clone(),
+            (several, Some(party)) => {
+                for (view, violation) in several.iter_mut().zip(dossier.violations_of(scope)) {
+                    view.penalty = facts::intended(violation, party);
+                }
+            }
+            (_, None) => {}
+        }
     }
     root
 }
@@ -143,26 +153,64 @@ fn rest(wanted: usize, have: usize) -> Vec<Value> {
 fn event_officers<'c>(dossier: &Dossier<'c>, planned: &PlannedWrit) -> Option<&'c Officers> {
     use crate::case::events::Event;
     let case = dossier.case;
-    match planned.writ.front.step.as_ref().map(|s| s.0.as_str())? {
-        "审批" => first(case.inspection_approval.as_ref().map(|e| e.officers()), case.inspection.as_ref().map(|e| e.officers())),
-        "检查通知" => first(case.inspection_notice.as_ref().map(|e| e.officers()), case.inspection.as_ref().map(|e| e.officers())),
-        "检查" => case.inspection.as_ref().map(|e| e.officers()),
-        "行政强制审批" if planned.subject.compulsion == Some(crate::dossier::Compulsion::PowerCut) => {
+    match planned.writ.front.step? {
+        Step::InspectionApproval => {
+            first(case.inspection_approval.as_ref().map(|e| e.officers()), case.inspection.as_ref().map(|e| e.officers()))
+        }
+        Step::InspectionNotice => {
+            first(case.inspection_notice.as_ref().map(|e| e.officers()), case.inspection.as_ref().map(|e| e.officers()))
+        }
+        Step::Inspection => case.inspection.as_ref().map(|e| e.officers()),
+        Step::CompulsionApproval if planned.subject.compulsion == Some(crate::dossier::Compulsion::PowerCut) => {
             case.power_cut.as_ref().map(|e| e.officers())
         }
-        "行政强制审批" | "查封扣押" | "查封扣押延长" | "查封扣押处理" => case.seizure.as_ref().map(|e| e.officers()),
-        "停止供电" => case.power_cut.as_ref().map(|e| e.officers()),
-        "勘验" => case.scene_examination.as_ref().map(|e| e.officers()),
-        "抽样" => case.sampling.get(planned.subject.event.unwrap_or(0)).map(|e| e.officers()),
-        "先行登记审批" | "先行登记" | "先行登记处理" => case.preservation.as_ref().map(|e| e.officers()),
-        "现场处理" => case.measures.as_ref().map(|e| e.officers()),
-        "责令改正" => case.correction.as_ref().map(|e| e.officers()),
-        "复查" => case.rechecks.get(planned.subject.recheck.unwrap_or(0)).map(|e| e.officers()),
-        "立案" => case.filing.as_ref().map(|e| e.officers()),
-        "移送" => case.transfer.as_ref().map(|e| e.officers()),
-        "约谈" => planned.subject.event.and_then(|i| case.interview.get(i)).map(|e| e.officers()),
-        "记分" => case.scoring.as_ref().map(|e| e.officers()),
-        _ => None,
+        Step::CompulsionApproval | Step::Seizure | Step::SeizureProlongation | Step::SeizureDisposal => {
+            case.seizure.as_ref().map(|e| e.officers())
+        }
+        Step::PowerCut => case.power_cut.as_ref().map(|e| e.officers()),
+        Step::SceneExamination => case.scene_examination.as_ref().map(|e| e.officers()),
+        Step::Sampling => case.sampling.get(planned.subject.event.unwrap_or(0)).map(|e| e.officers()),
+        Step::PreservationApproval | Step::Preservation | Step::PreservationDisposal => case.preservation.as_ref().map(|e| e.officers()),
+        Step::Measures => case.measures.as_ref().map(|e| e.officers()),
+        Step::Correction => case.correction.as_ref().map(|e| e.officers()),
+        Step::Recheck => case.rechecks.get(planned.subject.recheck.unwrap_or(0)).map(|e| e.officers()),
+        Step::Filing => case.filing.as_ref().map(|e| e.officers()),
+        Step::Transfer => case.transfer.as_ref().map(|e| e.officers()),
+        Step::Interview => planned.subject.event.and_then(|i| case.interview.get(i)).map(|e| e.officers()),
+        Step::Scoring => case.scoring.as_ref().map(|e| e.officers()),
+        Step::InspectionResult
+        | Step::Handover
+        | Step::ExtensionRequest
+        | Step::ExtensionReply
+        | Step::PowerRestore
+        | Step::Appraisal
+        | Step::InquiryNotice
+        | Step::Inquiry
+        | Step::InvestigationEnd
+        | Step::LegalReview
+        | Step::Discussion
+        | Step::Notice
+        | Step::Decision
+        | Step::Statement
+        | Step::WrittenWaiver
+        | Step::HearingNotice
+        | Step::HearingSession
+        | Step::HearingReport
+        | Step::CaseExtension
+        | Step::Withdrawal
+        | Step::Termination
+        | Step::NoPenalty
+        | Step::Disposal
+        | Step::Erratum
+        | Step::ServiceAddress
+        | Step::Service
+        | Step::Closing
+        | Step::Archiving
+        | Step::PaymentDemand
+        | Step::ExecutionDemand
+        | Step::Surcharge
+        | Step::Deferral
+        | Step::Enforcement => None,
     }
 }
 

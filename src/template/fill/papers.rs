@@ -1,7 +1,7 @@
 //! Supporting papers: address for service, proof of the head, proxy, copied evidence, vouchers.
 
 use super::super::value::Value;
-use super::super::view::{CopyView, PapersView, VoucherView};
+use super::super::view::{CopyView, NonEmpty, PapersView, VoucherView};
 use super::{decision, facts, hearing, inspection, kit};
 use crate::case::events::PaymentItem;
 use crate::dossier::penalty::Kind;
@@ -39,39 +39,28 @@ pub fn papers(dossier: &Dossier, subject: &Subject) -> PapersView {
         agent: hearing::agent(party),
         copies: copies(dossier),
         has_vouchers: !vouchers.is_empty(),
-        vouchers,
+        vouchers: NonEmpty::or_gap(vouchers, "缴款"),
         decision_number: inspection::number_for(dossier, decision_id, own),
         fine: decision::summed(&fines),
     }
 }
 
 /// The copied items of evidence; one gap when the form names none.
-fn copies(dossier: &Dossier) -> Vec<CopyView> {
+fn copies(dossier: &Dossier) -> NonEmpty<CopyView> {
     let items = facts::evidence(dossier);
-    let copied = dossier.case.evidence.iter().zip(items).filter(|(item, _)| item.original_at.is_some());
+    let copied = dossier.case.evidence.iter().zip(items.iter()).filter(|(item, _)| item.original_at.is_some());
     let rows: Vec<CopyView> = copied
         .enumerate()
         .map(|(index, (item, view))| CopyView {
             index: kit::index(index + 1),
-            name: view.name,
-            quantity: view.quantity,
+            name: view.name.clone(),
+            quantity: view.quantity.clone(),
             original_at: kit::or_gap(item.original_at.as_ref(), "证据.原件存放"),
-            obtained_on: view.obtained_on,
-            source: view.source,
+            obtained_on: view.obtained_on.clone(),
+            source: view.source.clone(),
         })
         .collect();
-    if !rows.is_empty() {
-        return rows;
-    }
-    let gap = |field: &str| Value::gap(format!("证据.{field}"));
-    vec![CopyView {
-        index: kit::index(1),
-        name: gap("名称"),
-        quantity: gap("份数"),
-        original_at: gap("原件存放"),
-        obtained_on: gap("取得时间"),
-        source: gap("来源"),
-    }]
+    NonEmpty::or_gap(rows, "证据.原件存放")
 }
 
 fn vouchers(dossier: &Dossier, party: Option<usize>) -> Vec<VoucherView> {

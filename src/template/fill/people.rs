@@ -1,7 +1,7 @@
 //! Agency, parties, officers.
 
 use super::super::value::Value;
-use super::super::view::{AgencyView, OfficerView, PartyView};
+use super::super::view::{AgencyView, NonEmpty, OfficerView, PartyView};
 use super::kit;
 use crate::case::values::{IdNumber, OneOrMany};
 use crate::case::{Agency, Case, Identity, Officer, Party, PartyKind};
@@ -112,9 +112,9 @@ pub fn officer(dossier: &Dossier, officer: &Officer) -> OfficerView {
 }
 
 /// The officers of an event: its own, else the case's.
-pub fn officers(dossier: &Dossier, own: Option<&OneOrMany<Officer>>) -> Vec<OfficerView> {
+pub fn officers(dossier: &Dossier, own: Option<&OneOrMany<Officer>>) -> NonEmpty<OfficerView> {
     let list = own.filter(|list| !list.is_empty()).unwrap_or(&dossier.case.officers);
-    list.iter().map(|o| officer(dossier, o)).collect()
+    NonEmpty::or_gap(list.iter().map(|o| officer(dossier, o)).collect(), "执法人员")
 }
 
 /// Names joined with 、, or a gap.
@@ -211,8 +211,12 @@ pub fn party(party: &Party, on: Option<NaiveDate>) -> PartyView {
     }
 }
 
-/// The unit that is inspected and ordered: the unit party; else the workplace of the first person; else that person.
-pub fn unit(case: &Case, on: Option<NaiveDate>) -> PartyView {
+/// The unit that is inspected and ordered: the one of several that is meant; else the unit party; else the workplace of
+/// the first person; else that person.
+pub fn unit(case: &Case, on: Option<NaiveDate>, site: Option<usize>) -> PartyView {
+    if let Some(own) = site.and_then(|site| case.parties.get(site)) {
+        return party(own, on);
+    }
     if let Some(unit) = case.parties.iter().find(|p| !p.is_person()) {
         return party(unit, on);
     }
@@ -323,8 +327,8 @@ mod tests {
     fn the_unit_of_a_person_names_its_own_head() {
         let worker = "姓名: 郑小龙, 所在单位: 某某钢构有限公司, 职务: 起重工";
         let case = |party: &str| read::<Case>(&format!("当事人: {{{party}}}"));
-        assert_eq!(unit(&case(worker), None).head.plain(), "【缺：当事人.单位负责人】");
-        assert_eq!(unit(&case(&format!("{worker}, 单位负责人: 尤国庆")), None).head.plain(), "尤国庆");
-        assert_eq!(unit(&case(&format!("{worker}, 责任: 主要负责人")), None).head.plain(), "郑小龙");
+        assert_eq!(unit(&case(worker), None, None).head.plain(), "【缺：当事人.单位负责人】");
+        assert_eq!(unit(&case(&format!("{worker}, 单位负责人: 尤国庆")), None, None).head.plain(), "尤国庆");
+        assert_eq!(unit(&case(&format!("{worker}, 责任: 主要负责人")), None, None).head.plain(), "郑小龙");
     }
 }

@@ -1,7 +1,7 @@
 //! What a party owes; surcharge, deferral, application to the court.
 
 use super::super::value::Value;
-use super::super::view::{ArrearsView, DeferralView, EnforcementView, InstalmentView, ItemView, OnSpotView, SurchargeView};
+use super::super::view::{ArrearsView, DeferralView, EnforcementView, InstalmentView, ItemView, NonEmpty, OnSpotView, SurchargeView};
 use super::decision::sentence_gap;
 use super::{facts, kit};
 use crate::case::events::{Event, Instalment, PaymentDeferral};
@@ -10,6 +10,7 @@ use crate::dossier::ledger::{self, Ledger};
 use crate::dossier::penalty::Kind;
 use crate::dossier::{Dossier, Subject, follow_up, instalment_name, step};
 use crate::text::{date, money};
+use crate::writ::{Audience, Step};
 use chrono::NaiveDate;
 
 /// An amount the program worked out.
@@ -57,6 +58,7 @@ pub fn arrears(dossier: &Dossier, subject: &Subject, on: Option<NaiveDate>) -> A
         due_on: reckoned(due, "自送达之日起计算，或者按批准的期限", "缴款期限（处罚决定书送达日期）"),
         unpaid: given.map_or_else(|| sum(unpaid, "罚款减去已缴的数额"), |a| kit::given(&money::print(a.fen), &a.at)),
         paid: sum(paid, "已缴罚款之和"),
+        has_unpaid: unpaid > 0,
         is_partly_paid: paid > 0,
         surcharge: sum(left, "加处罚款减去已缴的数额"),
         has_surcharge: left > 0,
@@ -140,7 +142,7 @@ pub fn deferral(dossier: &Dossier, subject: &Subject) -> DeferralView {
         until: until.map_or_else(|| Value::gap("延期分期.延期至"), |d| kit::dated(d.date, &d.at)),
         unpaid: sum(owed, "罚款减去已缴的数额"),
         instalment: subject.instalment.and_then(|i| views.get(i).cloned()).unwrap_or_else(missing),
-        instalments: views,
+        instalments: NonEmpty::or_gap(views, "延期分期.期数"),
     }
 }
 
@@ -149,8 +151,7 @@ pub fn enforcement(dossier: &Dossier, subject: &Subject) -> EnforcementView {
     let Some((event, party)) = subject.event.and_then(|i| dossier.case.enforcement.get(i)).zip(subject.party) else {
         return EnforcementView::default();
     };
-    let demand =
-        dossier.writs.iter().rfind(|w| w.writ.front.step.as_ref().is_some_and(|s| s.0 == "执行催告") && w.subject.party == Some(party));
+    let demand = dossier.writs.iter().rfind(|w| w.writ.is_of(Step::ExecutionDemand) && w.subject.party == Some(party));
     let served = demand.and_then(|w| w.subject.event).and_then(|i| follow_up::demand_served(dossier, i, party));
     let given: Vec<ItemView> = event.materials.iter().enumerate().map(|(i, text)| facts::item(i + 1, kit::text(text))).collect();
     EnforcementView {
@@ -164,22 +165,22 @@ pub fn enforcement(dossier: &Dossier, subject: &Subject) -> EnforcementView {
         has_opinion: event.opinion.is_some(),
         opinion: sentence_gap(event.opinion.as_ref(), "强制执行.当事人意见"),
         target: sentence_gap(event.target.as_ref(), "强制执行.标的情况"),
-        materials: if given.is_empty() { materials(dossier, party) } else { given },
+        materials: NonEmpty::or_gap(if given.is_empty() { materials(dossier, party) } else { given }, "强制执行.材料"),
     }
 }
 
 /// What the law wants with an application (《中华人民共和国行政强制法》第五十五条第一款), named by the papers of the case.
 fn materials(dossier: &Dossier, party: usize) -> Vec<ItemView> {
-    let steps = ["决定", "加处罚款", "缴款催告", "执行催告"];
+    let steps = [Step::Decision, Step::Surcharge, Step::PaymentDemand, Step::ExecutionDemand];
     let mine = dossier.writs.iter().filter(|w| w.subject.party == Some(party) || w.subject.party.is_none());
     let mut names: Vec<String> = Vec::new();
     for step in steps {
-        let served = mine.clone().filter(|w| w.writ.front.step.as_ref().is_some_and(|s| s.0 == step));
-        for writ in served.filter(|w| w.writ.front.audience == crate::writ::Audience::Served) {
+        let served = mine.clone().filter(|w| w.writ.is_of(step));
+        for writ in served.filter(|w| w.writ.front.audience == Audience::Served) {
             names.push(format!("《{}》{}", plain_title(writ.writ.title()), writ.number.text().unwrap_or_default()));
         }
     }
-    let receipt = mine.clone().find(|w| w.writ.front.step.as_ref().is_some_and(|s| s.0 == "送达"));
+    let receipt = mine.clone().find(|w| w.writ.is_of(Step::Service));
     names.extend(receipt.map(|w| format!("《{}》{}", w.writ.title(), w.number.text().unwrap_or_default())));
     if dossier.case.statements.iter().any(|s| step::concerns(&s.parties, Some(party)) && !s.is_abandoned()) {
         names.push("当事人的陈述、申辩材料及复核情况".to_string());

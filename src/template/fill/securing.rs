@@ -1,7 +1,7 @@
 //! Examination of the scene, sampling, prior registration of evidence, appraisal.
 
 use super::super::value::Value;
-use super::super::view::{AppraisalView, ExaminationView, PreservationView, SamplingView};
+use super::super::view::{AppraisalView, ExaminationView, NonEmpty, PreservationView, SamplingView};
 use super::compulsion::{amount, basis, date_or_gap, limit, names, phrase, rest, things};
 use super::inspection::number_of;
 use super::{facts, kit, people};
@@ -50,7 +50,7 @@ pub fn examination(dossier: &Dossier) -> ExaminationView {
             Some(officer) => people::officer(dossier, officer).post,
             None => Value::gap("勘验.记录人.职务"),
         },
-        findings: if findings.is_empty() { vec![Value::gap("勘验.情况")] } else { findings },
+        findings: NonEmpty::or_gap(findings, "勘验.情况"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Transfer to another body.
 
 use super::super::value::Value;
-use super::super::view::{ItemView, TransferView};
+use super::super::view::{ItemView, NonEmpty, TransferView};
 use super::decision::sentence_gap;
 use super::{facts, kit};
 use crate::case::events::Event;
@@ -21,6 +21,6 @@ pub fn transfer(dossier: &Dossier) -> TransferView {
         basis: facts::cited(&dossier.cite_form(given, event.and_then(|e| e.day())), "移送.依据"),
         reason: sentence_gap(event.and_then(|e| e.reason.as_ref()), "移送.理由"),
         count: Value::computed(materials.len().to_string(), "材料的项数"),
-        materials: if materials.is_empty() { vec![facts::item(1, Value::gap("移送.材料"))] } else { materials },
+        materials: NonEmpty::or_gap(materials, "移送.材料"),
     }
 }

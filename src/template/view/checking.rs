@@ -12,7 +12,7 @@ view! {
         /// 任务编号、任务来源
         task: Value,
         /// 检查内容各项
-        items: Vec<ItemView>,
+        items: NonEmpty<ItemView>,
         /// 写明了检查内容
         has_items: bool,
         /// 本年度检查频次
@@ -84,7 +84,7 @@ view! {
         /// 受移交机关
         body: Value,
         /// 问题各项
-        problems: Vec<ItemView>,
+        problems: NonEmpty<ItemView>,
         /// 随附材料
         materials: Value,
         /// 依据
@@ -99,6 +99,8 @@ view! {
         index: Value,
         /// 照片文件名
         file: Value,
+        /// 照片本身，只能单独放在 <picture> 里
+        picture: Value,
         /// 照片内容
         caption: Value,
         /// 证明内容

@@ -59,5 +59,9 @@ view! {
         remark: Value,
         /// 有备注
         has_remark: bool,
+        /// 分卷的案卷里，是一卷的第一件
+        has_volume: bool,
+        /// 属于哪一卷，如“正卷”
+        volume: Value,
     }
 }

@@ -76,7 +76,7 @@ view! {
         /// 清单的序号
         list_number: Value,
         /// 清单各行
-        things: Vec<ThingView>,
+        things: NonEmpty<ThingView>,
         /// 清单补足十行的空行，第一行已由“（以下空白）”占去（每项为一个空行，值不印）
         things_rest: Vec<Value>,
         /// 延长的理由

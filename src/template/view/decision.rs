@@ -6,13 +6,15 @@ view! {
     /// A notice of an intended penalty.
     NoticeView {
         /// 拟作出的处罚，各项
-        penalties: Vec<ItemView>,
+        penalties: NonEmpty<ItemView>,
         /// 拟作出的处罚，连写（不带句末标点）
         text: Value,
         /// 拟作出两项以上处罚
         has_several: bool,
         /// 表中另行写明了拟处罚（不逐项对应违法行为）
         is_own: bool,
+        /// 拟处罚逐项列出：一项违法行为有两项以上，或者几项违法行为另行写明了拟处罚
+        is_listed: bool,
         /// 拟作出的罚款合计
         total: Value,
         /// 有两笔以上拟作出的罚款（要写合计）
@@ -44,7 +46,7 @@ view! {
         /// 记录人
         recorder: Value,
         /// 出席人员
-        attendees: Vec<AttendeeView>,
+        attendees: NonEmpty<AttendeeView>,
         /// 出席人员姓名及职务，连写
         attendee_names: Value,
         /// 承办人建议给予的处罚：告知前讨论的是拟处罚，告知后讨论的是决定的处罚
@@ -74,7 +76,7 @@ view! {
     /// What a party is punished with.
     PenaltyView {
         /// 各项处罚，如“罚款人民币贰万元整（¥20000.00）”
-        items: Vec<ItemView>,
+        items: NonEmpty<ItemView>,
         /// 连写（不带句末标点）
         text: Value,
         /// 两项以上处罚

@@ -9,13 +9,13 @@ view! {
         /// 调查终结的日期
         ended_on: Value,
         /// 调查经过，每步一项
-        course: Vec<Value>,
+        course: NonEmpty<Value>,
         /// 承办人的处理意见（不带句末标点）；表中没有时由各当事人的拟处罚得出
         opinion: Value,
         /// 拟作出的处理，各当事人连写（不带句末标点）
         proposal: Value,
         /// 各当事人如何告知
-        notices: Vec<NoticePlanView>,
+        notices: NonEmpty<NoticePlanView>,
         /// 整改复查情况（不带句末标点）
         rectification: Value,
         /// 有整改复查情况

@@ -28,7 +28,7 @@ view! {
     /// Points.
     ScoringView {
         /// 各项记分
-        items: Vec<ScoreView>,
+        items: NonEmpty<ScoreView>,
         /// 记分年度的起日
         from: Value,
         /// 记分年度的止日
@@ -72,7 +72,7 @@ view! {
     /// The list of hazards.
     HazardListView {
         /// 各处隐患
-        items: Vec<HazardView>,
+        items: NonEmpty<HazardView>,
         /// 隐患的处数
         count: Value,
         /// 属于重大事故隐患的项，如“第1项”

@@ -30,7 +30,7 @@ view! {
         /// 记录人
         recorder: Value,
         /// 陈述、申辩的内容，每段一项
-        content: Vec<Value>,
+        content: NonEmpty<Value>,
         /// 表中已有内容（否则留书写行）
         has_content: bool,
         /// 书面放弃权利的日期
@@ -64,7 +64,7 @@ view! {
         /// 主持人职务
         chair_post: Value,
         /// 听证员
-        members: Vec<AttendeeView>,
+        members: NonEmpty<AttendeeView>,
         /// 有听证员
         has_members: bool,
         /// 听证员姓名，连写
@@ -74,19 +74,19 @@ view! {
         /// 书记员职务
         clerk_post: Value,
         /// 申请听证的当事人
-        applicants: Vec<PartyView>,
+        applicants: NonEmpty<PartyView>,
         /// 申请听证的当事人名称，连写
         applicant_names: Value,
         /// 委托代理人
-        agents: Vec<AgentView>,
+        agents: NonEmpty<AgentView>,
         /// 有委托代理人
         has_agents: bool,
         /// 其他参加人
-        participants: Vec<AttendeeView>,
+        participants: NonEmpty<AttendeeView>,
         /// 有其他参加人
         has_participants: bool,
         /// 听证记录，每段一项
-        record: Vec<Value>,
+        record: NonEmpty<Value>,
         /// 表中已有记录（否则按程序留书写行）
         has_record: bool,
         /// 听证的基本情况（不带句末标点）

@@ -56,7 +56,7 @@ view! {
         /// 电话
         phone: Value,
         /// 询问人
-        inquirers: Vec<OfficerView>,
+        inquirers: NonEmpty<OfficerView>,
         /// 询问人姓名
         inquirer_names: Value,
         /// 记录人

@@ -16,9 +16,9 @@ view! {
         /// 检查场所
         place: Value,
         /// 检查人员
-        officers: Vec<OfficerView>,
+        officers: NonEmpty<OfficerView>,
         /// 检查情况：逐条发现
-        findings: Vec<ItemView>,
+        findings: NonEmpty<ItemView>,
         /// 发现了问题
         has_findings: bool,
         /// 检查情况的概述
@@ -40,15 +40,13 @@ view! {
         /// 责令限期整改指令书的文号
         number: Value,
         /// 存在的问题
-        problems: Vec<ItemView>,
+        problems: NonEmpty<ItemView>,
         /// 立即整改的项，如“第1、2项”
         immediate: Value,
         /// 有立即整改的项
         has_immediate: bool,
         /// 限期整改的分组（同一期限一组）：text 为“第3项”，due 为期限
         limited: Vec<ItemView>,
-        /// 有限期整改的项
-        has_limited: bool,
         /// 最迟的整改期限；一项期限也没有写明时为缺项
         deadline: Value,
         /// 属于重大事故隐患的项，如“第1项”
@@ -72,9 +70,9 @@ view! {
         /// 检查日期
         inspected_on: Value,
         /// 问题
-        problems: Vec<ItemView>,
+        problems: NonEmpty<ItemView>,
         /// 处理决定各项
-        actions: Vec<ItemView>,
+        actions: NonEmpty<ItemView>,
         /// 依据
         basis: Value,
     }
@@ -92,7 +90,7 @@ view! {
         /// 原文书日期
         order_date: Value,
         /// 逐项复查意见：index 序号，text 问题，due 不用
-        results: Vec<RecheckItemView>,
+        results: NonEmpty<RecheckItemView>,
         /// 每一项都有了结论
         has_verdicts: bool,
         /// 全部整改完毕

@@ -13,7 +13,7 @@ view! {
         cause: Value,
         /// 案件来源
         source: Value,
-        /// 发现时间
+        /// 发现时间：检查的日期；没有检查的事故案件，是事故调查报告批复的日期
         found_on: Value,
         /// 立案日期
         filed_on: Value,
@@ -26,7 +26,7 @@ view! {
         /// 保存期限
         retention: Value,
         /// 立案时的案件基本情况，每段一项；没有另写的，取违法事实
-        summary: Vec<Value>,
+        summary: NonEmpty<Value>,
         /// 立案时承办人的意见（不带句末标点）
         opinion: Value,
         /// 写明了立案时承办人的意见
@@ -44,7 +44,7 @@ view! {
         /// 案由（法定名称）
         cause: Value,
         /// 事实，每段一项
-        facts: Vec<Value>,
+        facts: NonEmpty<Value>,
         /// 行为日期
         date: Value,
         /// 违反的规定
@@ -59,7 +59,7 @@ view! {
         discretion: Value,
         /// 有裁量说明
         has_discretion: bool,
-        /// 罚则没有裁量幅度，不需要说明裁量理由
+        /// 罚则没有裁量幅度（如按上一年年收入的固定比例处罚款），表中也没有写裁量：没有裁量理由可说明
         is_fixed: bool,
         /// 写明了由哪些证据证实
         has_evidence: bool,
@@ -67,6 +67,36 @@ view! {
         is_spared: bool,
         /// 违法事实成立
         is_established: bool,
+        /// 从行为到决定换过规定，要说明适用哪一个
+        has_law_choice: bool,
+        /// 新旧规定的选择
+        law_choice: LawChoiceView,
+    }
+}
+
+view! {
+    /// Which of two rows of law governs (从旧兼从轻).
+    LawChoiceView {
+        /// 行为日期
+        act_on: Value,
+        /// 行为时的处罚依据和文号
+        old_law: Value,
+        /// 行为时的处罚种类和幅度（对本案当事人）
+        old_measure: Value,
+        /// 新的规定的施行日期
+        new_from: Value,
+        /// 新的处罚依据和文号
+        new_law: Value,
+        /// 新的处罚种类和幅度（对本案当事人）
+        new_measure: Value,
+        /// 轻重，如“新的规定较重”
+        compared: Value,
+        /// 适用哪一个，如“行为发生时的规定”
+        governing: Value,
+        /// 写明了选择的理由，或者轻重不能自动比较、应当写明
+        has_reason: bool,
+        /// 选择的理由（不带句末标点）
+        reason: Value,
     }
 }
 

@@ -7,6 +7,7 @@
 
 use super::value::{Origins, Value};
 use serde_json::{Map, Value as Json};
+use std::ops::{Deref, DerefMut};
 
 /// A kind of view field.
 #[derive(Debug, Clone)]
@@ -18,9 +19,18 @@ pub enum Shape {
     /// A group of fields.
     Group(Vec<FieldDoc>),
     /// A list of groups.
-    Groups(Vec<FieldDoc>),
+    Groups(Vec<FieldDoc>, Least),
     /// A list of printable values.
-    Values,
+    Values(Least),
+}
+
+/// How many items a list has at least.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Least {
+    /// It may be empty.
+    None,
+    /// It always has one (`NonEmpty`).
+    One,
 }
 
 /// A documented field.
@@ -40,6 +50,8 @@ pub trait View {
     fn encode(&self, origins: &mut Origins) -> Json;
     /// Its shape.
     fn shape() -> Shape;
+    /// What stands in the place of one that the case does not have: every value a gap of that name.
+    fn missing(field: &str) -> Self;
 }
 
 impl View for Value {
@@ -48,6 +60,9 @@ impl View for Value {
     }
     fn shape() -> Shape {
         Shape::Value
+    }
+    fn missing(field: &str) -> Self {
+        Value::gap(field)
     }
 }
 
@@ -58,6 +73,9 @@ impl View for bool {
     fn shape() -> Shape {
         Shape::Flag
     }
+    fn missing(_: &str) -> Self {
+        false
+    }
 }
 
 impl<T: View> View for Vec<T> {
@@ -65,10 +83,60 @@ impl<T: View> View for Vec<T> {
         Json::Array(self.iter().map(|item| item.encode(origins)).collect())
     }
     fn shape() -> Shape {
-        match T::shape() {
-            Shape::Group(fields) => Shape::Groups(fields),
-            Shape::Value | Shape::Flag | Shape::Groups(_) | Shape::Values => Shape::Values,
-        }
+        list_of(T::shape(), Least::None)
+    }
+    fn missing(_: &str) -> Self {
+        Vec::new()
+    }
+}
+
+fn list_of(item: Shape, least: Least) -> Shape {
+    match item {
+        Shape::Group(fields) => Shape::Groups(fields, least),
+        Shape::Value | Shape::Flag | Shape::Groups(..) | Shape::Values(_) => Shape::Values(least),
+    }
+}
+
+/// A list that is never empty: where the case has nothing, one item of gaps stands in it, so that a loop over it cannot
+/// print nothing. A loop over such a list has no way of being passed over, and `coverage` counts none.
+#[derive(Debug, Clone)]
+pub struct NonEmpty<T>(Vec<T>);
+
+impl<T: View> NonEmpty<T> {
+    /// The items; when there are none, one that is missing under that name.
+    pub fn or_gap(items: Vec<T>, field: &str) -> Self {
+        NonEmpty(if items.is_empty() { vec![T::missing(field)] } else { items })
+    }
+}
+
+impl<T: Default> Default for NonEmpty<T> {
+    fn default() -> Self {
+        NonEmpty(vec![T::default()])
+    }
+}
+
+impl<T> Deref for NonEmpty<T> {
+    type Target = [T];
+    fn deref(&self) -> &[T] {
+        &self.0
+    }
+}
+
+impl<T> DerefMut for NonEmpty<T> {
+    fn deref_mut(&mut self) -> &mut [T] {
+        &mut self.0
+    }
+}
+
+impl<T: View> View for NonEmpty<T> {
+    fn encode(&self, origins: &mut Origins) -> Json {
+        self.0.encode(origins)
+    }
+    fn shape() -> Shape {
+        list_of(T::shape(), Least::One)
+    }
+    fn missing(field: &str) -> Self {
+        NonEmpty(vec![T::missing(field)])
     }
 }
 
@@ -86,6 +154,9 @@ macro_rules! view {
             }
             fn shape() -> Shape {
                 Shape::Group(vec![ $( FieldDoc { name: stringify!($field), doc: $fdoc, shape: <$ty as View>::shape() } ),* ])
+            }
+            fn missing(field: &str) -> Self {
+                $name { $( $field: <$ty as View>::missing(field), )* }
             }
         }
     };

@@ -22,9 +22,9 @@ view! {
         /// 委托代理人
         agent: AgentView,
         /// 复制、提取的证据
-        copies: Vec<CopyView>,
+        copies: NonEmpty<CopyView>,
         /// 缴款凭证
-        vouchers: Vec<VoucherView>,
+        vouchers: NonEmpty<VoucherView>,
         /// 有缴款凭证
         has_vouchers: bool,
         /// 缴款依据的决定书的文号

@@ -21,6 +21,8 @@ view! {
         unpaid: Value,
         /// 已经缴纳的罚款（大写和小写）
         paid: Value,
+        /// 罚款没有缴清
+        has_unpaid: bool,
         /// 缴纳过一部分罚款
         is_partly_paid: bool,
         /// 尚未缴纳的加处罚款（大写和小写）
@@ -84,7 +86,7 @@ view! {
         /// 尚未缴纳的罚款（大写和小写）
         unpaid: Value,
         /// 各期
-        instalments: Vec<InstalmentView>,
+        instalments: NonEmpty<InstalmentView>,
         /// 本批准书的一期
         instalment: InstalmentView,
     }
@@ -126,6 +128,6 @@ view! {
         /// 申请强制执行标的情况（不带句末标点）
         target: Value,
         /// 提交的材料
-        materials: Vec<ItemView>,
+        materials: NonEmpty<ItemView>,
     }
 }

@@ -14,7 +14,7 @@ view! {
         /// 本文书所对的当事人；全案文书为第一当事人
         party: PartyView,
         /// 全体当事人
-        parties: Vec<PartyView>,
+        parties: NonEmpty<PartyView>,
         /// 全体当事人名称，以顿号相连
         party_names: Value,
         /// 被检查、被责令整改、被复查的单位：单位当事人；当事人都是个人的，为其所在单位；经营者无字号的，为其本人
@@ -22,21 +22,21 @@ view! {
         /// 有两个以上当事人
         has_several_parties: bool,
         /// 承办执法人员
-        officers: Vec<OfficerView>,
+        officers: NonEmpty<OfficerView>,
         /// 承办执法人员姓名，以顿号相连
         officer_names: Value,
         /// 违法行为（本当事人的；全案文书为全部）
-        violations: Vec<ViolationView>,
+        violations: NonEmpty<ViolationView>,
         /// 有两项以上违法行为
         has_several_violations: bool,
         /// 违法事实，每段一项
-        facts: Vec<Value>,
+        facts: NonEmpty<Value>,
         /// 违反的规定，如《中华人民共和国安全生产法》第三十条第一款
         violated: Value,
         /// 处罚依据
         basis: Value,
         /// 证据清单
-        evidence: Vec<EvidenceView>,
+        evidence: NonEmpty<EvidenceView>,
         /// 有证据
         has_evidence: bool,
         /// 证据名称与数量，以分号相连；没有证据时为缺项
@@ -54,7 +54,7 @@ view! {
         /// 非职责范围安全问题移交
         handover: HandoverView,
         /// 照片
-        photos: Vec<PhotoView>,
+        photos: NonEmpty<PhotoView>,
         /// 报批的行政强制
         compulsion: CompulsionView,
         /// 查封、扣押
@@ -118,7 +118,7 @@ view! {
         /// 结案
         closing: ClosingView,
         /// 卷内目录各行
-        entries: Vec<EntryView>,
+        entries: NonEmpty<EntryView>,
         /// 目录补足十四行的空行，第一行已由“（以下空白）”占去（每项为一个空行，值不印）
         entries_rest: Vec<Value>,
         /// 当场处罚
@@ -193,6 +193,8 @@ view! {
         filing_ground: Value,
         /// 应当集体讨论的依据
         discussion_ground: Value,
+        /// 新旧规定怎样选用的依据（句中短语，不带句末标点）
+        law_choice: Value,
         /// 责令改正与行政处罚并行的依据（句中短语，不带句末标点）
         order_basis: Value,
         /// 送达回执的说明

@@ -16,7 +16,7 @@ view! {
         /// 天气情况
         weather: Value,
         /// 勘验人
-        officers: Vec<OfficerView>,
+        officers: NonEmpty<OfficerView>,
         /// 到场的当事人
         present: Value,
         /// 当事人到场
@@ -30,7 +30,7 @@ view! {
         /// 记录人单位及职务
         recorder_post: Value,
         /// 勘验情况，每段一项
-        findings: Vec<Value>,
+        findings: NonEmpty<Value>,
     }
 }
 
@@ -54,7 +54,7 @@ view! {
         /// 检验机构
         body: Value,
         /// 样品各行
-        things: Vec<ThingView>,
+        things: NonEmpty<ThingView>,
         /// 补足六行的空行，第一行已由“（以下空白）”占去（每项为一个空行，值不印）
         things_rest: Vec<Value>,
         /// 依据
@@ -94,7 +94,7 @@ view! {
         /// 有被邀请人、见证人
         has_witness: bool,
         /// 清单各行
-        things: Vec<ThingView>,
+        things: NonEmpty<ThingView>,
         /// 清单补足十行的空行，第一行已由“（以下空白）”占去（每项为一个空行，值不印）
         things_rest: Vec<Value>,
         /// 处理决定
@@ -118,7 +118,7 @@ view! {
         /// 提交期限
         due: Value,
         /// 送鉴物品各行
-        things: Vec<ThingView>,
+        things: NonEmpty<ThingView>,
         /// 补足三行的空行（每项为一个空行，值不印）
         things_rest: Vec<Value>,
         /// 依据

@@ -30,7 +30,7 @@ view! {
         /// 移送理由（不带句末标点）
         reason: Value,
         /// 附送的材料
-        materials: Vec<ItemView>,
+        materials: NonEmpty<ItemView>,
         /// 材料的份数
         count: Value,
     }

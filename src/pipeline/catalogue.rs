@@ -1,0 +1,73 @@
+//! The rows of the catalogue (卷内目录): the writs in file order, then papers of evidence that are not writs, with the
+//! pages each takes. Each volume of a file is bound on its own, so its pages are counted from 1.
+
+use crate::dossier::{Dossier, PlannedWrit, order};
+use crate::template::fill::closing::Entry;
+use crate::text::date;
+use crate::writ::Step;
+
+/// The rows for planned writs with the count of their pages (`None`: not made).
+pub fn entries(dossier: &Dossier, papers: &[(&PlannedWrit, Option<usize>)]) -> Vec<Entry> {
+    let mut rows: Vec<(Entry, Option<usize>)> = Vec::new();
+    for (planned, pages) in papers {
+        // 封面、目录不编页号；证据清单、送达回执同其他文书一样编入
+        if planned.writ.is_of(Step::Archiving) {
+            continue;
+        }
+        let title = match &planned.label {
+            Some(label) => format!("{}（{label}）", planned.writ.title().trim_end_matches("（单位）").trim_end_matches("（个人）")),
+            None => planned.writ.title().to_string(),
+        };
+        let entry = Entry {
+            title,
+            number: planned.number.text().map(str::to_string),
+            date: planned.day.as_ref().map(|d| date::print(d.date)),
+            volume: planned.volume.clone(),
+            pages: None,
+            remark: None,
+        };
+        rows.push((entry, *pages));
+    }
+    let volume = order::volume_of_papers(dossier);
+    for item in dossier.case.evidence.iter().filter(|item| item.number.is_none() && !is_a_writ(dossier, item.name.text())) {
+        let entry = Entry {
+            title: item.name.text().to_string(),
+            number: None,
+            date: item.obtained_on.as_ref().map(|d| date::print(d.date)),
+            volume: volume.clone(),
+            pages: None,
+            remark: item.original_at.as_ref().map(|place| format!("原件存放：{}", place.text())),
+        };
+        rows.push((entry, item.pages.as_ref().and_then(|p| p.value).map(|p| p as usize)));
+    }
+    let mut volumes: Vec<Option<String>> = Vec::new();
+    for (entry, _) in &rows {
+        if !volumes.contains(&entry.volume) {
+            volumes.push(entry.volume.clone());
+        }
+    }
+    // stable: the papers of evidence come last in their own volume
+    rows.sort_by_key(|(entry, _)| volumes.iter().position(|known| *known == entry.volume));
+    number(rows)
+}
+
+/// Gives each row its pages; after a paper whose pages nobody counted, the rest of the volume has none.
+fn number(rows: Vec<(Entry, Option<usize>)>) -> Vec<Entry> {
+    let mut next = Some(1);
+    let mut volume: Option<String> = None;
+    let mut out = Vec::new();
+    for (mut entry, count) in rows {
+        if entry.volume != volume {
+            next = Some(1);
+            volume = entry.volume.clone();
+        }
+        entry.pages = next.zip(count).map(|(first, count)| (first, first + count - 1));
+        next = entry.pages.map(|(_, last)| last + 1);
+        out.push(entry);
+    }
+    out
+}
+
+fn is_a_writ(dossier: &Dossier, name: &str) -> bool {
+    dossier.writs.iter().any(|w| name.contains(w.writ.title()))
+}
