@@ -59,7 +59,8 @@ impl fmt::Display for Place {
 pub struct Diagnostic {
     /// What it does to the case.
     pub rank: Rank,
-    /// Stable code: `Y..` YAML, `F..` form, `L..` law data, `T..` template, `R..` review rules, `O..` output.
+    /// Stable code: `Y..` YAML, `F..` form, `L..` law data, `T..` template, `R..` review rules, `O..` output,
+    /// `C..` comparison with an edited file.
     pub code: &'static str,
     /// One Chinese sentence without a final full stop.
     pub message: String,

@@ -65,9 +65,15 @@ pub const MAX_FORM_BYTES: u64 = 8 * 1024 * 1024;
 /// The text of a file a user wrote. Everything that is no such file is refused in Chinese: a folder, a pipe or device
 /// (which is never opened), a broken link, no permission, too large, not UTF-8. A byte order mark is taken off.
 pub fn read_form(path: &Path) -> Result<String, Diagnostic> {
+    form_text(read_file(path, "表单", "Y20", MAX_FORM_BYTES)?, &path.display().to_string())
+}
+
+/// The bytes of a file a user named, at most `limit` of them. Everything that is no ordinary file is refused in Chinese
+/// under `code`, and called `what` it should have been.
+pub fn read_file(path: &Path, what: &str, code: &'static str, limit: u64) -> Result<Vec<u8>, Diagnostic> {
     let name = path.display().to_string();
     let refuse = |message: String, remedy: &str| {
-        let mut finding = Diagnostic::refuse("Y20", message).remedy(remedy);
+        let mut finding = Diagnostic::refuse(code, message).remedy(remedy);
         finding.place = Some(Place { file: name.as_str().into(), pos: Pos { line: 1, column: 1 } });
         finding
     };
@@ -78,14 +84,13 @@ pub fn read_form(path: &Path) -> Result<String, Diagnostic> {
         _ => refuse(format!("读不到“{name}”的信息"), "检查磁盘和路径"),
     })?;
     if meta.is_dir() {
-        return Err(refuse(format!("“{name}”是文件夹，不是表单文件"), "写明文件夹里的哪一个文件；可以一次写几个"));
+        return Err(refuse(format!("“{name}”是文件夹，不是{what}文件"), "写明文件夹里的哪一个文件；可以一次写几个"));
     }
     if !meta.is_file() {
         return Err(refuse(format!("“{name}”是管道或者设备，不是普通文件"), "先存成普通文件"));
     }
-    let too_large =
-        || refuse(format!("“{name}”超过{}兆字节，不像是表单", MAX_FORM_BYTES / 1024 / 1024), "拆成几份，或者核对是否选错了文件");
-    if meta.len() > MAX_FORM_BYTES {
+    let too_large = || refuse(format!("“{name}”超过{}兆字节，不像是{what}", limit / 1024 / 1024), "拆成几份，或者核对是否选错了文件");
+    if meta.len() > limit {
         return Err(too_large());
     }
     let file = open_regular(path).map_err(|error| match error.kind() {
@@ -94,11 +99,11 @@ pub fn read_form(path: &Path) -> Result<String, Diagnostic> {
     })?;
     let mut bytes = Vec::new();
     // The file may have grown, or be one whose length says nothing (as under /proc).
-    file.take(MAX_FORM_BYTES + 1).read_to_end(&mut bytes).map_err(|_| refuse(format!("“{name}”读到一半出错"), "检查磁盘后重试"))?;
-    if bytes.len() as u64 > MAX_FORM_BYTES {
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(|_| refuse(format!("“{name}”读到一半出错"), "检查磁盘后重试"))?;
+    if bytes.len() as u64 > limit {
         return Err(too_large());
     }
-    form_text(bytes, &name)
+    Ok(bytes)
 }
 
 /// Opens without waiting, should the file have been replaced by a pipe after it was looked at.

@@ -3,6 +3,7 @@
 
 pub mod case;
 pub mod cli;
+pub mod compare;
 pub mod diag;
 pub mod document;
 pub mod dossier;
@@ -10,6 +11,7 @@ pub mod explain;
 pub mod export;
 pub mod files;
 pub mod fonts;
+pub mod import;
 pub mod law;
 pub mod layout;
 pub mod output;

@@ -9,7 +9,7 @@ use std::path::Path;
 const ROWS: &[&[&str]] = &[
     &["diag", "text", "photo"],
     &["yaml", "files"],
-    &["law", "case", "document"],
+    &["law", "case", "document", "import::docx"],
     // The catalogue of writs says which look of `document` each has.
     &["writ"],
     &["dossier", "style", "redact"],
@@ -20,17 +20,18 @@ const ROWS: &[&[&str]] = &[
     // Names, manifest and folders; the pipeline fills them. Words about law and writs, said by the commands.
     &["output", "explain"],
     &["pipeline"],
-    &["batch"],
+    &["batch", "compare"],
     &["cli", "web"],
 ];
 
 /// Files that hold no room of their own: the crate root, the program, the list of the exporters.
-const ROOTS: &[&str] = &["lib.rs", "main.rs", "export/mod.rs", "export.rs"];
+const ROOTS: &[&str] = &["lib.rs", "main.rs", "export/mod.rs", "export.rs", "import/mod.rs"];
 
 /// Outside crates with an opinion, and the only rooms that may name them.
 const OWNERS: &[(&str, &[&str])] = &[
     ("tera", &["template"]),
-    ("roxmltree", &["template"]),
+    // `import::docx` reads the words docx-rs does not see.
+    ("roxmltree", &["template", "import::docx"]),
     ("saphyr_parser", &["yaml"]),
     ("rust_embed", &["files"]),
     ("ttf_parser", &["fonts"]),
@@ -39,9 +40,11 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("lopdf", &["export::pdf"]),
     ("png", &["photo"]),
     ("zune_jpeg", &["photo"]),
-    ("zip", &["export::docx"]),
+    ("zip", &["export::docx", "import::docx"]),
     ("quick_xml", &["export::docx"]),
-    ("docx_rs", &[]),
+    // It reads and never writes: no file of its making passes a validator.
+    ("docx_rs", &["import::docx"]),
+    ("similar", &["compare", "import::docx"]),
     ("clap", &["cli"]),
 ];
 
@@ -125,11 +128,12 @@ fn sources() -> Vec<Source> {
     out
 }
 
-/// The room a path of modules belongs to: `export::docx::xml` → `export::docx`, `layout::lines` → `layout`.
+/// The room a path of modules belongs to: `export::docx::xml` → `export::docx`, `layout::lines` → `layout`. Writers and
+/// readers of foreign formats have a room for each format.
 fn room_of(path: &str) -> String {
     let mut parts = path.split("::");
     match (parts.next().unwrap_or(""), parts.next()) {
-        ("export", Some(exporter)) => format!("export::{exporter}"),
+        (both @ ("export" | "import"), Some(format)) => format!("{both}::{format}"),
         (first, _) => first.to_string(),
     }
 }

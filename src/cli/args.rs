@@ -10,6 +10,12 @@ use std::path::PathBuf;
 
 const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}\n";
 
+const COMPARE_STATUS: &str = "
+退出状态：
+  0  没有不同，或者只有提醒
+  1  有要紧的不同（否决、扣分）
+  2  没有比成：命令写错、文件不是完好的 DOCX、案件被拒绝、认不出是哪一份文书";
+
 /// The command line.
 #[derive(Debug, Parser)]
 #[command(
@@ -69,6 +75,9 @@ pub enum Command {
     /// 说明一种文书、一个案由、一条规则、一部法规、一条条款或者一项期限
     #[command(help_template = TEMPLATE, override_usage = "wenshu explain 名称 [选项]")]
     Explain(ExplainArgs),
+    /// 改过的 DOCX 与本案应印的文字比较；不写案件时，只查文书本身的毛病
+    #[command(help_template = TEMPLATE, override_usage = "wenshu compare 案件.yaml 改过.docx [选项]\n      wenshu compare 改过.docx [选项]", after_help = COMPARE_STATUS)]
+    Compare(CompareArgs),
     /// 按清单核对已生成的文件夹
     #[command(help_template = TEMPLATE, override_usage = "wenshu verify 案卷文件夹")]
     Verify {
@@ -165,6 +174,32 @@ pub struct CheckArgs {
     /// Where inputs come from.
     #[command(flatten)]
     pub sources: Sources,
+}
+
+/// `compare`
+#[derive(Debug, Args)]
+pub struct CompareArgs {
+    /// 案件表单和改过的 DOCX；只写 DOCX 时不比较，只查文书本身
+    #[arg(required = true, num_args = 1..=2, value_name = "文件", help_heading = "参数")]
+    pub files: Vec<PathBuf>,
+    /// 是本案的哪一份文书：题名（几个人的写成“题名（姓名）”）、编号或者文号；不写时按题名、文号认
+    #[arg(long, value_name = "文书", help_heading = "选项")]
+    pub writ: Option<String>,
+    /// 输出格式
+    #[arg(long, value_enum, default_value_t = CompareFormat::Text, value_name = "格式", hide_default_value = true, hide_possible_values = true, help = "输出格式：text（默认）或者 json", help_heading = "选项")]
+    pub format: CompareFormat,
+    /// Where inputs come from.
+    #[command(flatten)]
+    pub sources: Sources,
+}
+
+/// How `compare` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CompareFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
 }
 
 /// How `check` prints.

@@ -4,6 +4,7 @@
 
 mod args;
 mod check;
+mod compare;
 mod coverage;
 mod lists;
 mod plan;
@@ -58,6 +59,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, today: NaiveDate) -> E
         Command::Template { command: TemplateCommand::Coverage { files, sources } } => coverage::templates(&files, &sources),
         Command::List(arguments) => lists::list(&arguments),
         Command::Explain(arguments) => lists::explain(&arguments, today),
+        Command::Compare(arguments) => compare::compare(&arguments),
         Command::Verify { folder } => check::verify(&folder),
         Command::Schema { agency } => lists::schema(agency),
     }

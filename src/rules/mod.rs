@@ -16,6 +16,7 @@ mod officers;
 mod order;
 mod procedure;
 mod subject;
+pub mod text_lint;
 mod time;
 
 use crate::diag::Diagnostic;
