@@ -7,6 +7,7 @@ use crate::dossier::penalty::{self, Item, Kind};
 use crate::dossier::{Violation, step};
 use crate::law::{CauseRow, Citation, Fine, LawBook, When, Who};
 use crate::rules::Review;
+use crate::text::money;
 
 /// One violation of one party with the row that governs it.
 pub struct Charge<'a> {
@@ -122,15 +123,32 @@ impl<'a> Charge<'a> {
     pub fn measure(&self, when: When) -> Option<&'a Fine> {
         self.row.fine(self.who, when)
     }
-    /// What the fine must lie within at a stage; `None` when there is no fine, or the form cannot say (value of goods,
-    /// income).
+    /// The income of the last year, where the form gives it.
+    fn income(&self) -> Option<i64> {
+        self.review.case().parties.get(self.party)?.income.as_ref().map(|income| income.fen)
+    }
+    /// The grade of the accident as the form writes it: 一般, or 一般事故.
+    fn grade(&self) -> Option<&'a str> {
+        self.review.case().accident.as_ref()?.grade.as_ref().map(|grade| grade.text())
+    }
+    /// What the fine must lie within at a stage; `None` when there is no fine, or the form does not say what it is measured
+    /// by.
     pub fn bounds(&self, when: When) -> Option<Bounds> {
         let fine = self.measure(when)?;
         let plain = || fine.max.map(|max| Bounds { min: fine.min.map_or(0, |min| min.0), max: max.0 });
         if !fine.by_level.is_empty() {
-            let grade = self.review.case().accident.as_ref()?.grade.as_ref()?.text();
+            let grade = self.grade()?;
             let level = fine.by_level.iter().find(|level| grade.starts_with(level.level.word()))?;
             return Some(Bounds { min: level.min.0, max: level.max.0 });
+        }
+        let share = |percent: i64| money::portion(self.income()?, percent, 100);
+        if !fine.income_by_level.is_empty() {
+            let grade = self.grade()?;
+            let level = fine.income_by_level.iter().find(|level| grade.starts_with(level.level.word()))?;
+            return Some(Bounds { min: share(level.percent.0)?, max: share(level.percent.0)? });
+        }
+        if let Some(percents) = fine.income_percent {
+            return Some(Bounds { min: share(percents.low)?, max: share(percents.high)? });
         }
         if let Some(times) = fine.gain_multiple {
             let gains = self.violation.form.gains.as_ref()?.amount.as_ref()?.fen;
@@ -152,6 +170,10 @@ impl<'a> Charge<'a> {
     pub fn stage(&self) -> Option<When> {
         let (fen, _) = self.fine()?;
         [When::First, When::Overdue].into_iter().find(|when| self.is_within(*when, fen))
+    }
+    /// Whether the law leaves nothing to weigh: one amount, not a range.
+    pub fn is_fixed(&self) -> bool {
+        self.stage().and_then(|when| self.bounds(when)).is_some_and(|bounds| bounds.min == bounds.max)
     }
     /// The officer's reasons for the weighing.
     pub fn reasons(&self) -> String {

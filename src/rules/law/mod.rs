@@ -1,9 +1,13 @@
 //! 法律适用和裁量: provisions, kinds and amounts of penalties, weighing.
 
 mod charge;
+mod printed;
 
 crate::rules::family! {
     checked {
+        "R49" r49_not_in_force,
+        "R50" r50_paragraph_missing,
+        "R51" r51_no_such_article,
         "R52" r52_provisions_unpaired,
         "R53" r53_title_abbreviated,
         "R54" r54_no_power_to_punish,
@@ -17,10 +21,5 @@ crate::rules::family! {
         "R62" r62_heavier_than_told,
         "R63" r63_case_name,
         "R64" r64_crime_not_transferred,
-    }
-    reading {
-        "R49" r49_not_in_force,
-        "R50" r50_paragraph_missing,
-        "R51" r51_no_such_article,
     }
 }

@@ -15,7 +15,7 @@ pub fn check(review: &Review) -> Vec<Diagnostic> {
 }
 
 fn weighed(review: &Review, charge: &Charge) -> Vec<Diagnostic> {
-    let Some((_, item)) = charge.fine() else { return Vec::new() };
+    let Some((_, item)) = charge.fine().filter(|_| !charge.is_fixed()) else { return Vec::new() };
     let given = charge.violation.form.discretion.as_ref();
     let Some(given) = given.filter(|given| given.reason.is_some() || given.tier.is_some() || !given.circumstances.is_empty()) else {
         let finding = Diagnostic::deduct("R58", "罚款没有写裁量的情节、阶次或者理由").found(&item.text);

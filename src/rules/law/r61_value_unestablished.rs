@@ -1,4 +1,4 @@
-//! R61: a fine measured by gains or by the grade of an accident that the case does not establish.
+//! R61: a fine measured by gains, by the grade of an accident or by income that the case does not establish.
 
 use super::charge::{Charge, charges, is_told};
 use crate::diag::{Diagnostic, Rank};
@@ -25,11 +25,14 @@ fn unmeasured(review: &Review, charge: &Charge) -> Option<Diagnostic> {
     let measures = [When::First, When::Overdue].into_iter().filter_map(|when| charge.measure(when));
     let given = charge.violation.form.gains.as_ref().is_some_and(|gains| gains.amount.is_some());
     let graded = review.case().accident.as_ref().is_some_and(|accident| accident.grade.is_some());
+    let earning = review.case().parties.get(charge.party).is_some_and(|party| party.income.is_some());
     let lacking = measures.into_iter().find_map(|fine| {
         if fine.gain_multiple.is_some() && !given {
             Some(("违法所得的数额", "在违法行为里写“违法所得”；没有违法所得的，金额写 0"))
         } else if (!fine.by_level.is_empty() || !fine.income_by_level.is_empty()) && !graded {
             Some(("事故的等级", "在“事故”里写“等级”"))
+        } else if (fine.income_percent.is_some() || !fine.income_by_level.is_empty()) && !earning {
+            Some(("上一年年收入", "在当事人里写“上年收入”；无法核实的，按规定的算法，写明理由和批准人豁免"))
         } else {
             None
         }

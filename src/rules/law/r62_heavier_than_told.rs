@@ -44,13 +44,14 @@ fn heavier(review: &Review, party: usize, standing: &Standing) -> Vec<Diagnostic
     out
 }
 
-/// What the party was last told: a second notice that names no penalty of its own tells the one decided.
+/// What the party was last told: the penalty of the last notice, else the one told with each violation. A second notice
+/// that names neither tells the one decided.
 fn told(review: &Review, party: usize, standing: &Standing) -> Option<Vec<Item>> {
     let notices: Vec<_> = review.case().notices.iter().filter(|notice| step::concerns(&notice.parties, Some(party))).collect();
     let last = notices.last()?;
     if notices.len() == 1 {
         return Some(standing.intended.clone());
     }
-    let intended = last.intended.as_ref()?;
-    intended.of(party).map(|own| penalty::items(own, &intended.at))
+    let own = last.intended.as_ref().and_then(|intended| intended.of(party).map(|own| penalty::items(own, &intended.at)));
+    own.or_else(|| Some(review.dossier.violations.iter().flat_map(|violation| violation.intended_of(party).to_vec()).collect()))
 }
