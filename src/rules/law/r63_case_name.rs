@@ -17,7 +17,7 @@ pub fn check(review: &Review) -> Vec<Diagnostic> {
     let causes: Vec<String> = review.dossier.violations.iter().filter_map(|v| v.cause.as_ref()).map(|c| format!("{}案", c.short)).collect();
     let decided = !review.case().decisions.is_empty();
     let of = |paper: &Paper| -> Option<Diagnostic> {
-        let step = paper.planned.writ.front.step.as_ref()?.0.as_str();
+        let step = paper.planned.writ.front.step.as_ref()?.word();
         let before = BEFORE.contains(&step);
         if !before && !(decided && AFTER.contains(&step)) {
             return None;
