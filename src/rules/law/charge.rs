@@ -171,9 +171,10 @@ impl<'a> Charge<'a> {
         let (fen, _) = self.fine()?;
         [When::First, When::Overdue].into_iter().find(|when| self.is_within(*when, fen))
     }
-    /// Whether the law leaves nothing to weigh: one amount, not a range.
+    /// Whether the law leaves nothing to weigh: one amount or one share of income, not a range.
     pub fn is_fixed(&self) -> bool {
-        self.stage().and_then(|when| self.bounds(when)).is_some_and(|bounds| bounds.min == bounds.max)
+        let fixed = |fine: &Fine| !fine.income_by_level.is_empty() || (fine.max.is_some() && fine.min == fine.max);
+        [When::First, When::Overdue].into_iter().filter_map(|when| self.measure(when)).any(fixed)
     }
     /// The officer's reasons for the weighing.
     pub fn reasons(&self) -> String {
