@@ -1,5 +1,6 @@
 //! R04: a sole trader treated as a company or a company as a sole trader, or a sole trader without its operator.
 
+use crate::case::events::Event;
 use crate::case::{Party, PartyKind};
 use crate::diag::Diagnostic;
 use crate::rules::Review;
@@ -11,7 +12,9 @@ const SOLE_TRADER: &str = "92";
 
 /// Findings about each party.
 pub fn check(review: &Review) -> Vec<Diagnostic> {
-    review.case().parties.iter().filter_map(|party| wrong_kind(party).or_else(|| without_operator(party))).collect()
+    let case = review.case();
+    let decided = case.decisions.iter().any(|decision| decision.day().is_some());
+    case.parties.iter().filter_map(|party| wrong_kind(party).or_else(|| without_operator(party, decided))).collect()
 }
 
 fn wrong_kind(party: &Party) -> Option<Diagnostic> {
@@ -28,7 +31,7 @@ fn wrong_kind(party: &Party) -> Option<Diagnostic> {
     Some(code.at.finding(finding.remedy(remedy)))
 }
 
-fn without_operator(party: &Party) -> Option<Diagnostic> {
+fn without_operator(party: &Party, decided: bool) -> Option<Diagnostic> {
     let other = party.legal_representative.as_ref().or(party.principal.as_ref()).or(party.investor.as_ref());
     if party.kind() != PartyKind::SoleTrader {
         return None;
@@ -40,7 +43,7 @@ fn without_operator(party: &Party) -> Option<Diagnostic> {
             let finding = Diagnostic::deduct("R04", message).found(other.name.text()).expected("经营者: {姓名, 身份证号}");
             Some(other.name.at.finding(finding.remedy("改写成“经营者”，与营业执照一致")))
         }
-        Some(operator) if operator.id_number.is_none() && operator.identity.is_none() => {
+        Some(operator) if decided && operator.id_number.is_none() && operator.identity.is_none() => {
             let message = format!("个体工商户的经营者{}没有写身份证号", operator.name.text());
             let finding = Diagnostic::deduct("R04", message).expected("经营者的身份证号或者其他证件");
             Some(operator.name.at.finding(finding.remedy("补上“身份证号”，经营者对个体工商户的债务承担责任")))
