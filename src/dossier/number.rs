@@ -32,7 +32,7 @@ impl Number {
 }
 
 /// The key of 文号 that gives the serial of all writs of the case.
-const SERIAL_OF_CASE: &str = "序号";
+pub const SERIAL_OF_CASE: &str = "序号";
 
 /// The number of a writ for its subject. `year` is the year of the writ's date or of the case.
 pub fn number(case: &Case, agency: &Agency, writ: &Writ, subject: &Subject, year: Option<i32>) -> (Number, Option<Diagnostic>) {
