@@ -41,7 +41,8 @@ fn json(text: &str) -> Value {
 }
 
 /// Two values of the form that nobody filled in.
-const BLANKS: [&str; 2] = ["改 场所: 选矿厂压滤机旁空地、氧气瓶和乙炔瓶存放点 ⇒ 场所: 选矿厂____", "改 方式: 现场查看、查阅资料、平台查询 ⇒ 方式: 现场查看XX"];
+const BLANKS: [&str; 2] =
+    ["改 场所: 选矿厂压滤机旁空地、氧气瓶和乙炔瓶存放点 ⇒ 场所: 选矿厂____", "改 方式: 现场查看、查阅资料、平台查询 ⇒ 方式: 现场查看XX"];
 
 #[test]
 fn sarif_is_whole_and_points_into_the_form() {

@@ -16,18 +16,22 @@ const MARKS: [char; 5] = [',', ';', '?', '!', ':'];
 /// Letters that look like digits.
 const LIKE_DIGITS: [char; 4] = ['O', 'o', 'l', 'I'];
 
+/// A fault of printed text: how it is found, what is said of it.
+type InPrint = (fn(&str) -> Option<String>, fn() -> Diagnostic);
+
+const IN_PRINT: [InPrint; 2] = [
+    (half_width, || Diagnostic::remind("R97", "中文里用了半角标点").remedy("改用全角标点")),
+    (letter_for_digit, || Diagnostic::deduct("R97", "数字里夹着字母").remedy("改成数字；字母O和数字0、字母l和数字1容易混")),
+];
+
 /// Findings about words and marks.
 pub fn check(review: &Review) -> Vec<Diagnostic> {
     let mut out = guessed(review);
     for paper in review.papers {
         for block in &paper.text {
-            let faults: [(fn(&str) -> Option<String>, Diagnostic); 2] = [
-                (half_width, Diagnostic::remind("R97", "中文里用了半角标点").remedy("改用全角标点")),
-                (letter_for_digit, Diagnostic::deduct("R97", "数字里夹着字母").remedy("改成数字；字母O和数字0、字母l和数字1容易混")),
-            ];
-            for (fault, finding) in faults {
+            for (fault, finding) in IN_PRINT {
                 if fault(&block.text).is_some() {
-                    printed::add(&mut out, printed::placed(paper, block, fault, finding));
+                    printed::add(&mut out, printed::placed(paper, block, fault, finding()));
                 }
             }
         }
