@@ -1,8 +1,7 @@
 //! R96: a correction notice mends slips of the pen. What changes the amount, the provisions, the kind of penalty or the
 //! party is another decision and has to be told again.
 
-use crate::case::Erratum;
-use crate::case::events::Event;
+use crate::case::events::{Erratum, Event};
 use crate::case::values::Text;
 use crate::diag::Diagnostic;
 use crate::rules::text_lint::amounts;
