@@ -9,8 +9,11 @@ use crate::writ::Per;
 pub fn check(review: &Review) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     for planned in review.dossier.writs.iter().filter(|planned| planned.writ.front.per == Per::Case) {
-        let named = |entry: &&NumberEntry| entry.writ.text() == planned.writ.title() || entry.writ.text() == planned.writ.id;
-        let entries: Vec<&NumberEntry> = review.case().numbers.entries.iter().filter(named).collect();
+        // acts of compulsion and the like, told apart by their name, are papers of their own
+        let of_party = |entry: &NumberEntry| entry.party.as_ref().is_none_or(|party| party.index.is_some());
+        let named = |entry: &NumberEntry| entry.writ.text() == planned.writ.title() || entry.writ.text() == planned.writ.id;
+        let entries = review.case().numbers.entries.iter().filter(|entry| named(entry) && of_party(entry));
+        let entries: Vec<&NumberEntry> = entries.collect();
         let [first, others @ ..] = entries.as_slice() else { continue };
         for other in others.iter().filter(|other| other.number.text() != first.number.text()) {
             let message = format!("{}全案一份，却写了几个文号", planned.writ.title());

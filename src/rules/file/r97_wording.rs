@@ -8,7 +8,7 @@ use crate::rules::text_lint::sentences;
 use crate::rules::{Paper, Review};
 
 /// Words of guessing.
-const GUESSES: &[&str] = &["大概", "估计", "好像", "也许", "差不多", "据说", "听说", "可能是", "可能有", "可能没", "应该是", "似乎", "疑似"];
+const GUESSES: &[&str] = &["大概", "估计", "好像", "也许", "差不多", "据说", "听说", "可能是", "可能有", "可能没", "应该是", "似乎"];
 /// Words that say a sentence reports what somebody said.
 const REPORTED: &[&str] = &["称", "说", "陈述", "反映", "承认", "交代", "回答"];
 /// Half-width marks with a full-width form.
