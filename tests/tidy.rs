@@ -46,7 +46,6 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("docx_rs", &["import::docx"]),
     ("similar", &["text", "compare", "import::docx"]),
     ("clap", &["cli"]),
-    ("similar", &["text"]),
 ];
 
 /// Words that reach outside the program, and the only rooms that may say them. Everything else is a pure function.
