@@ -41,8 +41,7 @@ fn json(text: &str) -> Value {
 }
 
 /// Two values of the form that nobody filled in.
-const BLANKS: [&str; 2] =
-    ["改 场所: 选矿厂压滤机旁空地、氧气瓶和乙炔瓶存放点 ⇒ 场所: 选矿厂____", "改 停放割炬一把 ⇒ 停放割炬XX把"];
+const BLANKS: [&str; 2] = ["改 场所: 选矿厂压滤机旁空地、氧气瓶和乙炔瓶存放点 ⇒ 场所: 选矿厂____", "改 停放割炬一把 ⇒ 停放割炬XX把"];
 
 #[test]
 fn sarif_is_whole_and_points_into_the_form() {
@@ -112,7 +111,7 @@ fn points_add_up_and_are_said_to_be_a_part() {
     let file = sample(&scratch, "welder-company.yaml", &BLANKS);
     let found = json(&check(&file, &["--format", "json"]).out);
     let mut counts: BTreeMap<&str, i64> = BTreeMap::new();
-    for finding in found.as_array().expect("findings") {
+    for finding in found.as_array().expect("findings").iter().filter(|finding| finding["rank"] != "提醒") {
         *counts.entry(finding["code"].as_str().expect("code")).or_default() += 1;
     }
     for standard in ["beijing-2016", "北京2016"] {
