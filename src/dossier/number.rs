@@ -85,7 +85,7 @@ fn entry_for<'c>(case: &'c Case, writ: &Writ, subject: &Subject) -> Option<&'c N
     let by_party = entries().find(|entry| entry.party.as_ref().is_some_and(|party| party.index.is_some() && party.index == subject.party));
     let by_person = subject.person.as_deref().or(subject.compulsion.map(super::Compulsion::word)).and_then(for_name);
     let by_instalment = subject.instalment.and_then(|i| for_name(&super::instalment_name(i)));
-    let by_time = subject.recheck.or(subject.event).and_then(|i| for_name(&format!("第{}次", i + 1)));
+    let by_time = subject.recheck.or(subject.event.filter(|_| subject.party.is_none())).and_then(|i| for_name(&format!("第{}次", i + 1)));
     let by_party_name = subject.party.and_then(|i| case.parties.get(i)).and_then(|party| for_name(party.name().text()));
     by_person
         .or(by_instalment)

@@ -224,7 +224,7 @@ fn read(file: &LawFile, reader: &mut Reader) -> Option<Part> {
         return None;
     };
     let (room, rest) = stem.split_once('/').unwrap_or((stem, ""));
-    if room == "review" || rest.contains("/templates/") {
+    if rest.contains("/templates/") {
         return None;
     }
     let known = matches!(
@@ -241,10 +241,11 @@ fn read(file: &LawFile, reader: &mut Reader) -> Option<Part> {
             | "inquiry"
             | "wording"
             | "file-orders"
+            | "review"
     );
     if !known {
         let finding = Diagnostic::new(Rank::Remind, "L02", format!("法律数据里不认识“{}”，没有读取", file.name))
-            .remedy("放进 statutes、calendar、causes、regions、discretion、inquiry、wording、file-orders 文件夹，或者命名为 limits.yaml、bases.yaml、evidence.yaml、major-hazards.yaml");
+            .remedy("放进 statutes、calendar、causes、regions、discretion、inquiry、wording、file-orders、review 文件夹，或者命名为 limits.yaml、bases.yaml、evidence.yaml、major-hazards.yaml");
         reader.report(Pos { line: 1, column: 1 }, finding);
         return None;
     }
