@@ -355,14 +355,15 @@ fn steps_in_the_wrong_order_are_a_veto_naming_both() {
     }
     let findings = welder("决定: {日期: 2026-04-07", "决定: {日期: 2026-03-26");
     assert_said("D09", &findings, Rank::Remind, "R47", &["告知和决定在同一天", "2026年3月26日", "决定.日期"]);
-    assert!(findings.iter().all(|f| f.rank == Rank::Remind), "{}", rendered(&findings));
+    assert_said("D09", &findings, Rank::Veto, "R23", &["告知当日（2026年3月26日）就作出决定", "决定.日期"]);
+    assert_said("D09", &findings, Rank::Veto, "R28", &["最早2026年4月3日", "决定.日期"]);
     assert!(welder("备注: 据公开", "备注: 据公开").is_empty(), "the sample itself is in order");
 }
 
 #[test]
 fn a_veto_can_be_waived_only_by_its_own_rule() {
-    let source = replaced(&sample("welder-company.yaml"), "决定: {日期: 2026-04-07", "决定: {日期: 2026-03-26");
-    let late = replaced(&source, "结案: {日期: 2026-04-22", "结案: {日期: 2026-03-02");
+    let late = replaced(&sample("case-extended.yaml"), "案件延期: {日期: 2026-05-28", "案件延期: {日期: 2026-06-04");
+    let reversed = replaced(&sample("welder-company.yaml"), "结案: {日期: 2026-04-22", "结案: {日期: 2026-03-02");
     let agency = root("cases/agencies/沅陵.yaml");
     let finals = |source: &str| {
         let built = build_with(source, &agency).unwrap_or_else(|found| panic!("{found:#?}"));
@@ -370,7 +371,9 @@ fn a_veto_can_be_waived_only_by_its_own_rule() {
     };
     assert_eq!(finals(&late), 0);
     assert_eq!(finals(&format!("{late}豁免: [{{规则: R35, 理由: 无关, 批准人: 石昌明}}]\n")), 0);
-    assert!(finals(&format!("{late}豁免: [{{规则: R23, 理由: 结案日期系补登, 批准人: 石昌明}}]\n")) > 15);
+    assert!(finals(&format!("{late}豁免: [{{规则: R32, 理由: 批准日期系补登, 批准人: 石昌明}}]\n")) > 10);
+    let waived = format!("{reversed}豁免: [{{规则: R23, 理由: 结案日期系补登, 批准人: 石昌明}}]\n");
+    assert_eq!(finals(&waived), 0, "the order of the procedure cannot be waived");
 }
 
 #[test]
