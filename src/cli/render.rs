@@ -98,7 +98,7 @@ type Copy = (PublicCopy, Vec<OutputFile>);
 
 /// The files of the public copy. Its `findings.txt` says what was masked and nothing of the case itself.
 fn public_files(library: &Library, loaded: &LoadedCase, built: &Built, formats: Formats) -> Result<Option<Copy>, Vec<Diagnostic>> {
-    let Some(copy) = pipeline::public_copy(library, loaded, built)? else { return Ok(None) };
+    let Some(copy) = pipeline::public_copy(loaded, built)? else { return Ok(None) };
     let reports = vec![("findings.txt".to_string(), say::findings_text(&copy.built.findings, "", ""))];
     let made = pipeline::make(library, &copy.loaded, &copy.built, Formats { whole: false, ..formats }, reports)?;
     Ok(Some((copy, made.files)))
