@@ -14,8 +14,7 @@ pub(super) fn pairs<'s>(review: &Review, steps: &'s [Dated]) -> Vec<(&'s Dated, 
 /// The parties both concern.
 fn parties(review: &Review, notice: &Dated, decision: &Dated) -> impl Iterator<Item = usize> {
     let is_of = |step: &Dated, party: usize| step.parties.is_empty() || step.parties.contains(&party);
-    let own: Vec<usize> =
-        (0..review.case().parties.len()).filter(|party| is_of(notice, *party) && is_of(decision, *party)).collect();
+    let own: Vec<usize> = (0..review.case().parties.len()).filter(|party| is_of(notice, *party) && is_of(decision, *party)).collect();
     own.into_iter()
 }
 
