@@ -1,11 +1,11 @@
-//! R46: a decision dated, or a period set by hand that ends, on a day on which nobody works; years whose calendar is not
-//! known, for which nothing can be said; and steps dated after the day of the review.
+//! R46: a decision dated, or a period set by hand that ends, on a day on which nobody works; and years whose calendar
+//! is not known, for which nothing can be said.
 
 use crate::case::values::At;
 use crate::diag::Diagnostic;
 use crate::law::calendar::DayKind;
 use crate::rules::Review;
-use crate::rules::steps::{Dated, steps};
+use crate::rules::steps::steps;
 use crate::text::date;
 use chrono::{Datelike, NaiveDate};
 
@@ -43,17 +43,5 @@ pub fn check(review: &Review) -> Vec<Diagnostic> {
         };
         look(due.date, &due.at, "整改期限的末日", &next);
     }
-    out.extend(review.today.and_then(|today| to_come(&steps(dossier.case), today)));
     out
-}
-
-/// The steps that are dated but have not come, in one finding: an officer may write down what is planned.
-fn to_come(steps: &[Dated], today: NaiveDate) -> Option<Diagnostic> {
-    let later: Vec<&Dated> = steps.iter().filter(|step| step.day.date > today).collect();
-    let first = later.first()?;
-    let mut names: Vec<String> = later.iter().map(|step| format!("{}（{}）", step.name, date::print(step.day.date))).collect();
-    names.dedup();
-    let message = format!("日期晚于今天（{}）：{}", date::print(today), names.join("、"));
-    let finding = Diagnostic::remind("R46", message).found(date::print(first.day.date)).expected(format!("不晚于{}", date::print(today)));
-    Some(first.day.at.finding(finding.remedy("还没有发生的不写日期；写错的，改正")))
 }

@@ -1,18 +1,31 @@
 //! R48: printed dates have a full year, month and day, in Arabic digits, all of one form.
 
+use crate::case::Case;
 use crate::diag::Diagnostic;
 use crate::rules::{Paper, Review};
 
 /// Findings about the form of printed dates; each piece once a writ.
 pub fn check(review: &Review) -> Vec<Diagnostic> {
-    review.papers.iter().flat_map(of_paper).collect()
+    let numbers = numbers(review.case());
+    review.papers.iter().flat_map(|paper| of_paper(paper, &numbers)).collect()
 }
 
-fn of_paper(paper: &Paper) -> Vec<Diagnostic> {
+/// Numbers of tasks and cases, which may look like dates.
+fn numbers(case: &Case) -> Vec<&str> {
+    let tasks = [
+        case.inspection_approval.as_ref().and_then(|event| event.task.as_ref()),
+        case.inspection_notice.as_ref().and_then(|event| event.task.as_ref()),
+        case.inspection.as_ref().and_then(|event| event.task.as_ref()),
+        case.id.as_ref(),
+    ];
+    tasks.into_iter().flatten().map(|text| text.text()).collect()
+}
+
+fn of_paper(paper: &Paper, numbers: &[&str]) -> Vec<Diagnostic> {
     let mut seen: Vec<String> = Vec::new();
     let mut out = Vec::new();
     for (piece, fault) in paper.text.iter().flat_map(|block| odd(&block.text)) {
-        if seen.contains(&piece) {
+        if seen.contains(&piece) || numbers.iter().any(|number| number.contains(&piece)) {
             continue;
         }
         let finding = Diagnostic::deduct("R48", format!("日期“{piece}”{fault}")).found(&piece).expected("如 2026年3月5日");
