@@ -355,6 +355,8 @@ fn steps_in_the_wrong_order_are_a_veto_naming_both() {
     }
     let findings = welder("决定: {日期: 2026-04-07", "决定: {日期: 2026-03-26");
     assert_said("D09", &findings, Rank::Remind, "R47", &["告知和决定在同一天", "2026年3月26日", "决定.日期"]);
+    assert_said("D09", &findings, Rank::Veto, "R23", &["告知当日（2026年3月26日）就作出决定", "决定.日期"]);
+    assert_said("D09", &findings, Rank::Veto, "R28", &["最早2026年4月3日", "决定.日期"]);
     let sample = welder("备注: 据公开", "备注: 据公开");
     assert!(sample.iter().all(|f| f.rank == Rank::Remind && f.code != "R23"), "the sample itself is in order: {}", rendered(&sample));
 }
@@ -372,7 +374,7 @@ fn a_veto_can_be_waived_only_by_its_own_rule() {
     let with = |source: &str, code: &str| finals(&format!("{source}豁免: [{{规则: {code}, 理由: 已经核对, 批准人: 石昌明}}]\n"));
     let (none, found) = finals(&unread);
     assert!(none == 0 && found.iter().any(|f| f.code == "L30"), "{}", rendered(&found));
-    let (none, found) = with(&unread, "R35");
+    let (none, found) = with(&unread, "R32");
     assert!(none == 0 && found.iter().any(|f| f.code == "F73"), "a waiver of what was not found: {}", rendered(&found));
     assert!(with(&unread, "L30").0 > 15);
     let late = replaced(&sample("welder-company.yaml"), "结案: {日期: 2026-04-22", "结案: {日期: 2026-03-02");

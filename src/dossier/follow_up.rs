@@ -3,7 +3,6 @@
 
 use super::plan::is_summary;
 use super::scoring::{self, Measure};
-use super::step::Day;
 use super::{Dossier, Subject, instalment_name, ledger, step};
 use crate::case::Case;
 use crate::case::events::{DemandKind, Event};
@@ -17,7 +16,7 @@ use chrono::NaiveDate;
 type Answer = (bool, String);
 
 /// The limit of a fine on the spot for a party, in 分, and its basis.
-fn on_spot_limit(dossier: &Dossier, party: usize) -> Option<(i64, String)> {
+pub fn on_spot_limit(dossier: &Dossier, party: usize) -> Option<(i64, String)> {
     let decision = dossier.case.decisions.iter().find(|d| step::concerns(&d.parties, Some(party)));
     let on = decision.and_then(|d| d.day()).or_else(|| dossier.reference_day()).unwrap_or(NaiveDate::MAX);
     let is_person = dossier.case.parties.get(party).is_some_and(|p| p.is_person());
@@ -192,36 +191,12 @@ pub fn label(dossier: &Dossier, writ: &Writ, subject: &Subject) -> Option<String
     (!parts.is_empty()).then(|| parts.join("-"))
 }
 
-/// What cannot stand: a fine over the limit of the summary procedure, a surcharge over the lawful sum, instalments that do
-/// not add up, an application to the court too early, an event that does not say which of several parties it means.
+/// What cannot stand: instalments that do not add up, an event that does not say which of several parties it means.
 pub fn faults(dossier: &Dossier) -> Vec<Diagnostic> {
     let mut out = Vec::new();
-    over_limit(dossier, &mut out);
-    surcharges(dossier, &mut out);
     instalment_sums(dossier, &mut out);
-    too_early(dossier, &mut out);
     nobody_named(dossier, &mut out);
     out
-}
-
-fn over_limit(dossier: &Dossier, out: &mut Vec<Diagnostic>) {
-    let Some(procedure) = dossier.case.procedure.as_ref().filter(|_| is_summary(dossier)) else { return };
-    for (index, standing) in dossier.standings.iter().enumerate() {
-        let Some((limit, basis)) = on_spot_limit(dossier, index).filter(|(limit, _)| standing.fines > *limit) else { continue };
-        let message = format!("罚款{}元超过简易程序的限额{}元（{basis}）", yuan(standing.fines), yuan(limit));
-        out.push(procedure.at.finding(Diagnostic::new(Rank::Veto, "R43", message).remedy("改用普通程序：程序写“普通”，立案调查")));
-    }
-}
-
-fn surcharges(dossier: &Dossier, out: &mut Vec<Diagnostic>) {
-    for (index, event) in dossier.case.surcharges.iter().enumerate() {
-        let party = event.party.as_ref().and_then(|r| r.index).unwrap_or(0);
-        let Some(charged) = ledger::surcharge(dossier, index, party) else { continue };
-        let Some(given) = event.amount.as_ref().filter(|a| a.fen > charged.lawful.fen) else { continue };
-        let days = charged.lawful.days_late;
-        let message = format!("加处罚款{}元超过法定数额：逾期{days}日，至多{}元", yuan(given.fen), yuan(charged.lawful.fen));
-        out.push(given.at.finding(Diagnostic::new(Rank::Veto, "R35", message).remedy("删去“金额”，由程序按日计算，以罚款数额为限")));
-    }
 }
 
 fn instalment_sums(dossier: &Dossier, out: &mut Vec<Diagnostic>) {
@@ -236,39 +211,6 @@ fn instalment_sums(dossier: &Dossier, out: &mut Vec<Diagnostic>) {
             out.push(first.amount.at.finding(Diagnostic::new(Rank::Veto, "R60", message).remedy("核对各期的金额")));
         }
     }
-}
-
-fn too_early(dossier: &Dossier, out: &mut Vec<Diagnostic>) {
-    for event in &dossier.case.enforcement {
-        let party = event.party.as_ref().and_then(|r| r.index).unwrap_or(0);
-        let Some(applied) = step::day_of(event) else { continue };
-        let served = ledger::ledger(dossier, party, None).served;
-        let last_demand = demands(dossier.case, DemandKind::Execution)
-            .filter(|(_, own)| own.is_none_or(|o| o == party))
-            .filter_map(|(i, _)| demand_served(dossier, i, party))
-            .max();
-        let waits = [
-            (served.and_then(|day| ledger::challenge_ends(dossier, day.date)), "复议、起诉的期限", "R41"),
-            (last_demand.and_then(|day| ledger::due(dossier, "dunning-before-court", day)), "催告书送达后的期限", "R41"),
-        ];
-        too_late(dossier, party, &applied, out);
-        for (until, what, code) in waits {
-            let Some(until) = until.filter(|until| applied.date <= *until) else { continue };
-            let message = format!("{what}到{}才届满，不能在{}申请强制执行", date::print(until), date::print(applied.date));
-            out.push(applied.at.finding(Diagnostic::new(Rank::Veto, code, message).remedy("在期限届满以后申请")));
-        }
-    }
-}
-
-/// The court must be asked within its period from the end of the time to challenge, or of a deferral if that is later
-/// (《中华人民共和国行政强制法》第五十三条、《中华人民共和国行政处罚法》第七十二条第二款).
-fn too_late(dossier: &Dossier, party: usize, applied: &Day, out: &mut Vec<Diagnostic>) {
-    let account = ledger::ledger(dossier, party, None);
-    let Some(ends) = account.served.and_then(|day| ledger::challenge_ends(dossier, day.date)) else { return };
-    let begins = if dossier.case.deferrals.is_empty() { ends } else { account.due.map_or(ends, |due| due.max(ends)) };
-    let Some(last) = ledger::due(dossier, "court-application", begins).filter(|last| applied.date > *last) else { return };
-    let message = format!("申请强制执行的期限到{}届满，{}申请已经逾期", date::print(last), date::print(applied.date));
-    out.push(applied.at.finding(Diagnostic::new(Rank::Veto, "R41", message).remedy("核对日期；逾期的申请法院不予受理")));
 }
 
 /// The day the dunning before enforcement was served: by the receipt, else its own day.

@@ -14,8 +14,6 @@ use chrono::NaiveDate;
 pub const HOLD: &str = "hearing-hold";
 /// Row of `law/limits.yaml`: the notice comes at least this long before the hearing.
 pub const NOTICE: &str = "hearing-notice";
-/// Row of `law/limits.yaml`: a hearing is asked for within this from the notice of the penalty.
-const REQUEST: &str = "hearing-request-period";
 
 /// The days between which a hearing can lawfully be held.
 #[derive(Debug, Clone)]
@@ -75,9 +73,6 @@ fn one(dossier: &Dossier, hearing: &Hearing) -> Vec<Diagnostic> {
     let held = hearing.session.as_ref().and_then(|s| s.time.as_ref()).and_then(|time| time.start.as_ref());
     let held = held.and_then(|start| Some((start.date?, &start.at)));
     let requested_at = hearing.request.as_ref().and_then(|r| r.date.as_ref()).map(|date| date.at.clone()).unwrap_or_default();
-    if let Some(finding) = late_request(dossier, hearing) {
-        out.push(finding);
-    }
     match window(dossier, hearing) {
         None => {}
         Some(Err(error)) => {
@@ -170,19 +165,4 @@ pub fn impossible_words(dossier: &Dossier, window: &Window) -> String {
         cite(NOTICE),
         date::print(window.first)
     )
-}
-
-/// A request that came after the period told in the notice.
-fn late_request(dossier: &Dossier, hearing: &Hearing) -> Option<Diagnostic> {
-    let requested = hearing.request.as_ref()?.date.as_ref()?;
-    let party = hearing.parties.first().and_then(|reference| reference.index);
-    let told =
-        dossier.case.services.iter().filter(|service| {
-            step::concerns(&service.parties, party) && service.writs.iter().any(|writ| writ.text() == "行政处罚听证告知书")
-        });
-    let told = told.filter_map(step::day_of).map(|day| day.date).max()?;
-    let (_, due) = dossier.law.due(REQUEST, told)?;
-    let due = due.ok().filter(|due| requested.date > due.raw)?;
-    let finding = Diagnostic::remind("R28", format!("听证申请超过期限：{}", due.explanation)).found(date::print(requested.date));
-    Some(requested.at.finding(finding.remedy("核对日期；逾期提出、本机关仍同意听证的，在呈批表中写明")))
 }

@@ -64,7 +64,8 @@ impl Rule {
     }
 }
 
-/// Rules of a family: `checked` have a module with `check`, the others only a page.
+/// Rules of a family: `checked` have a module with `check`, `limit` rows in the family's table of limits, the others only
+/// a page.
 macro_rules! family {
     ($($kind:ident { $($code:literal $module:ident),* $(,)? })*) => {
         $($($crate::rules::family!(@module $kind $module);)*)*
@@ -72,7 +73,7 @@ macro_rules! family {
         pub const RULES: &[$crate::rules::Rule] = &[$($(
             $crate::rules::Rule {
                 code: $code,
-                check: $crate::rules::family!(@check $kind $module),
+                check: $crate::rules::family!(@check $kind $code $module),
                 stem: stringify!($module),
                 source: include_str!(concat!(stringify!($module), ".md")),
             },
@@ -80,10 +81,11 @@ macro_rules! family {
     };
     (@module checked $module:ident) => { mod $module; };
     (@module $kind:ident $module:ident) => {};
-    (@check checked $module:ident) => { $crate::rules::Check::Review($module::check) };
-    (@check reading $module:ident) => { $crate::rules::Check::Reading };
-    (@check batch $module:ident) => { $crate::rules::Check::Batch };
-    (@check person $module:ident) => { $crate::rules::Check::Person };
+    (@check checked $code:literal $module:ident) => { $crate::rules::Check::Review($module::check) };
+    (@check limit $code:literal $module:ident) => { $crate::rules::Check::Review(|review| limits::check($code, review)) };
+    (@check reading $code:literal $module:ident) => { $crate::rules::Check::Reading };
+    (@check batch $code:literal $module:ident) => { $crate::rules::Check::Batch };
+    (@check person $code:literal $module:ident) => { $crate::rules::Check::Person };
 }
 use family;
 

@@ -1,6 +1,6 @@
 //! The steps of the procedure that have a day, by name: what the rules on order and time read.
 
-use crate::case::values::Reference;
+use crate::case::values::{Date, Reference};
 use crate::case::{Case, events::Event};
 use crate::dossier::step::{self, Day};
 
@@ -34,8 +34,19 @@ pub fn steps(case: &Case) -> Vec<Dated> {
     add(case.correction.as_ref().filter(|e| !e.is_abandoned()).and_then(|e| Dated::of("责令改正", e, &e.parties)));
     case.rechecks.iter().for_each(|e| add(Dated::of("复查", e, &[])));
     add(case.filing.as_ref().and_then(|e| Dated::of("立案", e, &[])));
+    case.inquiries.iter().filter(|e| !e.is_abandoned()).for_each(|e| add(Dated::of("询问", e, &[])));
     add(case.investigation_end.as_ref().and_then(|e| Dated::of("调查终结", e, &[])));
     case.notices.iter().filter(|e| !e.is_abandoned()).for_each(|e| add(Dated::of("告知", e, &e.parties)));
+    case.statements.iter().for_each(|e| add(Dated::of("陈述申辩", e, &e.parties)));
+    for heard in case.hearing.iter().filter(|e| !e.is_abandoned()) {
+        let parties: Vec<usize> = heard.parties.iter().filter_map(|reference| reference.index).collect();
+        let mut day = |name, day: Option<Day>| add(day.map(|day| Dated { name, day, parties: parties.clone() }));
+        let date = |date: Option<&Date>| date.map(|date| Day { date: date.date, at: date.at.clone() });
+        let held = heard.session.as_ref().and_then(|session| session.time.as_ref()).and_then(|time| time.start.as_ref());
+        day("听证申请", date(heard.request.as_ref().and_then(|request| request.date.as_ref())));
+        day("听证举行", held.and_then(|start| Some(Day { date: start.date?, at: start.at.clone() })));
+        day("听证报告", date(heard.report.as_ref().and_then(|report| report.date.as_ref())));
+    }
     case.decisions.iter().for_each(|e| add(Dated::of("决定", e, &e.parties)));
     for service in &case.services {
         let named = |word: &str| service.writs.iter().any(|title| title.text().contains(word));

@@ -3,7 +3,7 @@
 use super::count::{Start, entry};
 use super::{Binds, Entry, Mark};
 use crate::case::events::{CorrectionOrder, Event};
-use crate::case::values::Date;
+use crate::case::values::{Date, DateRange};
 use crate::dossier::{Dossier, paths, plan};
 use crate::text::date;
 use chrono::NaiveDate;
@@ -38,6 +38,7 @@ fn filing(dossier: &Dossier) -> Option<Entry> {
         return Some(entry(dossier, "accident-case-filing", Binds::Agency, start)?.met_by("立案", filed(dossier)));
     }
     let start: Start = found(dossier).ok_or_else(|| "表单没有检查的日期，发现线索的日子不知道".into());
+    let start = start.map(|found| later_act(dossier, &found).unwrap_or(found));
     // an inspection after the filing of the case is a step of the investigation
     if let (Ok(found), Some(filed)) = (&start, filed(dossier))
         && filed.day < found.day
@@ -48,6 +49,13 @@ fn filing(dossier: &Dossier) -> Option<Entry> {
     let last = own.last_day();
     let note = last.and_then(|last| extended_filing(dossier, last)).unwrap_or_default();
     Some(own.noting(note))
+}
+
+/// The first act, where none was done by the day of the inspection: what came after it cannot have been found by it.
+fn later_act(dossier: &Dossier, found: &Mark) -> Option<Mark> {
+    let begun = |range: &DateRange| Mark::date("违法行为发生", range.from.as_ref().or(range.to.as_ref()));
+    let acts: Option<Vec<Mark>> = dossier.case.violations.iter().map(|violation| violation.conduct.as_ref().and_then(begun)).collect();
+    acts?.into_iter().min_by_key(|act| act.day).filter(|act| act.day > found.day)
 }
 
 /// 情况复杂的延长, as words.
