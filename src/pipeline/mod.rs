@@ -9,6 +9,7 @@ mod make;
 mod photos;
 mod print_list;
 mod public;
+mod web;
 
 pub use build::{Built, BuiltWrit, Drafted, Gap, Selection, State, build, check, draft};
 pub use dump::dump;
