@@ -44,6 +44,11 @@ pub fn embedded_names(room: Room) -> Vec<String> {
     names
 }
 
+/// A sample case that is part of the program: its form and the agency file that belongs to it.
+pub fn example() -> (&'static str, &'static str) {
+    (include_str!("../cases/welder-company.yaml"), include_str!("../cases/agencies/太仓.yaml"))
+}
+
 /// The bytes of an embedded file.
 pub fn embedded(room: Room, name: &str) -> Option<Cow<'static, [u8]>> {
     match room {
@@ -168,17 +173,24 @@ fn looks_like_gbk(bytes: &[u8]) -> bool {
     true
 }
 
+/// Folders below each other that are still read; a link that leads back to a folder above would have no end.
+const DEEPEST: usize = 8;
+
 /// The texts of all files with an extension in a folder and its subfolders, by name relative to the folder, sorted.
 pub fn folder_texts(folder: &Path, extension: &str) -> Result<Vec<(String, String)>, Diagnostic> {
     let mut out = Vec::new();
-    let mut open = vec![folder.to_path_buf()];
-    while let Some(current) = open.pop() {
+    let mut open = vec![(folder.to_path_buf(), 0)];
+    while let Some((current, depth)) = open.pop() {
+        if depth > DEEPEST {
+            let finding = Diagnostic::refuse("Y20", format!("文件夹“{}”套得太深", folder.display()));
+            return Err(finding.remedy("看看里面有没有指回上级文件夹的链接"));
+        }
         let listed = std::fs::read_dir(&current)
             .map_err(|_| Diagnostic::refuse("Y20", format!("不能打开文件夹“{}”", current.display())).remedy("核对路径和权限"))?;
         for entry in listed.flatten() {
             let path = entry.path();
             if path.is_dir() {
-                open.push(path);
+                open.push((path, depth + 1));
             } else if path.extension().is_some_and(|e| e == extension) {
                 let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
                 out.push((name, read_form(&path)?));

@@ -1,6 +1,7 @@
 //! 文书: from one case form to the whole set of work-safety enforcement writs, as PDF and DOCX.
 //! The rooms and their one direction of imports are described in ARCHITECTURE.md.
 
+pub mod approval;
 pub mod case;
 pub mod cli;
 pub mod compare;

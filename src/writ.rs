@@ -405,6 +405,11 @@ impl Writ {
     pub fn title(&self) -> &str {
         &self.front.title.0
     }
+    /// Whether a user's word names this writ: its id, its title, or the title without what stands in brackets after it
+    /// (行政处罚决定书 is the one for units and the one for persons).
+    pub fn is_called(&self, name: &str) -> bool {
+        name == self.id || name == self.title() || self.title().split_once('（').is_some_and(|(head, _)| head == name)
+    }
     /// Whether it belongs to a step.
     pub fn is_of(&self, step: Step) -> bool {
         self.front.step == Some(step)

@@ -32,7 +32,7 @@ fn library() -> &'static Library {
 
 /// Builds a form with the agency file of a sample.
 fn build_with(source: &str, agency: &Path) -> Result<Built, Vec<Diagnostic>> {
-    let sources = Sources { agency: Some(agency.to_path_buf()), law: None };
+    let sources = Sources { agency: Some(agency.to_path_buf()), ..Sources::default() };
     let loaded = pipeline::case_text(source, "案件.yaml", "案件", Path::new("."), &sources);
     pipeline::build(library(), &loaded, &Selection::default())
 }

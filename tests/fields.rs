@@ -290,3 +290,19 @@ fn a_field_that_is_missing_empty_or_a_gap_is_noticed() {
         .collect();
     assert!(unproven(field, &all, &erased).is_some(), "a value that is not printed");
 }
+
+/// What a condition of the front matter is taken to say of a name of the vocabulary holds in every sample.
+#[test]
+fn conditions_of_the_front_matter_say_what_the_check_of_branches_takes_them_to_say() {
+    let mut seen = std::collections::BTreeSet::new();
+    for writ in cases::library().templates.writs() {
+        for (path, holds) in wenshu::template::reach::facts(writ) {
+            for printed in printed().get(&writ.id).into_iter().flatten() {
+                let found = path.split('.').fold(&printed.view, |view, key| &view[key]);
+                assert_eq!(found.as_bool(), Some(holds), "{}: {path}", writ.id);
+                seen.insert(path);
+            }
+        }
+    }
+    assert!(seen.len() > 4, "{seen:?}");
+}

@@ -141,7 +141,10 @@ fn every_kind() -> Document {
     let cell = |column, colspan, rowspan, blocks| Cell { column, colspan, rowspan, valign: VAlign::Top, blocks, foot: Vec::new(), line: 1 };
     let label = |words: &str| Block::Paragraph(paragraph(Role::Label, vec![text(words, Origin::Template)]));
     let row = |cells| Row { min_height: 12.5, split: true, cells, line: 1 };
-    let signed = Cell { foot: vec![paragraph(Role::CellSign, vec![Inline::Blank(Blank { em: 4.0, ruled: true })])], ..cell(1, 1, 2, vec![label("乙")]) };
+    let signed = Cell {
+        foot: vec![paragraph(Role::CellSign, vec![Inline::Blank(Blank { em: 4.0, ruled: true })])],
+        ..cell(1, 1, 2, vec![label("乙")])
+    };
     let photo = Arc::new(Photo::read(include_bytes!("data/photos/baseline.jpg")).expect("a photograph"));
     let table = Table {
         columns: vec![1.0, 2.0],
@@ -182,7 +185,11 @@ fn every_kind() -> Document {
             Block::Table(table),
             Block::Picture(Picture { photo, alt: HOSTILE.into(), height: 60.0, number: 1, line: 1 }),
             Block::PageBreak,
-            Block::Keep(vec![Block::Seal(Seal { agency: vec![text("某局", Origin::Template)], date: vec![text("某日", form(4, 1))], line: 1 })]),
+            Block::Keep(vec![Block::Seal(Seal {
+                agency: vec![text("某局", Origin::Template)],
+                date: vec![text("某日", form(4, 1))],
+                line: 1,
+            })]),
         ],
         furniture: Furniture {
             copies: vec![text(HOSTILE, Origin::Template)],
@@ -225,7 +232,10 @@ fn what_a_form_says_never_becomes_markup() {
     assert_eq!(from, Some(format!("表单：当事人.{HOSTILE}（{}.yaml 第3行第7列）", HOSTILE.rsplit('/').next().unwrap_or_default())));
     let values: Vec<&Element> = all.iter().filter(|element| is_value(element)).collect();
     assert_eq!(values[0].get("href"), values[1].get("href"), "one origin is listed once");
-    assert!(all.iter().any(|element| element.name == "td" && element.get("rowspan") == Some("2")) || page.contains("<th scope=\"row\" rowspan=\"2\""));
+    assert!(
+        all.iter().any(|element| element.name == "td" && element.get("rowspan") == Some("2"))
+            || page.contains("<th scope=\"row\" rowspan=\"2\"")
+    );
     let index = html::index(HOSTILE, &writs, &findings, &["pdf"]);
     sound("index", &index);
     assert!(!index.contains("<script"), "{index}");
@@ -254,7 +264,8 @@ fn a_finding_stands_beside_the_line_it_is_about() {
     assert!(row.contains("class=\"note veto\"") && row.contains("href=\"#f1\"") && !row.contains("href=\"#f2\""), "{row}");
     let line = page.split("<tr").find(|row| row.contains(">二</a>")).expect("the row");
     assert!(line.contains("<td class=\"margin\">") && line.contains("href=\"#f2\""), "{line}");
-    let whole = page.split("id=\"whole\"").nth(1).and_then(|rest| rest.split("</section>").next()).expect("findings of the writ as a whole");
+    let whole =
+        page.split("id=\"whole\"").nth(1).and_then(|rest| rest.split("</section>").next()).expect("findings of the writ as a whole");
     assert!(whole.contains("href=\"#f4\"") && !whole.contains("href=\"#f1\""), "{whole}");
     let index = html::index("案", &[writ(&document, here)], &findings, &[]);
     let all = elements(&index);

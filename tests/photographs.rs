@@ -38,7 +38,7 @@ fn form(scratch: &Scratch, evidence: &str, hazard: &str) -> LoadedCase {
     let text = format!("{text}检查:\n  隐患:\n    - {{地点: 一车间, 描述: 无证焊接, 照片: {hazard}}}\n");
     std::fs::create_dir_all(scratch.0.join("照片")).expect("a folder");
     let file = scratch.file("案件.yaml", &text);
-    pipeline::case_file(file.as_ref(), &Sources { agency: Some(path("cases/agencies/太仓.yaml")), law: None })
+    pipeline::case_file(file.as_ref(), &Sources { agency: Some(path("cases/agencies/太仓.yaml")), ..Sources::default() })
 }
 
 fn sample() -> LoadedCase {

@@ -276,8 +276,30 @@ fn commands_and_options_are_those_of_the_help() {
 fn help_and_wrong_calls_have_no_english_left() {
     let sandbox = Sandbox::new("words");
     let known = [
-        "wenshu", "help", "version", "yaml", "pdf", "docx", "json", "text", "schema", "manifest", "Schema", "case", "UTF", "agency",
-        "writs", "causes", "statutes", "limits", "hazards", "render",
+        "wenshu",
+        "help",
+        "version",
+        "yaml",
+        "pdf",
+        "docx",
+        "json",
+        "text",
+        "schema",
+        "manifest",
+        "Schema",
+        "case",
+        "UTF",
+        "agency",
+        "writs",
+        "causes",
+        "statutes",
+        "limits",
+        "hazards",
+        "render",
+        "approvals",
+        "approve",
+        "expected",
+        "cases",
     ];
     let mut commands: Vec<String> = vec!["".into()];
     for command in listed(&sandbox.run("wenshu --help").0) {

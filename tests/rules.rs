@@ -219,11 +219,12 @@ fn by_documents(example: &Example, today: &str, without: &str) -> Result<Vec<Dia
     let scratch = folder(example)?;
     let loaded: LoadedCase = pipeline::case_file(&scratch.0.join(&example.sample), &Sources::default());
     let library = cases::library();
-    let drafted = match pipeline::draft(library, &loaded, &Selection::default()) {
+    let templates = library.templates_of(&loaded).expect("the built-in templates");
+    let drafted = match pipeline::draft(library, &loaded, &templates, &Selection::default()) {
         Ok(drafted) => drafted,
         Err(findings) => return Ok(findings),
     };
-    let mut papers = drafted.papers(library).map_err(|faults| format!("{faults:?}"))?;
+    let mut papers = drafted.papers().map_err(|faults| format!("{faults:?}"))?;
     for (title, from, to) in &example.papers {
         check(alter(&mut papers, title, from, to) > 0, format!("《{title}》里没有“{from}”"))?;
     }

@@ -18,7 +18,7 @@ const ROWS: &[&[&str]] = &[
     &["rules", "template", "layout", "export::docx"],
     &["export::pdf", "export::html"],
     // Names, manifest and folders; the pipeline fills them. Words about law and writs, said by the commands.
-    &["output", "explain"],
+    &["output", "explain", "approval"],
     &["pipeline"],
     &["batch", "compare"],
     &["cli", "web"],
@@ -44,7 +44,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("quick_xml", &["export::docx"]),
     // It reads and never writes: no file of its making passes a validator.
     ("docx_rs", &["import::docx"]),
-    ("similar", &["compare", "import::docx"]),
+    ("similar", &["text", "compare", "import::docx"]),
     ("clap", &["cli"]),
 ];
 

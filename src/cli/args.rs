@@ -1,5 +1,6 @@
 //! What can be typed: commands, options, their Chinese help, and wrong calls said in Chinese.
 
+use super::template_args::TemplateCommand;
 use crate::text::date;
 use chrono::NaiveDate;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -8,7 +9,8 @@ use std::error::Error;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}\n";
+/// The help page of a command.
+pub const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}\n";
 
 const COMPARE_STATUS: &str = "
 退出状态：
@@ -62,15 +64,15 @@ pub enum Command {
         #[command(subcommand)]
         command: AgencyCommand,
     },
-    /// 文书模板：检查、统计分支
-    #[command(help_template = TEMPLATE, override_usage = "wenshu template check [模板文件夹]\n      wenshu template coverage 案件.yaml...", subcommand_help_heading = "命令")]
+    /// 文书模板：检查、比较、批准、核对文字、统计分支
+    #[command(help_template = TEMPLATE, override_usage = "wenshu template check [模板文件夹]\n      wenshu template diff 旧模板 新模板 [案件.yaml...]\n      wenshu template approve 文书... --reviewer 姓名\n      wenshu template approvals\n      wenshu template accept 案件.yaml...\n      wenshu template verify [案件.yaml...]\n      wenshu template coverage 案件.yaml...", subcommand_help_heading = "命令")]
     Template {
         /// What to do.
         #[command(subcommand)]
         command: TemplateCommand,
     },
     /// 列出文书、案由、审查规则、法规、期限与数额、重大事故隐患、评查标准
-    #[command(help_template = TEMPLATE, override_usage = "wenshu list writs|causes|rules|statutes|limits|hazards|reviews")]
+    #[command(help_template = TEMPLATE, override_usage = "wenshu list writs|causes|rules|statutes|limits|hazards|reviews [选项]")]
     List(ListArgs),
     /// 说明一种文书、一个案由、一条规则、一部法规、一条条款或者一项期限
     #[command(help_template = TEMPLATE, override_usage = "wenshu explain 名称 [选项]")]
@@ -109,37 +111,35 @@ pub enum AgencyCommand {
     },
 }
 
-/// `template` commands.
-#[derive(Debug, Subcommand)]
-pub enum TemplateCommand {
-    /// 检查模板：名称、标签、表格、用语
-    #[command(help_template = TEMPLATE, override_usage = "wenshu template check [模板文件夹]")]
-    Check {
-        /// 模板文件夹，其中的模板替换同名的内置模板后一起检查；不写时只检查内置模板
-        #[arg(value_name = "模板文件夹", help_heading = "参数")]
-        folder: Option<PathBuf>,
-    },
-    /// 统计这些案件走到了模板的哪些分支
-    #[command(help_template = TEMPLATE, override_usage = "wenshu template coverage 案件.yaml... [选项]")]
-    Coverage {
-        /// 案件表单，一份或者几份；“-”为标准输入
-        #[arg(required = true, value_name = "表单", help_heading = "参数")]
-        files: Vec<PathBuf>,
-        /// Where inputs come from.
-        #[command(flatten)]
-        sources: Sources,
-    },
-}
-
 /// Options that say where inputs come from.
 #[derive(Debug, Args, Clone)]
 pub struct Sources {
     /// 机关档案；不写时用表单“机关”所指的，表单没有写的用同一文件夹的 agency.yaml
     #[arg(long, value_name = "文件", help_heading = "选项")]
     pub agency: Option<PathBuf>,
-    /// 追加的法律数据文件夹（日历、案由、裁量、用语）
+    /// 追加的法律数据文件夹（日历、案由、裁量、用语、地区模板）
     #[arg(long, value_name = "文件夹", help_heading = "选项")]
     pub law: Option<PathBuf>,
+    /// 模板批准记录；不写时用机关档案旁边的 approvals.yaml
+    #[arg(long, value_name = "文件", help_heading = "选项")]
+    pub approvals: Option<PathBuf>,
+}
+
+/// Options that say which agency's templates and which law are meant, where there is no case.
+#[derive(Debug, Args, Clone)]
+pub struct LibrarySources {
+    /// 机关档案：用它的地区和它旁边的模板；不写时只用内置模板
+    #[arg(long, value_name = "文件", help_heading = "选项")]
+    pub agency: Option<PathBuf>,
+    /// 追加的法律数据文件夹（日历、案由、裁量、用语、地区模板）
+    #[arg(long, value_name = "文件夹", help_heading = "选项")]
+    pub law: Option<PathBuf>,
+}
+
+impl From<&LibrarySources> for Sources {
+    fn from(named: &LibrarySources) -> Sources {
+        Sources { agency: named.agency.clone(), law: named.law.clone(), approvals: None }
+    }
 }
 
 /// `new`
@@ -314,6 +314,9 @@ pub struct ListArgs {
     /// writs（文书）、causes（案由）、rules（审查规则）、statutes（法规）、limits（期限与数额）、hazards（重大事故隐患）、reviews（评查标准）
     #[arg(value_enum, value_name = "类别", hide_possible_values = true, help_heading = "参数")]
     pub what: Listing,
+    /// Where inputs come from.
+    #[command(flatten)]
+    pub sources: LibrarySources,
 }
 
 /// What `list` lists.
@@ -344,10 +347,13 @@ pub struct ExplainArgs {
     /// 按哪一天的法律，如 2026-03-05；不写时取本机时钟（北京时间）
     #[arg(long, value_name = "日期", value_parser = day, help_heading = "选项")]
     pub on: Option<NaiveDate>,
+    /// Where inputs come from.
+    #[command(flatten)]
+    pub sources: LibrarySources,
 }
 
 /// A day as an option's value.
-fn day(text: &str) -> Result<NaiveDate, String> {
+pub fn day(text: &str) -> Result<NaiveDate, String> {
     date::parse(text).ok_or_else(|| "应当是日期，如 2026-03-05".into())
 }
 

@@ -1,21 +1,20 @@
-//! `check`, `agency check`, `template check`, `verify`.
+//! `check`, `agency check`, `verify`.
 
 use super::args::{CheckArgs, CheckFormat};
 use super::{Exit, report, sarif, say};
-use crate::diag::{Diagnostic, Rank, refused};
+use crate::diag::{Diagnostic, Rank};
 use crate::files;
 use crate::output::manifest::Manifest;
 use crate::output::sha256_hex;
 use crate::pipeline::{self, Library, Sources};
 use crate::rules::score;
 use crate::rules::waiver::is_waived;
-use crate::template::Templates;
 use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
 
 /// Where a command's inputs come from.
 pub fn sources(arguments: &super::args::Sources) -> Sources {
-    Sources { agency: arguments.agency.clone(), law: arguments.law.clone() }
+    Sources { agency: arguments.agency.clone(), law: arguments.law.clone(), approvals: arguments.approvals.clone() }
 }
 
 /// The library, or its faults said.
@@ -113,29 +112,6 @@ pub fn agency(files: &[PathBuf]) -> Exit {
         say::line(&format!("{shown}：{}", say::summary(&findings)));
     }
     exit
-}
-
-/// `wenshu template check`
-pub fn templates(folder: Option<&Path>) -> Exit {
-    let mut sources: Vec<(String, String)> = files::embedded_names(files::Room::Templates)
-        .into_iter()
-        .filter_map(|name| files::embedded_text(files::Room::Templates, &name).map(|text| (name, text)))
-        .collect();
-    if let Some(folder) = folder {
-        match files::folder_texts(folder, "xml") {
-            Ok(own) => sources.extend(own),
-            Err(fault) => {
-                say::findings(&[fault], "", "");
-                return Exit::Failed;
-            }
-        }
-    }
-    let (templates, findings) = Templates::load(sources);
-    if !findings.is_empty() {
-        say::out(&say::findings_text(&findings, "", ""));
-    }
-    say::line(&format!("{}份模板：{}", templates.writs().len(), say::summary(&findings)));
-    if refused(&findings) { Exit::Refused } else { Exit::Done }
 }
 
 /// `wenshu verify`

@@ -26,7 +26,7 @@ pub fn templates(files: &[PathBuf], sources: &Sources) -> Exit {
             say::line(&format!("{shown}：没有生成，不计入"));
         }
     }
-    let points = library.templates.coverage();
+    let points = library.coverage();
     say::out(&coverage::report(&points));
     let (covered, total) = coverage::count(&points);
     let percent = covered as f64 * 100.0 / total.max(1) as f64;

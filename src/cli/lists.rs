@@ -1,13 +1,16 @@
 //! `new`, `list`, `explain`, `schema`.
 
 use super::args::{ExplainArgs, ListArgs, Listing, NewArgs};
-use super::check::library;
+use super::check::{library, sources};
+use super::template::agency_templates;
 use super::{Exit, say};
 use crate::case;
 use crate::explain::{self, Answer};
-use crate::pipeline::Sources;
+use crate::pipeline::{Library, Sources};
+use crate::template::Templates;
 use crate::text::date;
 use chrono::NaiveDate;
+use std::sync::Arc;
 
 /// `wenshu new`
 pub fn new(arguments: &NewArgs) -> Exit {
@@ -34,22 +37,36 @@ pub fn new(arguments: &NewArgs) -> Exit {
     }
 }
 
+/// The templates of the agency at hand, or what is wrong with them, said.
+fn templates(library: &Library, sources: &Sources) -> Option<Arc<Templates>> {
+    match agency_templates(library, sources) {
+        Ok((templates, _)) => Some(templates),
+        Err(findings) => {
+            say::findings(&findings, "", "");
+            None
+        }
+    }
+}
+
 /// `wenshu list`
 pub fn list(arguments: &ListArgs) -> Exit {
-    let Some(library) = library(&Sources::default()) else { return Exit::Failed };
+    let sources = sources(&(&arguments.sources).into());
+    let Some(library) = library(&sources) else { return Exit::Failed };
     match arguments.what {
         Listing::Writs => {
-            for writ in library.templates.writs() {
+            let Some(templates) = templates(&library, &sources) else { return Exit::Failed };
+            for writ in templates.writs() {
                 let front = &writ.front;
                 let word = front.number_word.as_ref().map_or("—", |w| w.0.as_str());
                 say::out(&format!(
-                    "{}\t{}\t字：{word}\t{}\t印章：{}\t{}份\t{}\n",
+                    "{}\t{}\t字：{word}\t{}\t印章：{}\t{}份\t{}\t模板：{}\n",
                     front.national.0,
                     writ.title(),
                     front.audience.word(),
                     front.seal.word(),
                     front.copies.0,
-                    writ.id
+                    writ.id,
+                    explain::template_of(&templates, writ)
                 ));
             }
         }
@@ -86,8 +103,10 @@ pub fn list(arguments: &ListArgs) -> Exit {
 
 /// `wenshu explain`
 pub fn explain(arguments: &ExplainArgs, today: NaiveDate) -> Exit {
-    let Some(library) = library(&Sources::default()) else { return Exit::Failed };
-    match explain::explain(&library.law, &library.templates, &arguments.name, arguments.on.unwrap_or(today)) {
+    let sources = sources(&(&arguments.sources).into());
+    let Some(library) = library(&sources) else { return Exit::Failed };
+    let Some(templates) = templates(&library, &sources) else { return Exit::Failed };
+    match explain::explain(&library.law, &templates, &arguments.name, arguments.on.unwrap_or(today)) {
         Answer::Known(text) => {
             say::out(&text);
             Exit::Done

@@ -12,8 +12,13 @@ mod render;
 mod report;
 mod sarif;
 mod say;
+mod template;
+mod template_approve;
+mod template_args;
+mod template_diff;
+mod template_golden;
 
-use args::{AgencyCommand, Cli, Command, TemplateCommand};
+use args::{AgencyCommand, Cli, Command};
 use chrono::NaiveDate;
 use clap::{CommandFactory, FromArgMatches};
 use std::ffi::OsString;
@@ -55,8 +60,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, today: NaiveDate) -> E
         Command::Dump(arguments) => render::dump(&arguments),
         Command::Plan(arguments) => plan::plan(&arguments, today),
         Command::Agency { command: AgencyCommand::Check { files } } => check::agency(&files),
-        Command::Template { command: TemplateCommand::Check { folder } } => check::templates(folder.as_deref()),
-        Command::Template { command: TemplateCommand::Coverage { files, sources } } => coverage::templates(&files, &sources),
+        Command::Template { command } => template::run(&command, today),
         Command::List(arguments) => lists::list(&arguments),
         Command::Explain(arguments) => lists::explain(&arguments, today),
         Command::Compare(arguments) => compare::compare(&arguments),

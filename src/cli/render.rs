@@ -57,7 +57,8 @@ fn render_one(arguments: &RenderArgs, library: &Library, loaded: &LoadedCase, sh
         return Err((findings, Exit::Refused));
     }
     let wanted = |format: OutputFormat| arguments.format.contains(&format);
-    let formats = Formats { pdf: wanted(OutputFormat::Pdf), docx: wanted(OutputFormat::Docx), html: wanted(OutputFormat::Html), whole: true };
+    let formats =
+        Formats { pdf: wanted(OutputFormat::Pdf), docx: wanted(OutputFormat::Docx), html: wanted(OutputFormat::Html), whole: true };
     let said = findings_page(&built, shown, &loaded.source);
     let reports = vec![("findings.txt".to_string(), said), ("findings.json".to_string(), report::findings(&built.findings))];
     let made = pipeline::make(library, loaded, &built, formats, reports).map_err(refused)?;
@@ -98,7 +99,7 @@ type Copy = (PublicCopy, Vec<OutputFile>);
 
 /// The files of the public copy. Its `findings.txt` says what was masked and nothing of the case itself.
 fn public_files(library: &Library, loaded: &LoadedCase, built: &Built, formats: Formats) -> Result<Option<Copy>, Vec<Diagnostic>> {
-    let Some(copy) = pipeline::public_copy(library, loaded, built)? else { return Ok(None) };
+    let Some(copy) = pipeline::public_copy(loaded, built)? else { return Ok(None) };
     let reports = vec![("findings.txt".to_string(), say::findings_text(&copy.built.findings, "", ""))];
     // a page shows where every word comes from: that is not for the public
     let both = !formats.pdf && !formats.docx;

@@ -96,7 +96,7 @@ impl Walk {
             }
             Block::Keep(blocks) => blocks.iter().for_each(|block| self.block(block)),
             Block::Lines(_) => self.rooms.push(format!("正文第{}段", self.paragraphs + 1)),
-            Block::Rule(_) | Block::PageBreak => {}
+            Block::Rule(_) | Block::PageBreak | Block::Picture(_) => {}
         }
     }
 
@@ -104,7 +104,7 @@ impl Walk {
         match block {
             Block::Paragraph(paragraph) => self.line(&paragraph.inlines, Some(place)),
             Block::Lines(_) => self.rooms.push(place.to_string()),
-            Block::Table(_) | Block::Rule(_) | Block::Seal(_) | Block::Keep(_) | Block::PageBreak => self.block(block),
+            Block::Table(_) | Block::Rule(_) | Block::Seal(_) | Block::Keep(_) | Block::PageBreak | Block::Picture(_) => self.block(block),
         }
     }
 

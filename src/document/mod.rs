@@ -1,6 +1,7 @@
 //! The document model: what a writ says, in blocks, tables and inlines with roles. It knows no law, no fonts and no
 //! file format; DOCX, PDF and the review page are all made from this one value, so they cannot disagree.
 
+pub mod changes;
 mod text;
 
 use crate::photo::Photo;

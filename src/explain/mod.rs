@@ -8,6 +8,7 @@ pub mod rule;
 mod writ;
 
 pub use lists::{hazards, limits};
+pub use writ::template_of;
 
 use crate::law::{CitationFault, LawBook, names};
 use crate::rules;

@@ -4,6 +4,7 @@ use super::joined;
 use crate::case;
 use crate::template::Templates;
 use crate::template::lint::vocabulary;
+use crate::template::source::{Layer, Placed};
 use crate::writ::{Predicate, Step, Writ};
 use crate::yaml::words::Word;
 use serde_json::{Map, Value};
@@ -27,6 +28,7 @@ pub fn page(templates: &Templates, writ: &Writ) -> String {
     let _ = writeln!(out, "签名：{}", joined(front.signatures.iter().map(|word| word.0.as_str())));
     let _ = writeln!(out, "日期取自：{}", front.step.map_or("—", Step::word));
     let _ = writeln!(out, "来源：{}", front.source.0);
+    let _ = writeln!(out, "模板：{}", template_of(templates, writ));
     let _ = writeln!(out, "\n条件{}", if writ.is_optional() { "（可选文书：机关档案列出的总要制作）" } else { "" });
     for predicate in &front.when {
         let _ = writeln!(out, "  {}　{}", predicate.word(), meaning(*predicate));
@@ -41,6 +43,21 @@ pub fn page(templates: &Templates, writ: &Writ) -> String {
     }
     if let Some(step) = front.step {
         out.push_str(&keys(step.word()));
+    }
+    out
+}
+
+/// Where a writ's template comes from, and which of its parts do not come from the program:
+/// `机关（替换内置），共用段落 parts/contact.xml：地区320000（替换内置）`.
+pub fn template_of(templates: &Templates, writ: &Writ) -> String {
+    let layer = |placed: &Placed| match &placed.replaces {
+        Some(hidden) => format!("{}（替换{}）", placed.source.layer.word(), hidden.word()),
+        None => placed.source.layer.word(),
+    };
+    let mut files = templates.files_of(&writ.id).into_iter();
+    let mut out = files.next().map(layer).unwrap_or_default();
+    for part in files.filter(|part| part.source.layer != Layer::BuiltIn) {
+        let _ = write!(out, "，共用段落 {}：{}", part.source.name, layer(part));
     }
     out
 }

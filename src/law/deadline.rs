@@ -64,7 +64,7 @@ impl Calendar {
             (Unit::Months, false) => self.add_months(start, value, limit.rolls()),
             (Unit::Years, false) => self.add_months(start, value.saturating_mul(12), limit.rolls()),
             (Unit::Months | Unit::Years, true) => Err(DueError::NotDays(limit.unit)),
-            (unit @ (Unit::Hours | Unit::Yuan | Unit::PercentPerDay | Unit::Percent | Unit::Times | Unit::Points), _) => {
+            (unit @ (Unit::Hours | Unit::Yuan | Unit::PercentPerDay | Unit::Percent | Unit::Times | Unit::Points | Unit::People), _) => {
                 Err(DueError::NotDays(unit))
             }
         }

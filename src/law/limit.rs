@@ -28,6 +28,8 @@ words! {
         Times => "次" | "times",
         /// 分
         Points => "分" | "points",
+        /// 人
+        People => "人" | "people",
     }
 }
 
@@ -118,7 +120,14 @@ impl Limit {
     pub fn rolls(&self) -> bool {
         let calendar = match self.unit {
             Unit::CalendarDays | Unit::Months | Unit::Years => true,
-            Unit::WorkingDays | Unit::Hours | Unit::Yuan | Unit::PercentPerDay | Unit::Percent | Unit::Times | Unit::Points => false,
+            Unit::WorkingDays
+            | Unit::Hours
+            | Unit::Yuan
+            | Unit::PercentPerDay
+            | Unit::Percent
+            | Unit::Times
+            | Unit::Points
+            | Unit::People => false,
         };
         calendar && self.kind == LimitKind::Deadline && !self.is_backward()
     }
@@ -138,6 +147,7 @@ impl Limit {
             Unit::Percent => format!("百分之{words}"),
             Unit::Times => format!("{words}次"),
             Unit::Points => format!("{value}分"),
+            Unit::People => format!("{words}人"),
         })
     }
 }

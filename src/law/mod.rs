@@ -33,7 +33,7 @@ pub use citation::Citation;
 pub use deadline::{Due, DueError, DueHours};
 pub use limit::{Basis, Limit, Unit};
 pub use load::LawFile;
-pub use region::HearingRule;
+pub use region::{HearingRule, widening};
 pub use resolve::{CitationFault, Cited, Resolved};
 pub use scalar::Dated;
 pub use statute::{Coverage, Statute};

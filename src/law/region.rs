@@ -119,6 +119,13 @@ record! {
     }
 }
 
+/// The codes of province, city and county of a region's code, the widest first; a code that is its own city is told once.
+pub fn widening(code: &str) -> Vec<String> {
+    let mut codes: Vec<String> = [2, 4, 6].iter().filter_map(|digits| code.get(..*digits)).map(|head| format!("{head:0<6}")).collect();
+    codes.dedup();
+    codes
+}
+
 /// The thresholds to use for a case. A hearing is offered when a fine, or the confiscated gains or goods, reach them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HearingRule {

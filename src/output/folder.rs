@@ -23,8 +23,14 @@ pub struct OutputFile {
 /// A refusal in Chinese when the place is not ours, is a link, or cannot be written; nothing is left behind.
 pub fn write(out: &Path, name: &str, files: &[OutputFile], force: bool) -> Result<PathBuf, Diagnostic> {
     fs::create_dir_all(out).map_err(|error| refusal(out, "不能建立输出文件夹", &error))?;
+    check_target(&out.join(name), files, force)?;
+    replace(out, name, files)
+}
+
+/// Writes the folder in the place of whatever folder is there.
+pub(super) fn replace(out: &Path, name: &str, files: &[OutputFile]) -> Result<PathBuf, Diagnostic> {
     let target = out.join(name);
-    let exists = check_target(&target, files, force)?;
+    let exists = target.exists();
     let building = out.join(format!(".{name}.{}.tmp", std::process::id()));
     let built = build(&building, files).map_err(|error| refusal(&building, "写文件失败", &error));
     let placed = built.and_then(|()| place(&building, &target, exists));
@@ -62,10 +68,10 @@ fn place(building: &Path, target: &Path, exists: bool) -> Result<(), Diagnostic>
     Ok(())
 }
 
-/// Whether the target exists and may be replaced.
-fn check_target(target: &Path, files: &[OutputFile], force: bool) -> Result<bool, Diagnostic> {
+/// Whether the target may be replaced, should it exist.
+fn check_target(target: &Path, files: &[OutputFile], force: bool) -> Result<(), Diagnostic> {
     let metadata = match fs::symlink_metadata(target) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(refusal(target, "不能查看输出位置", &error)),
         Ok(metadata) => metadata,
     };
@@ -88,7 +94,7 @@ fn check_target(target: &Path, files: &[OutputFile], force: bool) -> Result<bool
             return Err(finding.remedy("确要重做，加 --force；要保留，换一个输出文件夹"));
         }
     }
-    Ok(true)
+    Ok(())
 }
 
 /// Final writs in the folder that are missing from the new set or differ in it.
@@ -114,7 +120,7 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     std::fs::write(path, bytes).map_err(|error| refusal(path, "写出", &error))
 }
 
-fn refusal(path: &Path, what: &str, error: &io::Error) -> Diagnostic {
+pub(super) fn refusal(path: &Path, what: &str, error: &io::Error) -> Diagnostic {
     let why = match error.kind() {
         io::ErrorKind::PermissionDenied => "没有权限".to_string(),
         io::ErrorKind::NotFound => "上级文件夹不存在".to_string(),

@@ -1,5 +1,6 @@
 //! Case → documents with their states. The catalogue is built last: it counts the pages of the others.
 
+use super::approved::{self, Standings};
 use super::catalogue;
 use super::load::{Library, LoadedCase};
 use crate::case::{Agency, Case};
@@ -8,16 +9,17 @@ use crate::document::{Document, Inline, Meta, Origin, Text, inline_rows};
 use crate::dossier::agenda::{self, Agenda, Lawful};
 use crate::dossier::{Dossier, PlannedWrit};
 use crate::fonts::Fonts;
+use crate::law::LawBook;
 use crate::layout::pages::Pages;
 use crate::layout::{self, MissingGlyph};
 use crate::rules::{self, Paper, Review, waiver};
 use crate::style::{Face, Profile};
 use crate::template::fill::closing::Entry;
-use crate::template::{Wording, fill};
-use crate::writ::Writ;
+use crate::template::{Templates, Wording, fill};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Which writs are wanted.
 #[derive(Debug, Clone, Default)]
@@ -115,6 +117,8 @@ pub struct Built {
     pub profile: Profile,
     /// Properties of the whole case.
     pub meta: Meta,
+    /// The templates of the case's agency.
+    pub templates: Arc<Templates>,
 }
 
 /// A case's writs as documents, before rules are asked and pages laid out. The catalogue is not among them.
@@ -125,28 +129,40 @@ pub struct Drafted<'a> {
     /// Findings of form, law and templates.
     pub findings: Vec<Diagnostic>,
     selection: Selection,
+    templates: &'a Templates,
 }
 
-/// Derives the dossier of a loaded case. `Err` when the case is refused.
-pub fn draft<'a>(library: &'a Library, loaded: &'a LoadedCase, selection: &Selection) -> Result<Drafted<'a>, Vec<Diagnostic>> {
+/// The templates of a case's agency; `Err` with everything known of the case when they are faulty.
+fn templates_of(library: &Library, loaded: &LoadedCase) -> Result<Arc<Templates>, Vec<Diagnostic>> {
+    library.templates_of(loaded).map_err(|faults| [loaded.findings.clone(), faults].concat())
+}
+
+/// Derives the dossier of a loaded case with the templates of its agency (`Library::templates_of`). `Err` when the case is
+/// refused.
+pub fn draft<'a>(
+    library: &'a Library,
+    loaded: &'a LoadedCase,
+    templates: &'a Templates,
+    selection: &Selection,
+) -> Result<Drafted<'a>, Vec<Diagnostic>> {
     let (Some(case), Some(agency)) = (&loaded.case, &loaded.agency) else { return Err(loaded.findings.clone()) };
     let mut findings = loaded.findings.clone();
-    let mut dossier = Dossier::build(case, agency, &library.law, library.templates.writs(), &loaded.stem);
+    let mut dossier = Dossier::build(case, agency, &library.law, templates.writs(), &loaded.stem);
     dossier.photos = loaded.photos.clone();
     findings.extend(dossier.findings.iter().cloned());
-    findings.extend(unknown_selection(library, selection));
+    findings.extend(unknown_selection(templates, selection));
     if refused(&findings) {
         return Err(findings);
     }
-    Ok(Drafted { dossier, findings, selection: selection.clone() })
+    Ok(Drafted { dossier, findings, selection: selection.clone(), templates })
 }
 
 impl Drafted<'_> {
     /// The writs as documents, in file order; all of the case's, whichever were asked for, since rules compare them.
-    pub fn papers(&self, library: &Library) -> Result<Vec<Paper<'_>>, Vec<Diagnostic>> {
-        let planned: Vec<&PlannedWrit> = self.dossier.writs.iter().filter(|planned| !is_catalogue(library, planned)).collect();
+    pub fn papers(&self) -> Result<Vec<Paper<'_>>, Vec<Diagnostic>> {
+        let planned: Vec<&PlannedWrit> = self.dossier.writs.iter().filter(|planned| !is_catalogue(self.templates, planned)).collect();
         let rendered: Vec<Result<Paper, Vec<Diagnostic>>> =
-            planned.into_par_iter().map(|planned| Ok(Paper::new(planned, render(library, &self.dossier, planned, &[])?))).collect();
+            planned.into_par_iter().map(|planned| Ok(Paper::new(planned, render(self.templates, &self.dossier, planned, &[])?))).collect();
         let mut faults: Vec<Diagnostic> = Vec::new();
         let papers = rendered.into_iter().filter_map(|result| result.map_err(|said| faults.extend(said)).ok()).collect();
         if faults.is_empty() { Ok(papers) } else { Err(once(faults)) }
@@ -167,14 +183,20 @@ impl Drafted<'_> {
 /// All findings about a case, without laying out pages: what `check` says. The catalogue of a case that is not laid out is
 /// not looked at.
 pub fn check(library: &Library, loaded: &LoadedCase, today: Option<NaiveDate>) -> Vec<Diagnostic> {
-    let drafted = match draft(library, loaded, &Selection::default()) {
+    let templates = match templates_of(library, loaded) {
+        Ok(templates) => templates,
+        Err(findings) => return findings,
+    };
+    let drafted = match draft(library, loaded, &templates, &Selection::default()) {
         Ok(drafted) => drafted,
         Err(findings) => return findings,
     };
-    match drafted.papers(library) {
+    match drafted.papers() {
         Ok(papers) => {
             let unprintable = once(papers.iter().flat_map(unprintable).collect());
-            [drafted.findings(&papers, today), unprintable].concat()
+            let complete = papers.iter().filter(|paper| gaps(&paper.document).is_empty()).map(|paper| paper.planned);
+            let unapproved = approved::check(library, loaded, &templates, complete);
+            [drafted.findings(&papers, today), unprintable, unapproved].concat()
         }
         Err(faults) => [drafted.findings, faults].concat(),
     }
@@ -182,8 +204,9 @@ pub fn check(library: &Library, loaded: &LoadedCase, today: Option<NaiveDate>) -
 
 /// Builds the writs of a loaded case. `Err` when the case is refused: all findings, nothing to write.
 pub fn build(library: &Library, loaded: &LoadedCase, selection: &Selection) -> Result<Built, Vec<Diagnostic>> {
-    let drafted = draft(library, loaded, selection)?;
-    let papers = match drafted.papers(library) {
+    let templates = templates_of(library, loaded)?;
+    let drafted = draft(library, loaded, &templates, selection)?;
+    let papers = match drafted.papers() {
         Ok(papers) => papers,
         Err(faults) => return Err([drafted.findings, faults].concat()),
     };
@@ -192,7 +215,11 @@ pub fn build(library: &Library, loaded: &LoadedCase, selection: &Selection) -> R
         return Err(findings);
     }
     let dossier = &drafted.dossier;
-    let verdict = Verdict::of(dossier.case, &findings);
+    let unapproved = approved::unapproved(library, loaded, &templates).map_err(|faults| [findings.clone(), faults].concat())?;
+    let mut verdict = Verdict::of(dossier.case, &findings);
+    if !waives(dossier.case, approved::CODE) {
+        verdict.unapproved = unapproved.clone();
+    }
     let profile = profile(dossier.agency);
     let mut papers: HashMap<*const PlannedWrit, Document> =
         papers.into_iter().map(|paper| (std::ptr::from_ref(paper.planned), paper.document)).collect();
@@ -216,7 +243,7 @@ pub fn build(library: &Library, loaded: &LoadedCase, selection: &Selection) -> R
     let mut faults: Vec<Diagnostic> = Vec::new();
     for (position, planned, outcome) in results {
         let outcome = outcome.unwrap_or_else(|| {
-            let document = render(library, dossier, planned, &entries)?;
+            let document = render(drafted.templates, dossier, planned, &entries)?;
             finish(planned, document, position, &verdict, profile)
         });
         match outcome {
@@ -237,24 +264,33 @@ pub fn build(library: &Library, loaded: &LoadedCase, selection: &Selection) -> R
         subject: dossier.id.clone(),
         date: dossier.reference_day(),
     };
-    Ok(Built { id: drafted.dossier.id.clone(), writs, agenda: drafted.dossier.agenda.clone(), findings, profile, meta })
+    let complete = writs.iter().filter(|writ| writ.gaps.is_empty()).map(|writ| (writ.id.as_str(), writ.title.as_str()));
+    findings.extend(approved::findings(loaded, &unapproved, complete));
+    let (id, agenda) = (dossier.id.clone(), dossier.agenda.clone());
+    Ok(Built { id, writs, agenda, findings, profile, meta, templates: templates.clone() })
 }
 
 /// Which writs stay drafts because of a veto nobody answered for.
 struct Verdict {
     all: bool,
     named: Vec<String>,
+    unapproved: Standings,
 }
 
 impl Verdict {
     fn of(case: &Case, findings: &[Diagnostic]) -> Verdict {
         let vetoes = findings.iter().filter(|finding| finding.rank == Rank::Veto && !waiver::is_waived(case, finding));
         let (named, all): (Vec<_>, Vec<_>) = vetoes.map(|finding| finding.writ.clone()).partition(Option::is_some);
-        Verdict { all: !all.is_empty(), named: named.into_iter().flatten().collect() }
+        Verdict { all: !all.is_empty(), named: named.into_iter().flatten().collect(), unapproved: Standings::new() }
     }
-    fn holds(&self, writ: &str) -> bool {
-        self.all || self.named.iter().any(|name| name == writ)
+    fn holds(&self, planned: &PlannedWrit) -> bool {
+        let name = rules::name_of(planned);
+        self.all || self.named.contains(&name) || self.unapproved.contains_key(&planned.writ.id)
     }
+}
+
+fn waives(case: &Case, code: &str) -> bool {
+    case.waivers.iter().any(|waiver| waiver.rule.text() == code)
 }
 
 /// The same finding about several writs is said once.
@@ -268,8 +304,8 @@ fn once(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
     seen
 }
 
-fn is_catalogue(library: &Library, planned: &PlannedWrit) -> bool {
-    library.templates.usage(&planned.writ.id).paths.contains("entries")
+fn is_catalogue(templates: &Templates, planned: &PlannedWrit) -> bool {
+    templates.usage(&planned.writ.id).paths.contains("entries")
 }
 
 /// The pages of a writ that was made.
@@ -286,11 +322,11 @@ fn profile(agency: &Agency) -> Profile {
     }
 }
 
-fn unknown_selection(library: &Library, selection: &Selection) -> Vec<Diagnostic> {
-    let unknown = selection.only.iter().filter(|name| !library.templates.writs().iter().any(|writ| means(name, writ)));
+fn unknown_selection(templates: &Templates, selection: &Selection) -> Vec<Diagnostic> {
+    let unknown = selection.only.iter().filter(|name| !templates.writs().iter().any(|writ| writ.is_called(name)));
     unknown
         .map(|name| {
-            let titles = || library.templates.writs().iter().map(|w| w.title());
+            let titles = || templates.writs().iter().map(|w| w.title());
             let holding: Vec<&str> = titles().filter(|title| title.contains(name.as_str())).collect();
             let nearest = titles().map(|title| (strsim::jaro_winkler(name, title), title)).max_by(|a, b| a.0.total_cmp(&b.0));
             let near =
@@ -300,23 +336,17 @@ fn unknown_selection(library: &Library, selection: &Selection) -> Vec<Diagnostic
         .collect()
 }
 
-/// Whether a user's word names this writ: its id, its title, or the title without what stands in brackets after it
-/// (行政处罚决定书 is the one for units and the one for persons).
-fn means(name: &str, writ: &Writ) -> bool {
-    name == writ.id || name == writ.title() || writ.title().split_once('（').is_some_and(|(head, _)| head == name)
-}
-
 fn is_wanted(planned: &PlannedWrit, selection: &Selection) -> bool {
-    let named = |name: &String| means(name, planned.writ);
+    let named = |name: &String| planned.writ.is_called(name);
     (selection.only.is_empty() || selection.only.iter().any(named))
         && (!selection.due || planned.happened || planned.writ.front.step.is_none())
 }
 
 /// Fills in a writ. `entries` are the rows of the catalogue, empty for every other writ.
-fn render(library: &Library, dossier: &Dossier, planned: &PlannedWrit, entries: &[Entry]) -> Result<Document, Vec<Diagnostic>> {
+fn render(templates: &Templates, dossier: &Dossier, planned: &PlannedWrit, entries: &[Entry]) -> Result<Document, Vec<Diagnostic>> {
     let on = planned.day.as_ref().map(|d| d.date).or_else(|| dossier.reference_day());
     let root = fill::root(dossier, planned, entries);
-    let wording = wording(library, &planned.writ.id, on);
+    let wording = wording(templates, dossier.law, &planned.writ.id, on);
     let meta = Meta {
         title: planned.writ.title().to_string(),
         author: dossier.agency.acting_name().text().to_string(),
@@ -326,13 +356,13 @@ fn render(library: &Library, dossier: &Dossier, planned: &PlannedWrit, entries: 
         },
         date: on,
     };
-    library.templates.render(planned.writ, &root, &wording, meta)
+    templates.render(planned.writ, &root, &wording, meta)
 }
 
 /// Judges a document and lays it out.
 fn finish(planned: &PlannedWrit, mut document: Document, position: usize, verdict: &Verdict, profile: Profile) -> Outcome {
     let gaps = gaps(&document);
-    document.draft = verdict.holds(&rules::name_of(planned)) || !gaps.is_empty();
+    document.draft = verdict.holds(planned) || !gaps.is_empty();
     let pages = layout::lay_out(&document, profile, Fonts::bundled()).map_err(|missing| missing_glyphs(planned, &missing))?;
     let state = match (document.draft, planned.happened || planned.writ.front.step.is_none()) {
         (false, _) => State::Final,
@@ -380,12 +410,12 @@ fn unread_wording(dossier: &Dossier, paper: &Paper) -> Vec<Diagnostic> {
 }
 
 /// The wording rows a template uses, in force on the day of its step. A row that is missing leaves a gap of its name.
-fn wording<'l>(library: &'l Library, id: &str, on: Option<NaiveDate>) -> Vec<Wording<'l>> {
+fn wording<'l>(templates: &Templates, law: &'l LawBook, id: &str, on: Option<NaiveDate>) -> Vec<Wording<'l>> {
     let Some(on) = on.or(Some(NaiveDate::MAX)) else { return Vec::new() };
-    let usage = library.templates.usage(id);
+    let usage = templates.usage(id);
     let used = usage.paths.iter().filter_map(|path| path.strip_prefix("wording."));
-    used.filter_map(|name| library.law.wording(name, on))
-        .map(|row| Wording { id: &row.id.0, text: &row.text.0, marks: library.law.wording_marks(row) })
+    used.filter_map(|name| law.wording(name, on))
+        .map(|row| Wording { id: &row.id.0, text: &row.text.0, marks: law.wording_marks(row) })
         .collect()
 }
 

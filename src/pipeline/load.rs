@@ -1,25 +1,28 @@
 //! Reading: the library (law, templates) once, then cases with the agency file that belongs to each.
 
 use super::photos;
+use super::templates::{Chains, approvals_path, built_in_templates};
 use crate::case::{self, Agency, Case};
 use crate::diag::{Diagnostic, refused};
-use crate::files::{self, Room};
+use crate::files;
 use crate::law::{LawBook, load as law_files};
 use crate::output::manifest::Hashed;
 use crate::output::sha256_hex;
 use crate::photo::Photos;
 use crate::template::Templates;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Law and templates, loaded once for all cases.
 #[derive(Debug)]
 pub struct Library {
     /// The law.
     pub law: LawBook,
-    /// The templates.
-    pub templates: Templates,
+    /// The built-in templates; those of an agency are given by `templates_of`.
+    pub templates: Arc<Templates>,
     /// What they were made from.
     pub inputs: Vec<Hashed>,
+    pub(super) chains: Chains,
 }
 
 /// Where inputs come from besides the case file itself.
@@ -29,11 +32,28 @@ pub struct Sources {
     pub agency: Option<PathBuf>,
     /// Folder of further law data.
     pub law: Option<PathBuf>,
+    /// File of template approvals, when named on the command line.
+    pub approvals: Option<PathBuf>,
 }
 
 impl Library {
     /// The built-in library, with law data of a folder laid over it. All faults of all files are reported at once.
     pub fn load(sources: &Sources) -> Result<Library, Vec<Diagnostic>> {
+        Library::read(sources, Chains::new(sources, false)?)
+    }
+
+    /// The library with the templates of a folder laid over the built-in ones, or with those alone, for the cases of any
+    /// agency: neither regions nor agencies replace any.
+    pub fn fixed(sources: &Sources, folder: Option<&Path>) -> Result<Library, Vec<Diagnostic>> {
+        Library::read(sources, Chains::fixed(folder)?)
+    }
+
+    /// The same library, but its templates remember which of their branches the cases take (`template::coverage`).
+    pub fn probed(sources: &Sources) -> Result<Library, Vec<Diagnostic>> {
+        Library::read(sources, Chains::new(sources, true)?)
+    }
+
+    fn read(sources: &Sources, chains: Chains) -> Result<Library, Vec<Diagnostic>> {
         let mut law = law_files::embedded();
         if let Some(folder) = &sources.law {
             let over = files::folder_texts(folder, "yaml").map_err(|fault| vec![fault])?;
@@ -41,10 +61,15 @@ impl Library {
         }
         // pages for readers beside the data make no writ
         let law_hash = hash_all(law.iter().filter(|f| f.name.ends_with(".yaml")).map(|f| (f.name.as_str(), f.text.as_str())));
-        let templates = embedded_templates();
-        let template_hash = hash_all(templates.iter().map(|(n, t)| (n.as_str(), t.as_str())));
-        let ((law, mut findings), (templates, faults)) = rayon::join(|| LawBook::load(&law), || Templates::load(templates));
-        findings.extend(faults);
+        let template_hash = hash_all(built_in_templates().iter().map(|(n, t)| (n.as_str(), t.as_str())));
+        let ((law, mut findings), templates) = rayon::join(|| LawBook::load(&law), || chains.base());
+        let templates = match templates {
+            Ok(templates) => templates,
+            Err(faults) => {
+                findings.extend(faults);
+                return Err(findings);
+            }
+        };
         if sources.law.is_some() {
             // the built-in data is checked by the tests
             findings.extend(law.read_inquiries());
@@ -58,20 +83,8 @@ impl Library {
             Hashed { kind: "法律数据".into(), name: law_name.into(), sha256: law_hash },
             Hashed { kind: "模板".into(), name: "内置模板".into(), sha256: template_hash },
         ];
-        Ok(Library { law, templates, inputs })
+        Ok(Library { law, templates, inputs, chains })
     }
-
-    /// The same library, but its templates remember which of their branches the cases take (`template::coverage`).
-    pub fn probed(sources: &Sources) -> Result<Library, Vec<Diagnostic>> {
-        let library = Library::load(sources)?;
-        let (templates, findings) = Templates::probed(embedded_templates());
-        if refused(&findings) { Err(findings) } else { Ok(Library { templates, ..library }) }
-    }
-}
-
-fn embedded_templates() -> Vec<(String, String)> {
-    let names = files::embedded_names(Room::Templates).into_iter().filter(|name| name.ends_with(".xml"));
-    names.filter_map(|name| files::embedded_text(Room::Templates, &name).map(|text| (name, text))).collect()
 }
 
 fn hash_all<'t>(parts: impl Iterator<Item = (&'t str, &'t str)>) -> String {
@@ -84,7 +97,7 @@ fn hash_all<'t>(parts: impl Iterator<Item = (&'t str, &'t str)>) -> String {
 }
 
 /// A case read from disk, with everything said about it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct LoadedCase {
     /// File stem: names the output folder.
     pub stem: String,
@@ -100,6 +113,10 @@ pub struct LoadedCase {
     pub photos: Photos,
     /// Form, agency file and photographs with their hashes.
     pub inputs: Vec<Hashed>,
+    /// The folder of the agency file: its own templates and approvals stand there.
+    pub home: Option<PathBuf>,
+    /// The file of template approvals.
+    pub approvals: PathBuf,
 }
 
 /// Loads a case form and the agency file that belongs to it.
@@ -116,16 +133,17 @@ pub fn case_file(path: &Path, sources: &Sources) -> LoadedCase {
             let folder = path.parent().unwrap_or(Path::new("."));
             load(&source, &shown, &stem, events, folder, sources)
         }
-        Err(fault) => LoadedCase {
-            stem,
-            source: String::new(),
-            case: None,
-            agency: None,
-            findings: vec![fault],
-            photos: Photos::new(),
-            inputs: Vec::new(),
-        },
+        Err(fault) => LoadedCase { stem, findings: vec![fault], ..LoadedCase::default() },
     }
+}
+
+/// The sample case that is part of the program.
+pub fn example() -> LoadedCase {
+    let (form, agency) = files::example();
+    let (case, mut findings) = case::load(form, "示例.yaml");
+    let (agency, said) = case::load_agency(agency, "示例机关档案.yaml");
+    findings.extend(said);
+    LoadedCase { stem: "示例".into(), source: form.into(), case, agency, findings, ..LoadedCase::default() }
 }
 
 /// Loads a case form given as text, e.g. from standard input; `folder` is where its agency file is looked for.
@@ -151,6 +169,7 @@ fn load(source: &str, shown: &str, stem: &str, events: Option<Events>, folder: &
         None => case::load(source, shown),
     };
     let mut agency = None;
+    let mut home = None;
     let mut found_photos = Photos::new();
     if let Some(case) = &case {
         match find_agency(case, shown, folder, sources) {
@@ -161,6 +180,7 @@ fn load(source: &str, shown: &str, stem: &str, events: Option<Events>, folder: &
                         inputs.push(hashed("机关档案", &name, &text));
                         let (found, said) = case::load_agency(&text, &name);
                         agency = found;
+                        home = path.parent().map(Path::to_path_buf);
                         findings.extend(said);
                     }
                     Err(fault) => findings.push(fault),
@@ -173,7 +193,9 @@ fn load(source: &str, shown: &str, stem: &str, events: Option<Events>, folder: &
         findings.extend(said);
         inputs.extend(hashes);
     }
-    LoadedCase { stem: stem.to_string(), source: source.to_string(), case, agency, findings, photos: found_photos, inputs }
+    let approvals = approvals_path(sources.approvals.as_deref(), home.as_deref());
+    let (stem, source) = (stem.to_string(), source.to_string());
+    LoadedCase { stem, source, case, agency, findings, photos: found_photos, inputs, home, approvals }
 }
 
 /// An agency file on its own.

@@ -3,6 +3,7 @@
 use super::build::{Built, BuiltWrit, State};
 use super::load::{Library, LoadedCase};
 use super::print_list::print_list;
+use super::templates;
 use super::web;
 use crate::diag::Diagnostic;
 use crate::export::docx;
@@ -73,7 +74,7 @@ pub fn make(
     }
     files.extend(reports.into_iter().map(|(name, text)| OutputFile { name, bytes: text.into_bytes(), is_final: false }));
     if formats.whole {
-        let list = print_list(library, built).into_bytes();
+        let list = print_list(built).into_bytes();
         files.push(OutputFile { name: "print-list.txt".into(), bytes: list, is_final: false });
         // counted from the last day of the case: the clock never touches a file of the folder
         let day = built.meta.date.unwrap_or_default();
@@ -81,7 +82,8 @@ pub fn make(
         files.push(OutputFile { name: "deadlines.ics".into(), bytes: calendar, is_final: false });
     }
     let entries = files.par_iter().map(|file| entry(built, file)).collect();
-    let inputs = loaded.inputs.iter().chain(&library.inputs).cloned().collect();
+    let used = templates::used(&built.templates, built.writs.iter().map(|writ| writ.id.as_str()));
+    let inputs = loaded.inputs.iter().chain(&library.inputs).cloned().chain(used).collect();
     let manifest = Manifest { version: env!("CARGO_PKG_VERSION").into(), case: built.id.clone(), inputs, files: entries };
     files.push(OutputFile { name: "manifest.json".into(), bytes: manifest.to_json().into_bytes(), is_final: false });
     Ok(Made { files })

@@ -1,18 +1,24 @@
 //! The one way from files to writs: load a library (law, templates) and a case, build the documents, judge their state,
 //! make the files. Commands, batches and tests all go through here. It prints nothing and never reads the clock.
 
+mod approved;
 mod build;
 mod catalogue;
+mod changes;
 mod dump;
 mod load;
 mod make;
 mod photos;
 mod print_list;
 mod public;
+mod templates;
 mod web;
 
+pub use approved::Standings;
 pub use build::{Built, BuiltWrit, Drafted, Gap, Selection, State, build, check, draft};
+pub use changes::changes;
 pub use dump::dump;
-pub use load::{Library, LoadedCase, Sources, agency_file, case_file, case_text};
+pub use load::{Library, LoadedCase, Sources, agency_file, case_file, case_text, example};
 pub use make::{Formats, Made, make};
 pub use public::{PublicCopy, public_copy};
+pub use templates::{APPROVALS, approvals_path, built_in_templates, folder_templates, read_approvals};

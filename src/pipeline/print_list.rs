@@ -1,21 +1,20 @@
 //! `print-list.txt`: what to put into the printer, how often, which seal goes on it and who signs it.
 
 use super::build::{Built, BuiltWrit, State};
-use super::load::Library;
 use crate::writ::Writ;
 use std::fmt::Write;
 
 /// The print list of a built case. A writ that is still a draft is listed and counted apart: it is not to be sealed.
-pub fn print_list(library: &Library, built: &Built) -> String {
+pub fn print_list(built: &Built) -> String {
     let mut out = format!("{}　打印份数单\n\n", built.id);
     out.push_str("双面打印；每份另起一张，页数是单数的，末张背面空白。\n");
     let mut ready = Total::default();
     let mut drafts = Total::default();
-    for built in &built.writs {
-        let Some(writ) = library.templates.writs().iter().find(|writ| writ.id == built.id) else { continue };
-        let total = if built.state == State::Final { &mut ready } else { &mut drafts };
-        total.add(built, writ);
-        out.push_str(&row(built, writ));
+    for printed in &built.writs {
+        let Some(writ) = built.templates.writs().iter().find(|writ| writ.id == printed.id) else { continue };
+        let total = if printed.state == State::Final { &mut ready } else { &mut drafts };
+        total.add(printed, writ);
+        out.push_str(&row(printed, writ));
     }
     let _ = writeln!(out, "\n合计（定稿）：{}", ready.words());
     if drafts.writs > 0 {

@@ -1,14 +1,13 @@
 //! The public copy: the decisions of a built case that are published, masked and laid out anew.
 
 use super::build::{Built, BuiltWrit};
-use super::load::{Library, LoadedCase};
+use super::load::LoadedCase;
 use crate::diag::Diagnostic;
 use crate::dossier::agenda::{Agenda, Lawful};
 use crate::fonts::Fonts;
 use crate::layout;
 use crate::output::manifest::Hashed;
 use crate::output::names;
-use crate::photo::Photos;
 use crate::redact::{Counts, People, redact};
 
 /// A case as it is published, with the inputs its manifest may name.
@@ -24,10 +23,10 @@ pub struct PublicCopy {
 ///
 /// # Errors
 /// The findings of a document that could not be laid out.
-pub fn public_copy(library: &Library, loaded: &LoadedCase, built: &Built) -> Result<Option<PublicCopy>, Vec<Diagnostic>> {
+pub fn public_copy(loaded: &LoadedCase, built: &Built) -> Result<Option<PublicCopy>, Vec<Diagnostic>> {
     let (Some(case), Some(agency)) = (&loaded.case, &loaded.agency) else { return Err(loaded.findings.clone()) };
     let people = People::of(case, agency);
-    let is_public = |writ: &&BuiltWrit| library.templates.writs().iter().any(|known| known.id == writ.id && known.is_public());
+    let is_public = |writ: &&BuiltWrit| built.templates.writs().iter().any(|known| known.id == writ.id && known.is_public());
     let mut counts = Counts::new();
     let mut writs = Vec::new();
     for (index, writ) in built.writs.iter().filter(is_public).enumerate() {
@@ -73,16 +72,9 @@ pub fn public_copy(library: &Library, loaded: &LoadedCase, built: &Built) -> Res
         findings: vec![reminder(&counts)],
         profile: built.profile,
         meta,
+        templates: built.templates.clone(),
     };
-    let loaded = LoadedCase {
-        stem: loaded.stem.clone(),
-        source: String::new(),
-        case: None,
-        agency: None,
-        findings: Vec::new(),
-        photos: Photos::new(),
-        inputs,
-    };
+    let loaded = LoadedCase { stem: loaded.stem.clone(), inputs, ..LoadedCase::default() };
     Ok(Some(PublicCopy { built, loaded }))
 }
 

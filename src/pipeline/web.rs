@@ -26,7 +26,8 @@ pub fn pages(built: &Built, formats: Formats) -> Vec<OutputFile> {
     let file = |name: String, page: String| OutputFile { name, bytes: page.into_bytes(), is_final: false };
     let page = |at: usize| file(format!("{}.html", writs[at].stem), html::page(&built.id, &writs, at, &built.findings));
     let mut files: Vec<OutputFile> = (0..writs.len()).into_par_iter().map(page).collect();
-    let kinds: Vec<&str> = [(formats.pdf, "pdf"), (formats.docx, "docx")].into_iter().filter_map(|(made, kind)| made.then_some(kind)).collect();
+    let kinds: Vec<&str> =
+        [(formats.pdf, "pdf"), (formats.docx, "docx")].into_iter().filter_map(|(made, kind)| made.then_some(kind)).collect();
     files.push(file("index.html".to_string(), html::index(&built.id, &writs, &built.findings, &kinds)));
     files
 }

@@ -1,11 +1,11 @@
 //! Load-time lint of a template: every name must be in the vocabulary, used for what it is, brackets must pair, and the
 //! tags must be well-formed XML of the closed vocabulary. It closes tera's silent holes (null, misspelt `if`, `~`).
 
-use super::markup;
 use super::syntax::{self, Tag};
 use super::view::{FieldDoc, Least, Root, Shape, View};
+use super::{markup, spans};
 use crate::diag::{Diagnostic, Pos};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What a template uses.
@@ -15,6 +15,8 @@ pub struct Usage {
     pub paths: BTreeSet<String>,
     /// Included parts.
     pub includes: BTreeSet<String>,
+    /// Where each part is included first.
+    pub include_places: BTreeMap<String, Pos>,
 }
 
 /// The vocabulary as a list of (path, shape), lists marked with `[]`.
@@ -84,8 +86,8 @@ pub fn lint(file: &str, body: &str) -> (Usage, Vec<Diagnostic>) {
                     scopes.pop();
                 }
             }
-            Tag::If { paths } | Tag::Elif { paths } => {
-                for path in paths.iter().filter(|p| !p.starts_with("loop.")) {
+            Tag::If { condition } | Tag::Elif { condition } => {
+                for path in condition.paths().filter(|p| !p.starts_with("loop.")) {
                     match resolve(path, &scopes) {
                         Ok((full, Shape::Flag)) => {
                             usage.paths.insert(full);
@@ -111,6 +113,7 @@ pub fn lint(file: &str, body: &str) -> (Usage, Vec<Diagnostic>) {
                 }
             }
             Tag::Include { name } => {
+                usage.include_places.entry(name.clone()).or_insert(placed.pos);
                 usage.includes.insert(name.clone());
             }
         }
@@ -119,6 +122,7 @@ pub fn lint(file: &str, body: &str) -> (Usage, Vec<Diagnostic>) {
         findings.push(Diagnostic::refuse("T13", format!("{kind} 没有结束（缺 end{kind}）")).at(&name, pos));
     }
     findings.extend(markup::check_source(&name, &syntax::without_tags(body)));
+    findings.extend(spans::check(&name, body));
     (usage, findings)
 }
 
@@ -193,6 +197,7 @@ mod tests {
         assert_eq!(codes("<doc>{% for e in party %}{% endfor %}</doc>"), ["T12"]);
         assert_eq!(codes("<doc>{% if has_evidence %}<p>甲</p></doc>"), ["T13"]);
         assert_eq!(codes("<doc>{% if has_misspelt %}<p>甲</p>{% endif %}</doc>"), ["T11"]);
+        assert_eq!(codes("<doc><table cols=\"1 1\"><tr><td>甲</td></tr></table></doc>"), ["T22"]);
         assert_eq!(codes("<doc><pp>甲</pp></doc>"), ["T21"]);
         assert_eq!(codes("<doc><p>甲</doc>"), ["T20"]);
     }

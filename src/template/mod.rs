@@ -1,12 +1,18 @@
 //! Templates: the vocabulary they may use, the engine, the markup they yield, and the lints that prove them.
 //! The only user of tera. A writ is rendered in three steps: view → tera (marked strings) → markup → document.
 
+mod compile;
 pub mod coverage;
 pub mod docs;
 pub mod fill;
+pub mod fingerprint;
 pub mod lint;
 pub mod marks;
 pub mod markup;
+pub mod reach;
+pub mod review;
+pub mod source;
+mod spans;
 pub mod stamp;
 pub mod syntax;
 pub mod value;
@@ -14,11 +20,10 @@ pub mod view;
 
 use crate::diag::{Diagnostic, Pos};
 use crate::document::{Document, Meta, Origin};
-use crate::writ::{FrontMatter, Writ};
-use crate::yaml::record::Decode;
-use crate::yaml::{self, Reader};
+use crate::writ::Writ;
+use source::{Placed, Source};
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult};
 use value::{BLANK, CLOSE, GAP, Origins, STRUCK, Value};
@@ -29,6 +34,7 @@ use view::{Root, View};
 pub struct Templates {
     tera: Tera,
     writs: Vec<Writ>,
+    files: Vec<Placed>,
     usage: HashMap<String, lint::Usage>,
     probe: Option<coverage::Probe>,
 }
@@ -45,15 +51,20 @@ pub struct Wording<'a> {
 }
 
 impl Templates {
-    /// Compiles templates: `(name, source)` with names like `penalty_notice.xml` or `parts/heading.xml`; a later file
-    /// of the same name replaces an earlier one. Every fault of every file is reported.
+    /// Compiles built-in templates: `(name, source)` with names like `penalty_notice.xml` or `parts/heading.xml`; a later
+    /// file of the same name replaces an earlier one. Every fault of every file is reported.
     pub fn load(files: impl IntoIterator<Item = (String, String)>) -> (Templates, Vec<Diagnostic>) {
-        Templates::compile(files, None)
+        compile::compile(files.into_iter().map(|(name, text)| Source::built_in(name, text)), None)
+    }
+
+    /// Compiles a chain of sources: the last file of a name is used.
+    pub fn of(sources: impl IntoIterator<Item = Source>) -> (Templates, Vec<Diagnostic>) {
+        compile::compile(sources, None)
     }
 
     /// Templates that remember which of their branches were taken (`coverage`); what they render is the same.
-    pub fn probed(files: impl IntoIterator<Item = (String, String)>) -> (Templates, Vec<Diagnostic>) {
-        Templates::compile(files, Some(coverage::Probe::default()))
+    pub fn probed(sources: impl IntoIterator<Item = Source>) -> (Templates, Vec<Diagnostic>) {
+        compile::compile(sources, Some(coverage::Probe::default()))
     }
 
     /// The branches and whether they were taken; empty unless the templates are `probed`.
@@ -61,73 +72,31 @@ impl Templates {
         self.probe.as_ref().map(coverage::Probe::points).unwrap_or_default()
     }
 
-    fn compile(files: impl IntoIterator<Item = (String, String)>, mut probe: Option<coverage::Probe>) -> (Templates, Vec<Diagnostic>) {
-        let mut sources: Vec<(String, String)> = Vec::new();
-        for (name, source) in files {
-            sources.retain(|(known, _)| *known != name);
-            sources.push((name, source));
+    /// The files in use, parts included, in order of names.
+    pub fn files(&self) -> &[Placed] {
+        &self.files
+    }
+
+    /// A file in use by its name (`penalty_notice.xml`).
+    pub fn file(&self, name: &str) -> Option<&Placed> {
+        self.files.iter().find(|placed| placed.source.name == name)
+    }
+
+    /// The files a writ is printed from: its own, then the parts it includes, in order of names.
+    pub fn files_of(&self, id: &str) -> Vec<&Placed> {
+        let own = format!("{id}.xml");
+        let parts = self.parts_of(&own);
+        std::iter::once(&own).chain(&parts).filter_map(|name| self.file(name)).collect()
+    }
+
+    /// The parts a file includes, and those they include in turn.
+    fn parts_of(&self, name: &str) -> BTreeSet<String> {
+        let mut found: BTreeSet<String> = BTreeSet::new();
+        let mut open = vec![name.to_string()];
+        while let Some(usage) = open.pop().and_then(|name| self.usage.get(name.trim_end_matches(".xml"))) {
+            open.extend(usage.includes.iter().filter(|part| found.insert((*part).clone())).cloned());
         }
-        sources.sort();
-        let mut tera = Tera::default();
-        tera.autoescape_on(vec![".xml"]);
-        tera.register_filter("hand", hand);
-        tera.register_filter("strike", strike);
-        let mut templates = Templates { tera, writs: Vec::new(), usage: HashMap::new(), probe: None };
-        let mut findings = Vec::new();
-        let mut stamped = Vec::new();
-        for (name, source) in &sources {
-            let Some(stem) = name.strip_suffix(".xml") else { continue };
-            let part = name.starts_with("parts/");
-            let (front, body) = match (part, stamp::split_front_matter(source)) {
-                (true, _) => (None, source.clone()),
-                (false, Some((front, body))) => (Some(front), body),
-                (false, None) => {
-                    let remedy = "第一行写“---”，下面写题名、序号等，再以“---”结束";
-                    let finding = Diagnostic::refuse("T01", "模板开头没有说明（front matter）").remedy(remedy);
-                    findings.push(finding.at(&name.as_str().into(), Pos { line: 1, column: 1 }));
-                    continue;
-                }
-            };
-            let checked = if part { format!("<doc>{body}</doc>") } else { body.clone() };
-            let (usage, faults) = lint::lint(name, &checked);
-            for include in &usage.includes {
-                if !sources.iter().any(|(known, _)| known == include) {
-                    findings.push(
-                        Diagnostic::refuse("T14", format!("找不到要引入的“{include}”"))
-                            .at(&name.as_str().into(), Pos { line: 1, column: 1 }),
-                    );
-                }
-            }
-            let sound = faults.is_empty();
-            findings.extend(faults);
-            if let Some(front) = front {
-                let mut reader = Reader::new(name.as_str());
-                let front = yaml::parse(front, &mut reader).and_then(|node| FrontMatter::decode(&node, &mut reader));
-                findings.extend(reader.findings.into_iter().map(|mut finding| {
-                    // the YAML starts after the line of dashes
-                    if let Some(place) = &mut finding.place {
-                        place.pos.line += 1;
-                    }
-                    finding
-                }));
-                if let Some(front) = front {
-                    templates.writs.push(Writ { id: stem.to_string(), front });
-                }
-            }
-            templates.usage.insert(stem.to_string(), usage);
-            if sound {
-                let prefix = if part { format!("{name}:") } else { String::new() };
-                let source = stamp::stamp(&body, &prefix);
-                let source = probe.as_mut().map(|probe| probe.instrument(name, &source)).unwrap_or(source);
-                stamped.push((name.clone(), source));
-            }
-        }
-        if let Err(error) = templates.tera.add_raw_templates(stamped) {
-            findings.push(Diagnostic::refuse("T15", format!("模板不能编译：{error}")));
-        }
-        templates.probe = probe;
-        templates.writs.sort_by(|a, b| (a.front.order.0, &a.id).cmp(&(b.front.order.0, &b.id)));
-        (templates, findings)
+        found
     }
 
     /// The catalogue in file order.
@@ -143,15 +112,30 @@ impl Templates {
     /// What a template uses, its parts included.
     pub fn usage(&self, id: &str) -> lint::Usage {
         let mut usage = self.usage.get(id).cloned().unwrap_or_default();
-        for include in usage.includes.clone() {
-            let part = self.usage(include.trim_end_matches(".xml"));
-            usage.paths.extend(part.paths);
+        for part in self.parts_of(id) {
+            if let Some(part) = self.usage.get(part.trim_end_matches(".xml")) {
+                usage.paths.extend(part.paths.iter().cloned());
+            }
         }
         usage
     }
 
     /// Renders one writ from its view. Findings name template and line.
     pub fn render(&self, writ: &Writ, root: &Root, wording: &[Wording], meta: Meta) -> Result<Document, Vec<Diagnostic>> {
+        self.document(writ, root, wording, meta).map_err(|findings| findings.into_iter().map(|finding| self.located(finding)).collect())
+    }
+
+    /// A finding with the file's name as the user knows it.
+    fn located(&self, mut finding: Diagnostic) -> Diagnostic {
+        if let Some(place) = &mut finding.place
+            && let Some(file) = self.file(&place.file)
+        {
+            place.file = file.source.shown.clone();
+        }
+        finding
+    }
+
+    fn document(&self, writ: &Writ, root: &Root, wording: &[Wording], meta: Meta) -> Result<Document, Vec<Diagnostic>> {
         let file: Arc<str> = format!("{}.xml", writ.id).into();
         let mut origins = Origins::default();
         let letterhead = writ.has_letterhead().then(|| root.agency.letterhead.plain());

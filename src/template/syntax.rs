@@ -12,16 +12,30 @@ pub enum Tag {
     For { name: String, path: String },
     /// `{% endfor %}`
     EndFor,
-    /// `{% if path and not path %}`; names in order
-    If { paths: Vec<String> },
+    /// `{% if path and not path %}`
+    If { condition: Condition },
     /// `{% elif … %}`
-    Elif { paths: Vec<String> },
+    Elif { condition: Condition },
     /// `{% else %}`
     Else,
     /// `{% endif %}`
     EndIf,
     /// `{% include "name" %}`
     Include { name: String },
+}
+
+/// A condition: it holds when all names of one of the ways are as wanted (`and` binds closer than `or`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Condition {
+    /// The ways, each a list of names with what they must be.
+    pub ways: Vec<Vec<(String, bool)>>,
+}
+
+impl Condition {
+    /// The names, in order of writing.
+    pub fn paths(&self) -> impl Iterator<Item = &String> {
+        self.ways.iter().flatten().map(|(path, _)| path)
+    }
 }
 
 /// A bracket with its place.
@@ -103,6 +117,25 @@ pub fn without_tags(source: &str) -> String {
     out
 }
 
+/// The source with brackets and comments blanked out: every other character keeps its line and column.
+pub fn blanked(source: &str) -> String {
+    let mut out = String::with_capacity(source.len());
+    let mut rest = source;
+    while let Some(start) = ["{{", "{%", "{#"].iter().filter_map(|o| rest.find(o)).min() {
+        out.push_str(&rest[..start]);
+        let closer = match &rest[start..start + 2] {
+            "{{" => "}}",
+            "{%" => "%}",
+            _ => "#}",
+        };
+        let end = rest[start..].find(closer).map_or(rest.len(), |i| start + i + 2);
+        out.extend(rest[start..end].chars().map(|c| if c == '\n' { c } else { ' ' }));
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
 fn advance(pos: &mut Pos, text: &str) {
     for ch in text.chars() {
         if ch == '\n' {
@@ -161,31 +194,39 @@ fn statement(inner: &str) -> Result<Tag, String> {
             Some(name) => Ok(Tag::Include { name: name.into() }),
             None => Err("include 后面写带引号的文件名，如 {% include \"parts/remedy.xml\" %}".into()),
         },
-        ["if", rest @ ..] => condition(rest).map(|paths| Tag::If { paths }),
-        ["elif", rest @ ..] => condition(rest).map(|paths| Tag::Elif { paths }),
+        ["if", rest @ ..] => condition(rest).map(|condition| Tag::If { condition }),
+        ["elif", rest @ ..] => condition(rest).map(|condition| Tag::Elif { condition }),
         _ => Err(format!("模板里不能用“{{% {inner} %}}”；可用的只有 for、if、elif、else、include")),
     }
 }
 
-fn condition(words: &[&str]) -> Result<Vec<String>, String> {
-    let mut paths = Vec::new();
+fn condition(words: &[&str]) -> Result<Condition, String> {
+    let mut ways: Vec<Vec<(String, bool)>> = vec![Vec::new()];
     let mut want_path = true;
+    let mut wanted = true;
     for word in words {
         match (*word, want_path) {
-            ("not", true) => {}
-            ("and" | "or", false) => want_path = true,
+            ("not", true) => wanted = !wanted,
+            ("and", false) => want_path = true,
+            ("or", false) => {
+                ways.push(Vec::new());
+                want_path = true;
+            }
             (path, true) if is_path(path) => {
                 let last = path.rsplit('.').next().unwrap_or(path);
                 if !(last.starts_with("has_") || last.starts_with("is_") || matches!(path, "loop.first" | "loop.last")) {
                     return Err(format!("条件里只能用 has_…、is_… 开头的名称，写的是“{path}”"));
                 }
-                paths.push(path.to_string());
+                if let Some(way) = ways.last_mut() {
+                    way.push((path.to_string(), wanted));
+                }
                 want_path = false;
+                wanted = true;
             }
             _ => return Err(format!("条件里只能用名称和 not、and、or，写的是“{}”", words.join(" "))),
         }
     }
-    if want_path { Err("条件没有写完".into()) } else { Ok(paths) }
+    if want_path { Err("条件没有写完".into()) } else { Ok(Condition { ways }) }
 }
 
 #[cfg(test)]
@@ -206,7 +247,8 @@ mod tests {
         assert_eq!(one("{{ party.name }}"), Ok(Tag::Output { path: "party.name".into(), filter: None }));
         assert_eq!(one("{{ a.b | hand(w=6) }}"), Ok(Tag::Output { path: "a.b".into(), filter: Some("hand".into()) }));
         assert_eq!(one("{% for e in evidence %}"), Ok(Tag::For { name: "e".into(), path: "evidence".into() }));
-        assert_eq!(one("{% if not has_a and b.is_c %}"), Ok(Tag::If { paths: vec!["has_a".into(), "b.is_c".into()] }));
+        let both = Condition { ways: vec![vec![("has_a".into(), false), ("b.is_c".into(), true)]] };
+        assert_eq!(one("{% if not has_a and b.is_c %}"), Ok(Tag::If { condition: both }));
         assert_eq!(one("{% include \"parts/a.xml\" %}"), Ok(Tag::Include { name: "parts/a.xml".into() }));
     }
 
@@ -236,5 +278,6 @@ mod tests {
         let (tags, _) = read("甲乙\n丙{{ a }}");
         assert_eq!(tags[0].pos, Pos { line: 2, column: 2 });
         assert_eq!(without_tags("甲{# x\ny #}乙{{ a }}"), "甲\n乙");
+        assert_eq!(blanked("甲{# x\ny #}乙{{ a }}丙"), "甲    \n    乙       丙");
     }
 }

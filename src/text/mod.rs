@@ -2,6 +2,8 @@
 //! or a law.
 
 pub mod date;
+pub mod diff;
+pub mod hash;
 pub mod id;
 pub mod leading;
 pub mod money;

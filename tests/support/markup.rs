@@ -94,7 +94,10 @@ fn tokens(page: &str) -> Vec<Token> {
         if !VOID.contains(&name) {
             open.push(name.to_string());
         }
-        out.push(Token::Open(Element { name: name.to_string(), attributes: if name == "!DOCTYPE" { Vec::new() } else { pairs(attributes) } }));
+        out.push(Token::Open(Element {
+            name: name.to_string(),
+            attributes: if name == "!DOCTYPE" { Vec::new() } else { pairs(attributes) },
+        }));
     }
     assert!(open.is_empty(), "not closed: {open:?}");
     out

@@ -82,7 +82,9 @@ impl<'d> Body<'d> {
     /// A block of the body, with its notes in the margin.
     fn top(&mut self, block: &'d Block) -> String {
         match block {
-            Block::Keep(blocks) => format!("<div class=\"keep\">\n{}</div>\n", blocks.iter().map(|block| self.top(block)).collect::<String>()),
+            Block::Keep(blocks) => {
+                format!("<div class=\"keep\">\n{}</div>\n", blocks.iter().map(|block| self.top(block)).collect::<String>())
+            }
             Block::Table(table) => self.table(table),
             Block::PageBreak => "<div class=\"page-break\" role=\"separator\" aria-label=\"换页\"></div>\n".to_string(),
             Block::Paragraph(_) | Block::Lines(_) | Block::Picture(_) | Block::Rule(_) | Block::Seal(_) => {

@@ -21,7 +21,11 @@ pub fn index(case: &str, writs: &[Writ], findings: &[Diagnostic], kinds: &[&str]
         writs.len() - finals,
         finding::summary(&all),
     );
-    let navigation = format!("<ul>\n<li><a href=\"#writs\">文书（{}）</a></li>\n<li><a href=\"#findings\">问题（{}）</a></li>\n</ul>\n", writs.len(), findings.len());
+    let navigation = format!(
+        "<ul>\n<li><a href=\"#writs\">文书（{}）</a></li>\n<li><a href=\"#findings\">问题（{}）</a></li>\n</ul>\n",
+        writs.len(),
+        findings.len()
+    );
     let main = table(writs, &shown, findings, kinds) + &list(writs, &shown, findings);
     frame::page(&format!("案卷 {case}"), "index", &header, &navigation, &main)
 }
@@ -76,7 +80,8 @@ fn list(writs: &[Writ], shown: &[Vec<usize>], findings: &[Diagnostic]) -> String
         let _ = writeln!(out, "<h3>{}（{}）</h3>\n<ul class=\"findings\">", rank.word(), of_rank.len());
         for (number, found) in of_rank {
             let _ = write!(out, "<li id=\"f{number}\" class=\"{}\">{}", finding::class(rank), finding::said(found));
-            let pages: Vec<&Writ> = writs.iter().zip(shown).filter(|(_, numbers)| numbers.contains(&number)).map(|(writ, _)| writ).collect();
+            let pages: Vec<&Writ> =
+                writs.iter().zip(shown).filter(|(_, numbers)| numbers.contains(&number)).map(|(writ, _)| writ).collect();
             if !pages.is_empty() {
                 out.push_str("<p>见：");
                 let links: Vec<String> =

@@ -2,6 +2,7 @@
 //! is made elsewhere.
 
 mod body;
+pub mod diff;
 pub mod escape;
 mod finding;
 mod frame;

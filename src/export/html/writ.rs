@@ -33,7 +33,12 @@ pub fn page(case: &str, writs: &[Writ], at: usize, findings: &[Diagnostic]) -> S
         );
     }
     main.push_str(&all_notes(&notes, &body));
-    let _ = write!(main, "<section aria-labelledby=\"origins\">\n<h2 id=\"origins\">来处（{}）</h2>\n{}</section>\n", body.origins.len(), body.origins.list());
+    let _ = write!(
+        main,
+        "<section aria-labelledby=\"origins\">\n<h2 id=\"origins\">来处（{}）</h2>\n{}</section>\n",
+        body.origins.len(),
+        body.origins.list()
+    );
     let title = format!("{}（{}） {case}", writ.name, writ.state);
     frame::page(&title, "writ", &header(case, writ, &notes, &body), &navigation(writs, at, &notes, &body), &main)
 }

@@ -164,7 +164,7 @@ fn slow(start: NaiveDate, count: u32, unit: Unit, backward: bool, roll: bool) ->
             let (year, month) = (months / 12, (months % 12 + 1) as u32);
             at = (1..=start.day()).rev().find_map(|day| NaiveDate::from_ymd_opt(year, month, day))?;
         }
-        Unit::Hours | Unit::Yuan | Unit::PercentPerDay | Unit::Percent | Unit::Times | Unit::Points => return None,
+        Unit::Hours | Unit::Yuan | Unit::PercentPerDay | Unit::Percent | Unit::Times | Unit::Points | Unit::People => return None,
     }
     let mut last = Some(at);
     while let Some(day) = last.filter(|_| roll) {

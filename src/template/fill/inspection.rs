@@ -270,7 +270,7 @@ pub fn recheck(dossier: &Dossier, subject: &Subject) -> RecheckView {
     let texts: Vec<(usize, Value)> = if of_measures {
         let all = case.measures.iter().flat_map(|e| e.measures.iter()).enumerate();
         let own = all.filter(|(_, measure)| site::concerns(case, &measure.parties, site)).map(|(index, _)| index + 1);
-        own.zip(measure(dossier, site).actions.into_iter().map(|a| a.text)).collect()
+        own.zip(measure(dossier, site).actions.iter().map(|a| a.text.clone())).collect()
     } else {
         problems(dossier, site).into_iter().map(|p| (p.place, p.text)).collect()
     };
