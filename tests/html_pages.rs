@@ -228,7 +228,7 @@ fn what_a_form_says_never_becomes_markup() {
     assert_eq!(blocks(&page, "data-f"), ["页眉", "【缺：签名】", HOSTILE]);
     let all = elements(&page);
     let value = all.iter().find(|element| is_value(element)).expect("a value");
-    let from = value.get("data-from").map(unescape);
+    let from = value.get("data-from").map(str::to_string);
     assert_eq!(from, Some(format!("表单：当事人.{HOSTILE}（{}.yaml 第3行第7列）", HOSTILE.rsplit('/').next().unwrap_or_default())));
     let values: Vec<&Element> = all.iter().filter(|element| is_value(element)).collect();
     assert_eq!(values[0].get("href"), values[1].get("href"), "one origin is listed once");
@@ -286,4 +286,18 @@ fn render_writes_pages_that_open_from_disk() {
     names.sort();
     assert!(names.iter().any(|name| name.ends_with("询问笔录-张三（稿）.html")) && names.contains(&"index.html".to_string()), "{names:?}");
     assert!(!names.iter().any(|name| name.ends_with(".pdf") || name.ends_with(".docx")), "{names:?}");
+}
+
+#[test]
+fn the_public_copy_has_no_pages() {
+    let scratch = Scratch::new("html-public");
+    let out = scratch.0.join("出");
+    let mut command = wenshu(["render", "cases/summary-stall.yaml", "--format", "html", "--public", "--only", "当场处罚决定书", "-o"]);
+    command.arg(&out).current_dir(path("."));
+    let ran = run(command, "");
+    assert_eq!(ran.code, 0, "{}", ran.said());
+    let listed = std::fs::read_dir(out.join("summary-stall-公开版")).expect("the public copy").flatten();
+    let names: Vec<String> = listed.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    assert!(!names.iter().any(|name| name.ends_with(".html")), "a page says where each word comes from: {names:?}");
+    assert!([".pdf", ".docx"].iter().all(|end| names.iter().any(|name| name.ends_with(end))), "{names:?}");
 }

@@ -75,7 +75,7 @@ impl<'d> Body<'d> {
         let notes = self.margin();
         match out.is_empty() {
             true => String::new(),
-            false => format!("<div class=\"row\"><dl class=\"furniture\">\n{out}</dl>{notes}</div>\n"),
+            false => format!("<div class=\"row\">{notes}<dl class=\"furniture\">\n{out}</dl></div>\n"),
         }
     }
 
@@ -90,7 +90,8 @@ impl<'d> Body<'d> {
             Block::Paragraph(_) | Block::Lines(_) | Block::Picture(_) | Block::Rule(_) | Block::Seal(_) => {
                 let inner = self.inner(block);
                 let notes = self.margin();
-                format!("<div class=\"row\"><div>{inner}</div>{notes}</div>\n")
+                // before the line: a note floats at the height where it stands in the page
+                format!("<div class=\"row\">{notes}<div class=\"line\">{inner}</div></div>\n")
             }
         }
     }

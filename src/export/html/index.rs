@@ -50,7 +50,7 @@ fn table(writs: &[Writ], shown: &[Vec<usize>], findings: &[Diagnostic], kinds: &
         }
         let _ = write!(out, "</th><td class=\"state\">{}</td>", text(writ.state));
         let _ = write!(out, "<td>{}</td>", text(writ.number.unwrap_or("—")));
-        let _ = write!(out, "<td>{}</td>", writ.date.map_or_else(|| "—".to_string(), |date| date.to_string()));
+        let _ = write!(out, "<td class=\"day\">{}</td>", writ.date.map_or_else(|| "—".to_string(), |date| date.to_string()));
         let _ = write!(out, "<td>{}</td>", if lacks.is_empty() { "—".to_string() } else { named(&lacks) });
         let found = if about.is_empty() { "—".to_string() } else { finding::summary(&about) };
         let _ = writeln!(out, "<td>{found}</td></tr>");

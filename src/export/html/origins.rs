@@ -32,7 +32,7 @@ pub fn describe(origin: &Origin) -> String {
     match origin {
         Origin::Template => "模板".to_string(),
         Origin::Form { path, file, line, column } => format!("表单：{path}（{} 第{line}行第{column}列）", base_name(file)),
-        Origin::Agency { path } => format!("机关档案：{path}"),
+        Origin::Agency { path } => format!("机关档案：{}", path.strip_prefix("机关档案.").unwrap_or(path)),
         Origin::Law { source } => format!("法律数据：{source}"),
         Origin::Wording { id } => format!("固定用语：{id}"),
         Origin::Computed { how } => format!("计算：{how}"),
