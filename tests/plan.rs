@@ -2,6 +2,7 @@
 //! the goldens anew.
 
 #[path = "support/command.rs"]
+#[allow(dead_code)]
 mod command;
 
 use command::{Ran, Scratch, run, wenshu};

@@ -4,6 +4,7 @@
 use std::path::Path;
 use std::sync::LazyLock;
 use wenshu::pipeline::{self, Built, Formats, Library, Made, Selection, Sources, State};
+use wenshu::rules::sign_off;
 use wenshu::writ::Writ;
 
 static LIBRARY: LazyLock<Library> = LazyLock::new(|| Library::load(&Sources::default()).expect("built-in law and templates"));
@@ -70,6 +71,15 @@ fn signers_of_one_role_are_counted_and_none_is_said() {
     assert_eq!(of("filing_approval"), "印章：无；签名：承办人2人、审核人、审批人");
     assert_eq!(of("penalty_decision_unit"), "印章：公章；签名：无");
     assert!(text.starts_with(&built.id) && text.contains("打印份数单"));
+}
+
+#[test]
+fn the_checklist_of_the_rules_ends_the_list() {
+    let (_, _, text) = made("minimal", &["filing_approval"]);
+    let (_, list) = text.split_once("\n签发前由人核对\n\n").expect("a heading");
+    let expected: Vec<String> = sign_off::checklist().iter().map(|line| format!("□ {}（{}）", line.text, line.code)).collect();
+    assert!(!expected.is_empty());
+    assert_eq!(list.lines().collect::<Vec<_>>(), expected);
 }
 
 #[test]

@@ -32,7 +32,7 @@ impl Number {
 }
 
 /// The key of 文号 that gives the serial of all writs of the case.
-const SERIAL_OF_CASE: &str = "序号";
+pub const SERIAL_OF_CASE: &str = "序号";
 
 /// The number of a writ for its subject. `year` is the year of the writ's date or of the case.
 pub fn number(case: &Case, agency: &Agency, writ: &Writ, subject: &Subject, year: Option<i32>) -> (Number, Option<Diagnostic>) {
@@ -85,9 +85,11 @@ fn entry_for<'c>(case: &'c Case, writ: &Writ, subject: &Subject) -> Option<&'c N
     let by_party = entries().find(|entry| entry.party.as_ref().is_some_and(|party| party.index.is_some() && party.index == subject.party));
     let by_person = subject.person.as_deref().or(subject.compulsion.map(super::Compulsion::word)).and_then(for_name);
     let by_instalment = subject.instalment.and_then(|i| for_name(&super::instalment_name(i)));
+    let by_time = subject.recheck.or(subject.event).and_then(|i| for_name(&format!("第{}次", i + 1)));
     let by_party_name = subject.party.and_then(|i| case.parties.get(i)).and_then(|party| for_name(party.name().text()));
     by_person
         .or(by_instalment)
+        .or(by_time)
         .or(if subject.person.is_some() { None } else { by_party.or(by_party_name) })
         .or_else(|| entries().find(|entry| entry.party.is_none()))
         .or_else(|| case.numbers.entries.iter().find(|entry| entry.writ.text() == SERIAL_OF_CASE && entry.party.is_none()))

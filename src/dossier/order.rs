@@ -1,6 +1,7 @@
 //! The order of the papers in the file: the profile of `law/file-orders` the agency names.
 
 use super::{Dossier, PlannedWrit};
+use crate::case::Evidence;
 use crate::diag::Diagnostic;
 use crate::law::Sourced;
 use crate::law::file_order::{FileOrder, Sorting};
@@ -27,6 +28,12 @@ pub fn arrange(dossier: &Dossier, catalogue: &[Writ], writs: &mut [PlannedWrit])
 pub fn volume_of_papers(dossier: &Dossier) -> Option<String> {
     let order = dossier.law.file_order(dossier.agency.file_order.as_ref().map(|name| name.text()))?;
     order.rest_volume().map(str::to_string)
+}
+
+/// The papers of evidence that lie in the file beside the writs: those that are no writ of the case.
+pub fn papers_of_evidence<'d>(dossier: &'d Dossier) -> impl Iterator<Item = &'d Evidence> {
+    let is_a_writ = |name: &str| dossier.writs.iter().any(|planned| name.contains(planned.writ.title()));
+    dossier.case.evidence.iter().filter(move |item| item.number.is_none() && !is_a_writ(item.name.text()))
 }
 
 fn group_of(order: &FileOrder, planned: &PlannedWrit) -> usize {

@@ -29,7 +29,7 @@ pub fn entries(dossier: &Dossier, papers: &[(&PlannedWrit, Option<usize>)]) -> V
         rows.push((entry, *pages));
     }
     let volume = order::volume_of_papers(dossier);
-    for item in dossier.case.evidence.iter().filter(|item| item.number.is_none() && !is_a_writ(dossier, item.name.text())) {
+    for item in order::papers_of_evidence(dossier) {
         let entry = Entry {
             title: item.name.text().to_string(),
             number: None,
@@ -66,8 +66,4 @@ fn number(rows: Vec<(Entry, Option<usize>)>) -> Vec<Entry> {
         out.push(entry);
     }
     out
-}
-
-fn is_a_writ(dossier: &Dossier, name: &str) -> bool {
-    dossier.writs.iter().any(|w| name.contains(w.writ.title()))
 }

@@ -1,6 +1,8 @@
-//! `print-list.txt`: what to put into the printer, how often, which seal goes on it and who signs it.
+//! `print-list.txt`: what to put into the printer, how often, which seal goes on it and who signs it; and what a person
+//! looks at before the file leaves the office.
 
 use super::build::{Built, BuiltWrit, State};
+use crate::rules::sign_off;
 use crate::writ::Writ;
 use std::fmt::Write;
 
@@ -19,6 +21,10 @@ pub fn print_list(built: &Built) -> String {
     let _ = writeln!(out, "\n合计（定稿）：{}", ready.words());
     if drafts.writs > 0 {
         let _ = writeln!(out, "另有稿：{}；补齐缺项后再打印，稿上不盖章、不签名", drafts.words());
+    }
+    out.push_str("\n签发前由人核对\n\n");
+    for line in sign_off::checklist() {
+        let _ = writeln!(out, "□ {}（{}）", line.text, line.code);
     }
     out
 }

@@ -33,6 +33,8 @@ pub trait Event {
     fn officers(&self) -> &OneOrMany<Officer>;
     /// 批准人.
     fn approver(&self) -> Option<&Name>;
+    /// 备注.
+    fn note(&self) -> Option<&Text>;
     /// 放弃: true.
     fn is_abandoned(&self) -> bool;
     /// When it began, by 时间 else 日期.
@@ -104,6 +106,9 @@ macro_rules! event {
             }
             fn approver(&self) -> Option<&$crate::case::values::Name> {
                 self.approver.as_ref()
+            }
+            fn note(&self) -> Option<&$crate::case::values::Text> {
+                self.note.as_ref()
             }
             fn is_abandoned(&self) -> bool {
                 self.abandoned.as_ref().is_some_and(|flag| flag.value)

@@ -32,16 +32,30 @@ const NOTHING: &[&str] = &["null", "NULL", "undefined", "None", "NaN", "nil", "T
 /// Words around a piece, on either side.
 const AROUND: usize = 8;
 
+/// What a program prints where it knows that a value is missing; it is counted on its own.
+const GAP: &str = "【缺：";
+
 /// Every blank of every block, in order.
 pub fn find<T: AsRef<str>>(blocks: &[T]) -> Vec<Spot> {
+    spots(blocks, |_| true)
+}
+
+/// The same without what is marked as missing: what somebody left by oversight.
+pub fn left<T: AsRef<str>>(blocks: &[T]) -> Vec<Spot> {
+    spots(blocks, |blank| !blank.iter().copied().take(GAP.chars().count()).eq(GAP.chars()))
+}
+
+fn spots<T: AsRef<str>>(blocks: &[T], wanted: impl Fn(&[char]) -> bool) -> Vec<Spot> {
     let mut out = Vec::new();
     for (block, text) in blocks.iter().enumerate() {
         let chars: Vec<char> = text.as_ref().chars().collect();
         let mut at = 0;
         while at < chars.len() {
-            let end = blank_at(&chars, at);
+            let end = if may_start(chars[at]) { blank_at(&chars, at) } else { at };
             if end > at {
-                out.push(Spot { block, found: around(&chars, at, end) });
+                if wanted(&chars[at..end]) {
+                    out.push(Spot { block, found: around(&chars, at, end) });
+                }
                 at = end;
             } else {
                 at += 1;
@@ -51,10 +65,15 @@ pub fn find<T: AsRef<str>>(blocks: &[T]) -> Vec<Spot> {
     out
 }
 
+/// Most of a text is ideographs, and few of them begin a blank: the rest is not looked at closely.
+fn may_start(c: char) -> bool {
+    !('\u{4E00}'..='\u{9FFF}').contains(&c) || WORDS.iter().any(|word| word.starts_with(c))
+}
+
 /// Where the blank that starts at `at` ends; `at` itself when none starts there.
 fn blank_at(chars: &[char], at: usize) -> usize {
     let starts = |word: &str| word.chars().enumerate().all(|(i, c)| chars.get(at + i) == Some(&c));
-    if starts("【缺：") {
+    if starts(GAP) {
         return chars[at..].iter().position(|c| *c == '】').map_or(chars.len(), |n| at + n + 1);
     }
     if let Some(word) = WORDS.iter().find(|word| starts(word)) {
@@ -125,6 +144,7 @@ mod tests {
         ] {
             assert_eq!(find(&[text]).len(), count, "{text}: {:?}", find(&[text]));
         }
+        assert_eq!(left(&["罚款XX元，【缺：送达.日期】送达，【缺：文号】"]).len(), 1);
         assert_eq!(find(&["本机关决定对该单位处人民币XX元的罚款并责令改正"])[0].found, "…对该单位处人民币XX元的罚款并责令改…");
     }
 }
