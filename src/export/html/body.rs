@@ -13,6 +13,13 @@ use std::fmt::Write;
 /// Share of the text in the width of text and margin together; the look has the same number.
 const TEXT_SHARE: f32 = 64.0;
 
+/// What marks a word that a finding is about.
+#[derive(Debug, Default)]
+struct Flags {
+    class: &'static str,
+    codes: String,
+}
+
 /// A document being written.
 pub struct Body<'d> {
     /// Origins of the words so far.
@@ -233,9 +240,9 @@ impl<'d> Body<'d> {
             return if run.underline { format!("<u>{}</u>", text(&run.text)) } else { text(&run.text) };
         };
         let (value, origin) = self.origins.using(&run.origin, &run.text);
-        let noted = self.take(Target::Value(&run.origin), &format!("v{value}"));
+        let Flags { class: noted, codes } = self.take(Target::Value(&run.origin), &format!("v{value}"));
         format!(
-            "<a class=\"v {class}{noted}\" id=\"v{value}\" href=\"#o{origin}\" aria-describedby=\"o{origin}\" data-n=\"{origin}\" data-from=\"{}\">{}</a>",
+            "<a class=\"v {class}{noted}\" id=\"v{value}\" href=\"#o{origin}\" aria-describedby=\"o{origin}\" data-n=\"{origin}\"{codes} data-from=\"{}\">{}</a>",
             text(&describe(&run.origin)),
             text(&run.text)
         )
@@ -247,20 +254,24 @@ impl<'d> Body<'d> {
         if !self.gaps.iter().any(|(known, _)| *known == field) {
             self.gaps.push((field, number));
         }
-        let noted = self.take(Target::Gap(field), &format!("g{number}"));
-        format!("<mark class=\"gap{noted}\" id=\"g{number}\" tabindex=\"0\">【缺：{}】</mark>", text(field))
+        let Flags { class: noted, codes } = self.take(Target::Gap(field), &format!("g{number}"));
+        format!("<mark class=\"gap{noted}\" id=\"g{number}\" tabindex=\"0\"{codes}>【缺：{}】</mark>", text(field))
     }
 
     /// Takes the notes of a target, the first time it is written, to be shown beside it.
-    fn take(&mut self, target: Target<'d>, id: &str) -> &'static str {
+    /// Gives the end of its class and the codes that a printed page has beside its flag.
+    fn take(&mut self, target: Target<'d>, id: &str) -> Flags {
         let (here, later): (Vec<Note>, Vec<Note>) = self.notes.iter().partition(|note| note.target == target);
         if here.is_empty() {
-            return "";
+            return Flags::default();
         }
+        let mut codes: Vec<&str> = here.iter().map(|note| note.finding.code).collect();
+        codes.dedup();
+        let codes = format!(" data-flags=\"{}\"", text(&codes.join(" ")));
         self.placed.extend(here.iter().map(|note| (note.number, id.to_string())));
         self.beside.extend(here);
         self.notes = later;
-        " noted"
+        Flags { class: " noted", codes }
     }
 
     /// The notes that stand beside what was written since the last call.
@@ -269,7 +280,7 @@ impl<'d> Body<'d> {
         for note in self.beside.drain(..) {
             let _ = write!(
                 out,
-                "<div class=\"note {}\" role=\"note\">{}<p><a href=\"#f{}\">问题清单</a></p></div>",
+                "<div class=\"note {}\" role=\"note\">{}<p class=\"back\"><a href=\"#f{}\">问题清单</a></p></div>",
                 finding::class(note.finding.rank),
                 finding::said(note.finding),
                 note.number,

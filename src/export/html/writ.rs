@@ -119,7 +119,7 @@ fn all_notes(notes: &[Note], body: &Body) -> String {
         out.push_str("<ul class=\"findings\">\n");
         for note in notes {
             let back = match body.placed.iter().find(|(number, _)| *number == note.number) {
-                Some((_, id)) => format!("<p><a href=\"#{id}\">文中所在</a></p>"),
+                Some((_, id)) => format!("<p class=\"back\"><a href=\"#{id}\">文中所在</a></p>"),
                 None => String::new(),
             };
             let _ = writeln!(
