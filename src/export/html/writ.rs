@@ -53,7 +53,7 @@ fn header(case: &str, writ: &Writ, notes: &[Note], body: &Body) -> String {
         let _ = write!(out, "　日期：{date}");
     }
     let found: Vec<&Diagnostic> = notes.iter().map(|note| note.finding).collect();
-    let _ = write!(out, "　缺项：{}　问题：{}</p>\n", body.gaps.len(), finding::summary(&found));
+    let _ = writeln!(out, "　缺项：{}　问题：{}</p>", body.gaps.len(), finding::summary(&found));
     if !writ.reason.is_empty() {
         let _ = writeln!(out, "<p>理由：{}</p>", text(writ.reason));
     }
