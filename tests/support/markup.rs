@@ -19,7 +19,7 @@ impl Element {
 
 enum Token {
     Open(Element),
-    Close(String),
+    Close,
     Text(String),
 }
 
@@ -31,7 +31,7 @@ pub fn elements(page: &str) -> Vec<Element> {
         .into_iter()
         .filter_map(|token| match token {
             Token::Open(element) => Some(element),
-            Token::Close(_) | Token::Text(_) => None,
+            Token::Close | Token::Text(_) => None,
         })
         .collect()
 }
@@ -52,7 +52,7 @@ pub fn blocks(page: &str, key: &str) -> Vec<String> {
             }
             Token::Open(element) if !VOID.contains(&element.name.as_str()) => inside = inside.map(|depth| depth + 1),
             Token::Open(_) => {}
-            Token::Close(_) => inside = inside.and_then(|depth: usize| depth.checked_sub(1)),
+            Token::Close => inside = inside.and_then(|depth: usize| depth.checked_sub(1)),
             Token::Text(text) => {
                 if let (Some(_), Some(last)) = (inside, out.last_mut()) {
                     last.push_str(&text);
@@ -87,7 +87,7 @@ fn tokens(page: &str) -> Vec<Token> {
         rest = &after[end + 1..];
         if let Some(name) = tag.strip_prefix('/') {
             assert_eq!(open.pop().as_deref(), Some(name), "closed out of order");
-            out.push(Token::Close(name.to_string()));
+            out.push(Token::Close);
             continue;
         }
         let (name, attributes) = tag.split_once(' ').unwrap_or((tag, ""));

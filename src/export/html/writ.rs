@@ -40,7 +40,7 @@ pub fn page(case: &str, writs: &[Writ], at: usize, findings: &[Diagnostic]) -> S
         body.origins.list()
     );
     let title = format!("{}（{}） {case}", writ.name, writ.state);
-    frame::page(&title, "writ", &header(case, writ, &notes, &body), &navigation(writs, at, &notes, &body), &main)
+    frame::page(&title, "writ", &header(case, writ, &notes, &body), &navigation(writs, at, &notes, findings.len(), &body), &main)
 }
 
 fn header(case: &str, writ: &Writ, notes: &[Note], body: &Body) -> String {
@@ -60,13 +60,15 @@ fn header(case: &str, writ: &Writ, notes: &[Note], body: &Body) -> String {
     out
 }
 
-fn navigation(writs: &[Writ], at: usize, notes: &[Note], body: &Body) -> String {
+fn navigation(writs: &[Writ], at: usize, notes: &[Note], of_case: usize, body: &Body) -> String {
     let mut out = String::from("<ul>\n<li><a href=\"#writ\">文书</a></li>\n");
     if !body.gaps.is_empty() {
         let _ = writeln!(out, "<li><a href=\"#gaps\">缺项（{}）</a></li>", body.gaps.len());
     }
     let _ = writeln!(out, "<li><a href=\"#findings\">问题（{}）</a></li>", notes.len());
     let _ = writeln!(out, "<li><a href=\"#origins\">来处（{}）</a></li>", body.origins.len());
+    // a veto about the case as a whole keeps this writ a draft and stands on no line of it
+    let _ = writeln!(out, "<li><a href=\"index.html#findings\">全案的问题（{of_case}）</a></li>");
     for (word, other) in [("上一份", at.checked_sub(1).and_then(|at| writs.get(at))), ("下一份", writs.get(at + 1))] {
         if let Some(other) = other {
             let _ = writeln!(out, "<li><a href=\"{}\">{word}：{}</a></li>", link::page(other.stem), text(other.name));
