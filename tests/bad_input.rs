@@ -367,7 +367,8 @@ fn a_veto_can_be_waived_only_by_its_own_rule() {
         (built.writs.iter().filter(|writ| writ.state == State::Final).count(), built.findings)
     };
     // a provision nobody has read in full
-    let unread = replaced(&sample("welder-company.yaml"), "违反: 《安全生产法》第三十条第一款", "违反: 《安全生产事故隐患排查治理暂行规定》第八条");
+    let unread =
+        replaced(&sample("welder-company.yaml"), "违反: 《安全生产法》第三十条第一款", "违反: 《安全生产事故隐患排查治理暂行规定》第八条");
     let with = |source: &str, code: &str| finals(&format!("{source}豁免: [{{规则: {code}, 理由: 已经核对, 批准人: 石昌明}}]\n"));
     let (none, found) = finals(&unread);
     assert!(none == 0 && found.iter().any(|f| f.code == "L30"), "{}", rendered(&found));
