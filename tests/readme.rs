@@ -282,6 +282,7 @@ fn help_and_wrong_calls_have_no_english_left() {
         "yaml",
         "pdf",
         "docx",
+        "html",
         "json",
         "text",
         "schema",

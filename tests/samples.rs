@@ -341,7 +341,7 @@ fn samples_are_found_sound() {
 
 #[test]
 fn the_same_case_makes_the_same_bytes_with_any_number_of_threads() {
-    let formats = Formats { pdf: true, docx: true, whole: true };
+    let formats = Formats { pdf: true, docx: true, html: true, whole: true };
     let in_pool = |threads: usize| -> Vec<Made> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
         pool.install(|| {

@@ -238,7 +238,7 @@ pub struct RenderArgs {
     #[arg(long, help_heading = "选项")]
     pub public: bool,
     /// 格式，以逗号相连
-    #[arg(long, value_name = "格式", value_delimiter = ',', default_values = ["pdf", "docx"], hide_default_value = true, hide_possible_values = true, help = "格式：pdf、docx，以逗号相连；默认两种都做", help_heading = "选项")]
+    #[arg(long, value_name = "格式", value_delimiter = ',', default_values = ["pdf", "docx"], hide_default_value = true, hide_possible_values = true, help = "格式：pdf、docx、html（核对用的网页），以逗号相连；默认做 PDF 和 DOCX", help_heading = "选项")]
     pub format: Vec<OutputFormat>,
     /// 同时使用几个线程；默认按处理器个数
     #[arg(long, value_name = "个数", value_parser = threads, help_heading = "选项")]
@@ -275,6 +275,8 @@ pub enum OutputFormat {
     Pdf,
     /// Word.
     Docx,
+    /// Pages for a browser.
+    Html,
 }
 
 /// `plan`

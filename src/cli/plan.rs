@@ -3,7 +3,6 @@
 
 use super::args::{PlanArgs, PlanFormat};
 use super::check::{library, load, shown, sources};
-use super::render::named;
 use super::{Exit, say};
 use crate::dossier::agenda::{Entry, Mark, State};
 use crate::output::{folder, ics};
@@ -48,7 +47,7 @@ pub fn plan(arguments: &PlanArgs, clock: NaiveDate) -> Exit {
 fn text(built: &Built, today: NaiveDate) -> String {
     let mut out = String::new();
     for (index, writ) in built.writs.iter().enumerate() {
-        let name = named(writ);
+        let name = writ.name();
         let day = writ.date.map(date::print).unwrap_or_else(|| "日期未定".into());
         let number = writ.number.clone().unwrap_or_default();
         out.push_str(&format!("{:02} {}　{name}　{number}　{day}\n     理由：{}\n", index + 1, writ.state.word(), writ.reason));

@@ -56,8 +56,9 @@ fn render_one(arguments: &RenderArgs, library: &Library, loaded: &LoadedCase, sh
         findings.push(finding);
         return Err((findings, Exit::Refused));
     }
+    let wanted = |format: OutputFormat| arguments.format.contains(&format);
     let formats =
-        Formats { pdf: arguments.format.contains(&OutputFormat::Pdf), docx: arguments.format.contains(&OutputFormat::Docx), whole: true };
+        Formats { pdf: wanted(OutputFormat::Pdf), docx: wanted(OutputFormat::Docx), html: wanted(OutputFormat::Html), whole: true };
     let said = findings_page(&built, shown, &loaded.source);
     let reports = vec![("findings.txt".to_string(), said), ("findings.json".to_string(), report::findings(&built.findings))];
     let made = pipeline::make(library, loaded, &built, formats, reports).map_err(refused)?;
@@ -69,7 +70,7 @@ fn render_one(arguments: &RenderArgs, library: &Library, loaded: &LoadedCase, sh
         say::line(&format!("  检查：{}（见 findings.txt）", say::summary(&built.findings)));
     }
     for draft in drafts.iter().take(6) {
-        say::line(&format!("  稿 {}：{}", named(draft), lacks(draft)));
+        say::line(&format!("  稿 {}：{}", draft.name(), lacks(draft)));
     }
     if drafts.len() > 6 {
         say::line(&format!("  其余{}份稿见 findings.txt", drafts.len() - 6));
@@ -100,16 +101,11 @@ type Copy = (PublicCopy, Vec<OutputFile>);
 fn public_files(library: &Library, loaded: &LoadedCase, built: &Built, formats: Formats) -> Result<Option<Copy>, Vec<Diagnostic>> {
     let Some(copy) = pipeline::public_copy(loaded, built)? else { return Ok(None) };
     let reports = vec![("findings.txt".to_string(), say::findings_text(&copy.built.findings, "", ""))];
-    let made = pipeline::make(library, &copy.loaded, &copy.built, Formats { whole: false, ..formats }, reports)?;
+    // a page shows where every word comes from: that is not for the public
+    let both = !formats.pdf && !formats.docx;
+    let formats = Formats { pdf: formats.pdf || both, docx: formats.docx || both, html: false, whole: false };
+    let made = pipeline::make(library, &copy.loaded, &copy.built, formats, reports)?;
     Ok(Some((copy, made.files)))
-}
-
-/// A writ's title, with the person it is for when there can be several.
-pub(super) fn named(writ: &BuiltWrit) -> String {
-    match &writ.label {
-        Some(label) => format!("{}（{label}）", writ.title),
-        None => writ.title.clone(),
-    }
 }
 
 fn lacks(writ: &BuiltWrit) -> String {

@@ -92,6 +92,16 @@ pub struct BuiltWrit {
     pub pages: Pages,
 }
 
+impl BuiltWrit {
+    /// Its title, with the person it is for when there can be several: how findings name it.
+    pub fn name(&self) -> String {
+        match &self.label {
+            Some(label) => format!("{}（{label}）", self.title),
+            None => self.title.clone(),
+        }
+    }
+}
+
 /// A case's writs and everything found on the way.
 #[derive(Debug)]
 pub struct Built {

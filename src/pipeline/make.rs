@@ -4,6 +4,7 @@ use super::build::{Built, BuiltWrit, State};
 use super::load::{Library, LoadedCase};
 use super::print_list::print_list;
 use super::templates;
+use super::web;
 use crate::diag::Diagnostic;
 use crate::export::docx;
 use crate::export::pdf::{Part, PdfOptions, PdfSink, PrintPdf};
@@ -20,6 +21,8 @@ pub struct Formats {
     pub pdf: bool,
     /// DOCX.
     pub docx: bool,
+    /// Pages for a browser: one a writ and an index.
+    pub html: bool,
     /// The papers of the whole file besides: all writs in one PDF, the print list and the calendar of limits.
     pub whole: bool,
 }
@@ -65,6 +68,9 @@ pub fn make(
     }
     if !faults.is_empty() {
         return Err(faults);
+    }
+    if formats.html {
+        files.extend(web::pages(built, formats));
     }
     files.extend(reports.into_iter().map(|(name, text)| OutputFile { name, bytes: text.into_bytes(), is_final: false }));
     if formats.whole {

@@ -12,6 +12,7 @@ mod photos;
 mod print_list;
 mod public;
 mod templates;
+mod web;
 
 pub use approved::Standings;
 pub use build::{Built, BuiltWrit, Drafted, Gap, Selection, State, build, check, draft};

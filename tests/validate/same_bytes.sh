@@ -18,7 +18,7 @@ compare_all() { # PROGRAM FORM...
             shift
             while [ "$1" != -- ]; do settings+=("$1"); shift; done
             shift
-            env "${settings[@]}" "$program" render "$form" -o "$scratch/$name" "$@" >"$scratch/$name.log" 2>&1 ||
+            env "${settings[@]}" "$program" render "$form" -o "$scratch/$name" --format pdf,docx,html "$@" >"$scratch/$name.log" 2>&1 ||
                 echo "FAIL $form: $name: exit $?: $(tail -n 1 "$scratch/$name.log")"
         }
         render first LC_ALL=C TZ=UTC --
