@@ -49,6 +49,8 @@ fn pieces(source: &str) -> Vec<Piece> {
             // a character, or a lifetime
             '\'' if is(at + 2, '\'') => at += 3,
             '\'' if is(at + 1, '\\') => at += 2 + chars[at + 2..].iter().take_while(|c| **c != '\'').count() + 1,
+            // the place in a tuple
+            c if c.is_ascii_digit() && at.checked_sub(1).is_some_and(|before| is(before, '.')) => at += 1,
             c if c.is_ascii_digit() => {
                 let mut end = at;
                 let digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
@@ -85,10 +87,12 @@ fn said(text: &str) -> Option<String> {
         }
         // 第一日, 2026年3月5日 as an example of how a date is written, are not periods
         let date = rest.starts_with("年") && number.chars().count() == 4;
-        if before != Some('第') && !date && before != Some('月') {
-            if let Some(unit) = UNITS.iter().find(|unit| rest.starts_with(**unit)) {
-                return Some(format!("{number}{unit}"));
-            }
+        if before != Some('第')
+            && !date
+            && before != Some('月')
+            && let Some(unit) = UNITS.iter().find(|unit| rest.starts_with(**unit))
+        {
+            return Some(format!("{number}{unit}"));
         }
         at += length;
     }

@@ -35,7 +35,7 @@ fn texts(folder: &std::path::Path) -> BTreeMap<String, String> {
     let read = |name: &str, bytes: &[u8]| match name.rsplit_once('.').map(|(_, end)| end) {
         Some("pdf") => pdf_reader::page_texts(bytes).concat().into_iter().collect(),
         Some("docx") => docx_reader::body_text(bytes).expect("a readable DOCX").join("\n"),
-        Some("txt" | "json") => String::from_utf8(bytes.to_vec()).expect("UTF-8"),
+        Some("txt" | "json" | "ics") => String::from_utf8(bytes.to_vec()).expect("UTF-8"),
         other => panic!("{name}: {other:?}"),
     };
     tree(folder).into_iter().map(|(name, bytes)| (name.clone(), format!("{name}\n{}", read(&name, &bytes)))).collect()

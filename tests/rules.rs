@@ -235,14 +235,19 @@ fn by_documents(example: &Example, today: &str, without: &str) -> Result<Vec<Dia
     Ok(rules::review_without(&review, without))
 }
 
+/// At least one example is found by the rule's own check; the others may be found where the value is read.
 fn switched_off(rule: &'static Rule) -> Result<(), Failed> {
+    let mut said = Vec::new();
     for example in of_rule(rule).iter().filter(|example| example.hit) {
         let today = example.today.clone().unwrap_or_else(|| TODAY.to_string());
         let count = |without: &str| -> Result<usize, Failed> {
             Ok(by_documents(example, &today, without)?.iter().filter(|finding| finding.code == rule.code).count())
         };
         let (on, off) = (count("R00")?, count(rule.code)?);
-        check(on > off, format!("{}：开{on}处，关{off}处", example.name))?;
+        if on > off {
+            return Ok(());
+        }
+        said.push(format!("{}：开{on}处，关{off}处", example.name));
     }
-    Ok(())
+    Err(said.join("；").into())
 }

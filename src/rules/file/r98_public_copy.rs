@@ -29,12 +29,12 @@ pub fn check(review: &Review) -> Vec<Diagnostic> {
         let masked = text_blocks(&redact(&paper.document, &people).0);
         // block by block the same, but for photographs, which decisions do not have
         for (block, masked) in paper.text.iter().zip(&masked) {
-            let faults: [(fn(&str) -> Option<String>, &str); 2] = [
-                (unmasked, "公开版不会遮盖这个人名：表单没有单列这个人"),
-                (informer, "公开的文书提到举报人、投诉人"),
+            let faults = [
+                (unmasked(&masked.text), "公开版不会遮盖这个人名：表单没有单列这个人"),
+                (informer(&masked.text), "公开的文书提到举报人、投诉人"),
             ];
-            for (fault, message) in faults {
-                let Some(found) = fault(&masked.text) else { continue };
+            for (found, message) in faults {
+                let Some(found) = found else { continue };
                 let finding = Diagnostic::remind("R98", message).remedy("公开以前由人遮盖，或者改写这句话，不写姓名");
                 printed::add(&mut out, printed::placed(paper, block, |text| text.contains(&found).then(|| found.clone()), finding));
             }

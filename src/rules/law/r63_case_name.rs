@@ -19,7 +19,7 @@ pub fn check(review: &Review) -> Vec<Diagnostic> {
     let of = |paper: &Paper| -> Option<Diagnostic> {
         let step = paper.planned.writ.front.step.as_ref()?.word();
         let before = BEFORE.contains(&step);
-        if !before && !(decided && AFTER.contains(&step)) {
+        if !(before || decided && AFTER.contains(&step)) {
             return None;
         }
         let named = |text: &str| causes.iter().find_map(|cause| name(text, cause));

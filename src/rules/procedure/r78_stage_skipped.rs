@@ -27,12 +27,12 @@ pub fn check(review: &Review) -> Vec<Diagnostic> {
             if noticed.is_none() {
                 out.push(skipped(Rank::Veto, "告知", "行政处罚告知书或者听证告知书", later, "决定"));
             }
-            if !case.investigation_end.as_ref().is_some_and(|event| !event.is_abandoned()) {
+            if case.investigation_end.as_ref().is_none_or(|event| event.is_abandoned()) {
                 out.push(skipped(Rank::Deduct, "调查终结", "案件调查报告和处理呈批表", later, "决定"));
             }
         }
         if let Some(later) = case.archiving.as_ref().and_then(step::day_of)
-            && !case.closing.as_ref().is_some_and(|event| !event.is_abandoned())
+            && case.closing.as_ref().is_none_or(|event| event.is_abandoned())
         {
             out.push(skipped(Rank::Deduct, "结案", "结案审批表", &later, "归档"));
         }
