@@ -99,7 +99,7 @@ view! {
         index: Value,
         /// 照片文件名
         file: Value,
-        /// 照片本身，只能单独放在 <picture> 里
+        /// 照片本身，只能单独放在 `picture` 标签里
         picture: Value,
         /// 照片内容
         caption: Value,
