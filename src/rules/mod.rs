@@ -2,7 +2,6 @@
 //! by family. A check reads a `Review` and returns findings; nothing here changes a writ, prints, or knows the clock.
 //! Faults of a single value are found where it is read (`case`, `dossier`); their rules have a page here and no check.
 
-mod amounts;
 pub mod page;
 pub mod progress;
 mod review;

@@ -5,6 +5,7 @@ use std::ffi::OsStr;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::time::Duration;
 
@@ -81,9 +82,11 @@ pub fn run(mut command: Command, input: &str) -> Ran {
 pub struct Scratch(pub PathBuf);
 
 impl Scratch {
-    /// A new one; `name` tells tests apart.
+    /// A new one, whatever else runs; `name` is for the eye.
     pub fn new(name: &str) -> Scratch {
-        let folder = std::env::temp_dir().join(format!("wenshu-test-{name}-{}", std::process::id()));
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let folder = std::env::temp_dir().join(format!("wenshu-test-{name}-{}-{count}", std::process::id()));
         let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir_all(&folder).expect("scratch folder");
         let mut mode = std::fs::metadata(&folder).expect("scratch folder").permissions();

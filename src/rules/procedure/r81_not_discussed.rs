@@ -4,7 +4,7 @@ use crate::case::events::{Discussion, Event};
 use crate::diag::{Diagnostic, Rank};
 use crate::dossier::step::{self, Day};
 use crate::rules::Review;
-use crate::rules::amounts::amounts;
+use crate::rules::text_lint::amounts;
 use crate::rules::progress;
 use crate::text::{date, money};
 
@@ -58,7 +58,10 @@ fn record(review: &Review, discussion: &Discussion, decided: &Day, is_needed: bo
     match &discussion.conclusion {
         None => out.push(at.finding(deduct("集体讨论没有结论".into()).remedy("补上“集体讨论.结论”"))),
         Some(conclusion) => {
-            let said = amounts(conclusion.text());
+            // 人民币贰万元整（¥20000.00） is one amount, named twice
+            let mut said = amounts::all(conclusion.text());
+            said.sort_unstable();
+            said.dedup();
             let fines: Vec<i64> = review.dossier.standings.iter().map(|standing| standing.fines).filter(|fen| *fen > 0).collect();
             let agrees = |fen: &i64| said.contains(fen) || fines.iter().sum::<i64>() == said.iter().sum::<i64>();
             if !said.is_empty() && !fines.iter().all(agrees) {
