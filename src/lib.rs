@@ -2,6 +2,7 @@
 //! The rooms and their one direction of imports are described in ARCHITECTURE.md.
 
 pub mod approval;
+pub mod batch;
 pub mod case;
 pub mod cli;
 pub mod compare;

@@ -1,0 +1,5 @@
+//! Many cases: a folder of forms or a list (one row a case) → the folder of each case as `render` makes it, and what
+//! holds for the action as a whole: ledger, clashes, comparison of penalties, packs for the printer, calendar, summary.
+//! What is done with one case is done by `pipeline`; nothing here knows a writ or a law.
+
+pub mod digest;
