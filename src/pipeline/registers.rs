@@ -35,9 +35,7 @@ fn read(path: &Path) -> Shared {
         true => files::read_register(path).map_err(|fault| vec![fault])?,
         false => String::new(),
     };
-    // a line without its end was cut off while it was written, and never used
-    let whole = text.rfind('\n').map_or("", |end| &text[..=end]);
-    let (register, findings) = Register::read(whole, &name);
+    let (register, findings) = Register::read(&text, &name);
     if refused(&findings) { Err(findings) } else { Ok(Arc::new(Mutex::new(register))) }
 }
 
@@ -46,12 +44,7 @@ pub(super) fn of_case(register: &Register, agency: &str, case: &str) -> Vec<Regi
     let at = |line| At { path: "文号登记".into(), file: register.name().clone(), pos: Pos { line, column: 1 } };
     let given = register.of_case(agency, case).into_iter();
     given
-        .map(|given| Registered {
-            number: given.number.into(),
-            writ: given.writ.into(),
-            subject: given.subject.into(),
-            at: at(given.line),
-        })
+        .map(|given| Registered { number: given.number.into(), writ: given.writ.into(), subject: given.subject.into(), at: at(given.line) })
         .collect()
 }
 

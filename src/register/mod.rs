@@ -6,7 +6,7 @@ mod gaps;
 mod rows;
 
 pub use gaps::{Gap, gaps_of};
-pub use rows::{COLUMNS, HEADER, Row, Status};
+pub use rows::{COLUMNS, HEADER, Row, Status, is_row};
 
 use crate::diag::{Diagnostic, Pos};
 use crate::text::writ_number::Fault;
@@ -147,7 +147,9 @@ impl Register {
                 self.ranges.push(Range { agency, team, word, year: row.year, serials });
             }
             Status::Void => {
-                let (Some(serials), Some(year)) = (serials(), row.year) else { return Err(refuse("停用的号没有写年、序号".into())) };
+                let (Some(serials), Some(year)) = (serials(), row.year) else {
+                    return Err(refuse("停用的号没有写年、序号".into()));
+                };
                 let series = self.series.entry((row.agency.clone(), row.word.clone(), year)).or_default();
                 serials.for_each(|serial| insert(series, serial));
             }

@@ -43,7 +43,8 @@ fn numbers_follow_one_another_and_are_found_again() {
 
 #[test]
 fn teams_take_from_their_ranges_and_nobody_else_does() {
-    let rows = "号段,,一组,罚,2026,1,2\n号段,,二组,,,10,11\n停用,甲局,,罚,2026,10\n已发,甲局,,罚,2026,5,,（甲）应急罚〔2026〕5号,旧案,决定书,\n";
+    let rows =
+        "号段,,一组,罚,2026,1,2\n号段,,二组,,,10,11\n停用,甲局,,罚,2026,10\n已发,甲局,,罚,2026,5,,（甲）应急罚〔2026〕5号,旧案,决定书,\n";
     let mut register = read(rows);
     assert_eq!(issue(&mut register, "a", Some("一组")), 1);
     assert_eq!(issue(&mut register, "b", Some("二组")), 11);
@@ -89,6 +90,15 @@ fn what_is_wrong_in_a_register_is_said_by_line() {
     }
     let (_, findings) = Register::read("案件,文号\n", "register.csv");
     assert!(findings[0].message.contains("表头"));
+}
+
+#[test]
+fn a_line_cut_off_by_a_crash_is_passed_over() {
+    let whole = "已发,甲局,,罚,2026,1,,x,案1,决定书,\n";
+    for (torn, count) in [("已发,甲局,,罚,20", 1), ("已", 1), ("已发,甲局,,罚,2026,2,,y,案2,决定", 2)] {
+        let register = read(&format!("{whole}{torn}"));
+        assert_eq!(register.of_case("甲局", "案1").len() + register.of_case("甲局", "案2").len(), count, "{torn}");
+    }
 }
 
 #[test]
