@@ -108,7 +108,8 @@ fn a_second_run_makes_only_what_changed() {
     let before = tree(&scratch.0.join("out/1"));
     check(&batch(&scratch, &[]), 0, &["生成0案，没有变化3案"]);
     fs::write(scratch.0.join("in/2.yaml"), form(2, "二组", "2026-03-11")).expect("form");
-    check(&batch(&scratch, &[]), 0, &["生成1案", "没有变化2案"]);
+    check(&batch(&scratch, &[]), 1, &["O03", "立案审批表", "没有变化2案", "拒绝1案"]);
+    check(&batch(&scratch, &["--force"]), 0, &["生成1案", "没有变化2案"]);
     fs::write(scratch.0.join("in/3.events.yaml"), "责令改正: {日期: 2026-03-05, 期限: 2026-03-20}\n").expect("sidecar");
     check(&batch(&scratch, &[]), 0, &["生成1案", "没有变化2案"]);
     fs::remove_file(scratch.0.join("out/1/whole.pdf")).expect("removed");
@@ -117,8 +118,8 @@ fn a_second_run_makes_only_what_changed() {
     let agency = scratch.0.join("in/agencies/太仓.yaml");
     let text = fs::read_to_string(&agency).expect("agency").replace("联系人: 顾文琴", "联系人: 周敏");
     fs::write(&agency, text).expect("agency");
-    check(&batch(&scratch, &[]), 0, &["生成3案"]);
-    check(&batch(&scratch, &["--format", "pdf"]), 0, &["生成3案"]);
+    check(&batch(&scratch, &["--force"]), 0, &["生成3案"]);
+    check(&batch(&scratch, &["--format", "pdf", "--force"]), 0, &["生成3案"]);
     assert_eq!(register(&scratch).iter().filter(|row| row.contains(",立,")).count(), 3);
 }
 

@@ -9,6 +9,7 @@ use crate::batch::entry::{self, Entries, Entry};
 use crate::batch::numbers::Issuer;
 use crate::batch::run::{self, Mode, Options, Outcome, Tally, Watch};
 use crate::batch::work::Work;
+use crate::case;
 use crate::diag::{Diagnostic, refused};
 use crate::output::findings;
 use crate::pipeline::{self, Sources, Wanted};
@@ -30,8 +31,9 @@ pub fn batch(arguments: &BatchArgs) -> Exit {
 fn run(arguments: &BatchArgs) -> Exit {
     let Some(folder) = arguments.input.as_deref() else { return Exit::Failed };
     let sources = sources(&arguments.sources);
-    let Some(entries) = entries(folder) else { return Exit::Failed };
     let Ok(action) = action(folder, &sources) else { return Exit::Refused };
+    let (action, organ) = action.unwrap_or_default();
+    let Some(entries) = entries(folder, organ.as_deref()) else { return Exit::Failed };
     let Some(library) = library(&sources) else { return Exit::Failed };
     let options = options(arguments, folder);
     let work = match options.mode {
@@ -94,12 +96,12 @@ fn ask_to_stop() {
     say::line("正在停下：做完手上的案件（再按一次立即结束）");
 }
 
-fn entries(folder: &Path) -> Option<Entries> {
+fn entries(folder: &Path, organ: Option<&str>) -> Option<Entries> {
     if !folder.is_dir() {
         say::error(&format!("没有“{}”这个文件夹", folder.display()));
         return None;
     }
-    match entry::in_folder(folder) {
+    match entry::in_folder(folder, organ) {
         Ok(entries) if entries.list.is_empty() && entries.findings.is_empty() => {
             say::error(&format!("“{}”里没有案件表单（.yaml）", folder.display()));
             None
@@ -112,15 +114,19 @@ fn entries(folder: &Path) -> Option<Entries> {
     }
 }
 
-/// The name of the action; `Err` when its file is refused, which is said.
-fn action(folder: &Path, sources: &Sources) -> Result<Option<String>, ()> {
+/// Name and organ of an action.
+type Action = (Option<String>, Option<String>);
+
+/// The action of the forms; `Err` when its file is refused, which is said.
+fn action(folder: &Path, sources: &Sources) -> Result<Option<Action>, ()> {
     let Some(path) = pipeline::find_action(folder) else { return Ok(None) };
     let read = sources.shelf.action(&path);
     say::findings(&read.findings, "", "");
     if refused(&read.findings) {
         return Err(());
     }
-    Ok(read.value.as_ref().and_then(|action| action.name()).map(|name| name.text().to_string()))
+    let names = |action: &case::Action| (action.name().map(|name| name.text().to_string()), action.organ().map(str::to_string));
+    Ok(read.value.as_ref().map(names))
 }
 
 fn options(arguments: &BatchArgs, folder: &Path) -> Options {

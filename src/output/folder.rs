@@ -1,6 +1,7 @@
 //! A case folder appears whole or not at all: it is built beside its place and renamed.
 
 use crate::diag::Diagnostic;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -142,17 +143,19 @@ fn check_target(target: &Path, files: &[OutputFile], force: bool) -> Result<(), 
     Ok(())
 }
 
-/// Final writs in the folder that are missing from the new set or differ in it.
+/// Final writs in the folder whose text would be gone: no new file has their bytes, whatever its number in the file. Papers
+/// that grow with the case are not among them.
 fn finals_that_change(target: &Path, files: &[OutputFile]) -> Vec<String> {
     let Ok(text) = fs::read_to_string(target.join("manifest.json")) else { return Vec::new() };
     let Ok(manifest) = serde_json::from_str::<serde_json::Value>(&text) else { return Vec::new() };
     let Some(entries) = manifest["files"].as_array() else { return Vec::new() };
+    let made: BTreeSet<String> = files.iter().map(|file| super::sha256_hex(&file.bytes)).collect();
     entries
         .iter()
-        .filter(|entry| entry["state"] == "定稿")
+        .filter(|entry| entry["state"] == "定稿" && entry["grows"] != true)
         .filter_map(|entry| Some((entry["name"].as_str()?, entry["sha256"].as_str()?)))
         .filter(|(name, _)| target.join(name).is_file())
-        .filter(|(name, hash)| !files.iter().any(|file| file.name == *name && super::sha256_hex(&file.bytes) == *hash))
+        .filter(|(_, hash)| !made.contains(*hash))
         .map(|(name, _)| name.to_string())
         .collect()
 }
@@ -249,6 +252,23 @@ mod tests {
         assert!(is_whole(&folder, &hash) && !is_whole(&folder, "other"));
         fs::remove_file(folder.join("a.pdf")).expect("removed");
         assert!(!is_whole(&folder, &hash) && !is_whole(&out.join("无"), &hash));
+        fs::remove_dir_all(&out).expect("clean");
+    }
+
+    #[test]
+    fn a_final_writ_may_get_another_number_and_a_catalogue_may_grow() {
+        let out = scratch("grows");
+        let of = |catalogue: &str, decision: &str| {
+            let row = |name: &str, text: &str, grows: bool| serde_json::json!({"name": name, "state": "定稿", "grows": grows, "sha256": crate::output::sha256_hex(text.as_bytes())});
+            let manifest = serde_json::json!({"files": [row("02-目录.pdf", catalogue, true), row(decision, "决定", false)]});
+            vec![file("02-目录.pdf", catalogue, false), file(decision, "决定", true), file("manifest.json", &manifest.to_string(), false)]
+        };
+        write(&out, "案", &of("一项", "03-决定.pdf"), false).expect("first");
+        write(&out, "案", &of("两项", "04-决定.pdf"), false).expect("renumbered");
+        assert_eq!(fs::read_to_string(out.join("案/02-目录.pdf")).expect("kept"), "两项");
+        assert!(!out.join("案/03-决定.pdf").exists());
+        let refused = write(&out, "案", &of("两项", "04-决定.pdf")[..1], false).expect_err("the decision is gone");
+        assert_eq!(refused.code, "O03");
         fs::remove_dir_all(&out).expect("clean");
     }
 
