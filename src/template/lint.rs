@@ -54,8 +54,8 @@ pub(super) fn usage_of(text: &str) -> Option<Usage> {
     findings.is_empty().then_some(usage)
 }
 
-/// Lints the brackets of a text.
-fn names(name: &Arc<str>, body: &str) -> (Usage, Vec<Diagnostic>) {
+/// Lints the brackets of a text: what they use and what is wrong with them, but not the markup around them.
+pub(super) fn names(name: &Arc<str>, body: &str) -> (Usage, Vec<Diagnostic>) {
     let (tags, faults) = syntax::read(body);
     let mut findings: Vec<Diagnostic> =
         faults.into_iter().map(|f| Diagnostic::refuse("T10", f.message).at(name, f.pos).field("模板语句")).collect();

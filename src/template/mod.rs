@@ -22,6 +22,7 @@ pub mod wanted;
 use crate::diag::{Diagnostic, Pos};
 use crate::document::{Document, Meta, Origin};
 use crate::writ::Writ;
+use compile::Lints;
 use source::{Placed, Source};
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
@@ -57,17 +58,23 @@ impl Templates {
     /// Compiles built-in templates: `(name, source)` with names like `penalty_notice.xml` or `parts/heading.xml`; a later
     /// file of the same name replaces an earlier one. Every fault of every file is reported.
     pub fn load(files: impl IntoIterator<Item = (String, String)>) -> (Templates, Vec<Diagnostic>) {
-        compile::compile(files.into_iter().map(|(name, text)| Source::built_in(name, text)), None)
+        compile::compile(files.into_iter().map(|(name, text)| Source::built_in(name, text)), None, Lints::All)
     }
 
     /// Compiles a chain of sources: the last file of a name is used.
     pub fn of(sources: impl IntoIterator<Item = Source>) -> (Templates, Vec<Diagnostic>) {
-        compile::compile(sources, None)
+        compile::compile(sources, None, Lints::All)
+    }
+
+    /// The same for a run that is to make writs: a release build takes the markup of its own files as the tests found it.
+    /// A debug build reads them from the disk, where somebody may be changing them.
+    pub fn of_run(sources: impl IntoIterator<Item = Source>) -> (Templates, Vec<Diagnostic>) {
+        compile::compile(sources, None, if cfg!(debug_assertions) { Lints::All } else { Lints::Users })
     }
 
     /// Templates that remember which of their branches were taken (`coverage`); what they render is the same.
     pub fn probed(sources: impl IntoIterator<Item = Source>) -> (Templates, Vec<Diagnostic>) {
-        compile::compile(sources, Some(coverage::Probe::default()))
+        compile::compile(sources, Some(coverage::Probe::default()), Lints::All)
     }
 
     /// The branches and whether they were taken; empty unless the templates are `probed`.
