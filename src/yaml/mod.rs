@@ -150,10 +150,8 @@ impl Reader {
     }
     fn deeper<T>(&mut self, before: usize, f: impl FnOnce(&mut Self) -> T) -> T {
         let outer = self.file.clone();
-        if !self.overlays.is_empty() {
-            if let Some((_, file)) = self.overlays.iter().find(|(at, _)| *at == self.path) {
-                self.file = file.clone();
-            }
+        if let Some((_, file)) = self.overlays.iter().find(|(at, _)| *at == self.path) {
+            self.file = file.clone();
         }
         let out = f(self);
         self.file = outer;
