@@ -61,7 +61,8 @@ pub fn embedded(room: Room, name: &str) -> Option<Cow<'static, [u8]>> {
 
 /// The text of an embedded file; these files are UTF-8 by construction.
 pub fn embedded_text(room: Room, name: &str) -> Option<String> {
-    embedded(room, name).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap_or_else(|odd| String::from_utf8_lossy(odd.as_bytes()).into_owned());
+    embedded(room, name).map(|bytes| text(bytes.into_owned()))
 }
 
 /// Forms larger than this are refused; ten thousand items of evidence take about one megabyte.

@@ -17,6 +17,7 @@ use wenshu::template::fill;
 use wenshu::template::fill::closing::Entry;
 use wenshu::template::value::{BLANK, CLOSE, GAP, Origins, SPACE, is_reserved};
 use wenshu::template::view::View;
+use wenshu::template::wanted::Wanted;
 
 /// A line of a list.
 struct Field {
@@ -65,8 +66,8 @@ fn printed() -> &'static BTreeMap<String, Vec<Printed>> {
             assert_eq!(dossier.writs.len(), sample.built.writs.len());
             for (planned, writ) in dossier.writs.iter().zip(&sample.built.writs) {
                 assert_eq!((&planned.writ.id, &planned.label), (&writ.id, &writ.label), "{}: both in file order", sample.name());
-                let root = fill::root(&dossier, planned, &entries(case, &sample.built.writs));
-                let view = root.encode(&mut Origins::default());
+                let root = fill::root(&dossier, planned, &entries(case, &sample.built.writs), &Wanted::ALL);
+                let view = serde_json::to_value(root.encode(&Wanted::ALL, &mut Origins::default())).expect("a view");
                 out.entry(writ.id.clone()).or_default().push(Printed {
                     view,
                     text: text(&writ.document),

@@ -176,7 +176,7 @@ pub fn run(options: &Options, parts: &Parts, state: Option<&Mutex<State>>, watch
 /// What all cases of a run are made from and with.
 fn base_key(options: &Options, library: &Library) -> String {
     let Wanted { formats, public, final_only: _, force: _ } = options.wanted;
-    let inputs: Vec<&str> = library.inputs.iter().map(|input| input.sha256.as_str()).collect();
+    let inputs: Vec<&str> = library.inputs().iter().map(|input| input.sha256.as_str()).collect();
     format!("{}\n{}\n{formats:?} {public} {}\n", env!("CARGO_PKG_VERSION"), inputs.join(" "), options.due)
 }
 

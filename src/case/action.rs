@@ -5,7 +5,7 @@ use super::values::{Date, Text};
 use super::{Case, events, schema};
 use crate::diag::{Diagnostic, refused};
 use crate::record;
-use crate::yaml::record::{Decode, entries};
+use crate::yaml::record::{Decode, KeySet, entries};
 use crate::yaml::{self, Key, Kind, Node, Reader};
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
@@ -43,6 +43,9 @@ impl Decode for FormPart {
     fn schema(defs: &mut Map<String, Value>) -> Value {
         Case::schema(defs)
     }
+    fn keys(keys: &mut KeySet) {
+        Case::keys(keys);
+    }
     fn absent() -> Option<Self> {
         Some(FormPart(Node { pos: Default::default(), kind: Kind::Map(Vec::new()) }))
     }
@@ -59,7 +62,7 @@ impl Decode for Teams {
             return None;
         };
         let parts: Vec<Option<FormPart>> =
-            map.iter().map(|(key, part)| reader.within(key.text.clone(), |reader| FormPart::decode(part, reader))).collect();
+            map.iter().map(|(key, part)| reader.within(&key.text, |reader| FormPart::decode(part, reader))).collect();
         let parts: Option<Vec<FormPart>> = parts.into_iter().collect();
         Some(Teams(map.iter().map(|(key, _)| key.clone()).zip(parts?).collect()))
     }

@@ -31,7 +31,7 @@ impl Decode for Words {
         let mut sound = true;
         for (key, value) in map {
             let at = At { pos: key.pos, ..At::of(node, reader) };
-            match reader.within(key.text.clone(), |reader| Text::decode(value, reader)) {
+            match reader.within(&key.text, |reader| Text::decode(value, reader)) {
                 Some(value) => entries.push((Text::new(key.text.clone(), at), value)),
                 None => sound = false,
             }

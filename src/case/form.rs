@@ -8,7 +8,7 @@ use super::party::{Officer, Party};
 use super::values::{Amount, At, Chosen, Count, Date, DateRange, Moment, Name, OneOrMany, Period, Reference, Tally, Text};
 use super::violation::{Citation, Hazard, Penalty, Violation};
 use crate::diag::Diagnostic;
-use crate::yaml::record::{Decode, wrong_kind};
+use crate::yaml::record::{Decode, KeySet, wrong_kind};
 use crate::yaml::{Kind, Node, Reader};
 use crate::{record, words};
 use serde_json::{Map, Value, json};
@@ -119,7 +119,7 @@ impl Decode for Numbers {
         let mut sound = true;
         for (key, value) in map {
             let writ = Text::new(key.text.clone(), At { pos: key.pos, ..At::of(node, reader) });
-            reader.within(key.text.clone(), |reader| match &value.kind {
+            reader.within(&key.text, |reader| match &value.kind {
                 Kind::Map(_) => match Words::decode(value, reader) {
                     Some(words) => entries.extend(words.entries.into_iter().map(|(party, number)| NumberEntry {
                         writ: writ.clone(),
@@ -139,6 +139,9 @@ impl Decode for Numbers {
     fn schema(defs: &mut Map<String, Value>) -> Value {
         let words = Words::schema(defs);
         json!({"type": "object", "additionalProperties": {"anyOf": [{"type": ["string", "number"]}, words]}})
+    }
+    fn keys(keys: &mut KeySet) {
+        Words::keys(keys);
     }
     fn absent() -> Option<Self> {
         Some(Numbers::default())

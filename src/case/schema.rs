@@ -4,7 +4,7 @@
 use super::action::ActionFile;
 use super::{AgencyFile, Case};
 use crate::yaml::Keys;
-use crate::yaml::record::Decode;
+use crate::yaml::record::{Decode, KeySet};
 use serde_json::{Map, Value, json};
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -35,21 +35,21 @@ pub fn action_schema() -> Value {
     document::<ActionFile>("行动文件")
 }
 
-/// Every key, Chinese and English, that may occur in a document of this schema.
-fn keys(schema: &Value) -> HashSet<String> {
-    let defs = schema["$defs"].as_object().into_iter().flat_map(|defs| defs.values());
-    defs.filter_map(|def| def["properties"].as_object()).flat_map(|properties| properties.keys().cloned()).collect()
+fn keys<T: Decode>() -> HashSet<&'static str> {
+    let mut found = KeySet::default();
+    T::keys(&mut found);
+    found.keys
 }
 
 /// The keys of a case form at any depth.
 pub(super) fn case_keys() -> &'static Keys {
-    static KEYS: Keys = Keys::new(|| keys(&schema()));
+    static KEYS: Keys = Keys::new(keys::<Case>);
     &KEYS
 }
 
 /// The keys of an action file at any depth.
 pub(super) fn action_keys() -> &'static Keys {
-    static KEYS: Keys = Keys::new(|| keys(&action_schema()));
+    static KEYS: Keys = Keys::new(keys::<ActionFile>);
     &KEYS
 }
 
@@ -68,7 +68,7 @@ pub(super) fn is_same_key(a: &str, b: &str) -> bool {
 
 /// The keys of an agency file at any depth.
 pub(super) fn agency_keys() -> &'static Keys {
-    static KEYS: Keys = Keys::new(|| keys(&agency_schema()));
+    static KEYS: Keys = Keys::new(keys::<AgencyFile>);
     &KEYS
 }
 
@@ -95,6 +95,19 @@ pub fn glossary() -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
+    #[test]
+    fn the_keys_are_those_of_the_schema() {
+        let of = |schema: Value| -> HashSet<String> {
+            let defs = schema["$defs"].as_object().into_iter().flat_map(|defs| defs.values());
+            defs.filter_map(|def| def["properties"].as_object()).flat_map(|properties| properties.keys().cloned()).collect()
+        };
+        let gathered = |keys: &Keys| keys.iter().map(ToString::to_string).collect::<HashSet<String>>();
+        assert_eq!(gathered(case_keys()), of(schema()));
+        assert_eq!(gathered(agency_keys()), of(agency_schema()));
+    }
+
     /// Compares a generated file with the one in the repository; `UPDATE=1` writes it.
     fn current(path: &str, text: &str) {
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);

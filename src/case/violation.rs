@@ -4,7 +4,7 @@ use super::evidence::EvidenceRefs;
 use super::values::{Amount, At, Count, Date, DateRange, Flag, OneOrMany, Reference, Text};
 use crate::diag::Diagnostic;
 use crate::record;
-use crate::yaml::record::{Decode, wrong_kind};
+use crate::yaml::record::{Decode, KeySet, wrong_kind};
 use crate::yaml::{Kind, Node, Reader};
 use serde_json::{Map, Value, json};
 
@@ -254,7 +254,7 @@ impl Decode for Penalties {
                 let mut sound = true;
                 for (key, value) in entries {
                     let reference = Reference { text: key.text.clone(), index: None, at: At { pos: key.pos, ..At::of(node, reader) } };
-                    match reader.within(key.text.clone(), |reader| Penalty::decode(value, reader)) {
+                    match reader.within(&key.text, |reader| Penalty::decode(value, reader)) {
                         Some(penalty) => by_party.push((reference, penalty)),
                         None => sound = false,
                     }
@@ -266,6 +266,9 @@ impl Decode for Penalties {
     fn schema(defs: &mut Map<String, Value>) -> Value {
         let one = Penalty::schema(defs);
         json!({"anyOf": [one, {"type": "object", "additionalProperties": one}]})
+    }
+    fn keys(keys: &mut KeySet) {
+        Penalty::keys(keys);
     }
 }
 

@@ -42,7 +42,11 @@ fn check(folder: Option<&Path>, arguments: &super::args::LibrarySources) -> Exit
             }
         },
         None => match agency_templates(&library, &sources) {
-            Ok((templates, _)) => reviewed(&templates, Vec::new(), &library),
+            Ok((templates, _)) => {
+                // a run takes the program's own files as they are; here all are linted
+                let (templates, findings) = Templates::of(templates.files().iter().map(|placed| placed.source.clone()));
+                reviewed(&templates, findings, &library)
+            }
             Err(findings) => (library.templates.writs().len(), findings),
         },
     };

@@ -98,15 +98,16 @@ fn push_text(inlines: &[Inline], line: u32, out: &mut Vec<TextBlock>) {
 
 /// The text of a row of inlines, as `text_blocks` writes it.
 pub fn inline_text(inlines: &[Inline]) -> String {
-    inlines
-        .iter()
-        .map(|inline| match inline {
-            Inline::Text(text) => text.text.clone(),
-            Inline::Blank(_) | Inline::Break => String::new(),
-            Inline::Struck => "／".to_string(),
-            Inline::Gap(field) => format!("【缺：{field}】"),
-            Inline::Check(true) => "☑".to_string(),
-            Inline::Check(false) => "□".to_string(),
-        })
-        .collect()
+    let mut out = String::new();
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) => out.push_str(&text.text),
+            Inline::Blank(_) | Inline::Break => {}
+            Inline::Struck => out.push('／'),
+            Inline::Gap(field) => out.extend(["【缺：", field, "】"]),
+            Inline::Check(true) => out.push('☑'),
+            Inline::Check(false) => out.push('□'),
+        }
+    }
+    out
 }

@@ -69,7 +69,7 @@ impl Unread {
     pub(super) fn read(&self) -> &(Option<Inquiry>, Vec<Diagnostic>) {
         self.read.get_or_init(|| {
             let mut reader = Reader::new(self.file.clone());
-            let node = yaml::parse(self.text.strip_prefix('\u{FEFF}').unwrap_or(&self.text), &mut reader);
+            let node = yaml::parse_own(self.text.strip_prefix('\u{FEFF}').unwrap_or(&self.text), &mut reader);
             (node.and_then(|node| Inquiry::decode(&node, &mut reader)), reader.findings)
         })
     }

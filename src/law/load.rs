@@ -252,7 +252,7 @@ fn read(file: &LawFile, reader: &mut Reader) -> Option<Part> {
     if room == "inquiry" {
         return Some(Part::Inquiry(Unread::new(reader.file.clone(), &file.text)));
     }
-    let node = yaml::parse(file.text.strip_prefix('\u{FEFF}').unwrap_or(&file.text), reader)?;
+    let node = yaml::parse_own(file.text.strip_prefix('\u{FEFF}').unwrap_or(&file.text), reader)?;
     match room {
         "statutes" => Statute::decode(&node, reader).map(Part::Statute),
         "limits" => LimitFile::decode(&node, reader).map(Part::Limits),

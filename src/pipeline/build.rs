@@ -387,8 +387,9 @@ fn is_wanted(planned: &PlannedWrit, selection: &Selection) -> bool {
 /// Fills in a writ. `entries` are the rows of the catalogue, empty for every other writ.
 fn render(templates: &Templates, dossier: &Dossier, planned: &PlannedWrit, entries: &[Entry]) -> Result<Document, Vec<Diagnostic>> {
     let on = planned.day.as_ref().map(|d| d.date).or_else(|| dossier.reference_day());
-    let root = fill::root(dossier, planned, entries);
     let wording = wording(templates, dossier.law, &planned.writ.id, on);
+    let wanted = templates.wanted(planned.writ, &wording);
+    let root = fill::root(dossier, planned, entries, &wanted);
     let meta = Meta {
         title: planned.writ.title().to_string(),
         author: dossier.agency.acting_name().text().to_string(),
@@ -398,7 +399,7 @@ fn render(templates: &Templates, dossier: &Dossier, planned: &PlannedWrit, entri
         },
         date: on,
     };
-    templates.render(planned.writ, &root, &wording, meta)
+    templates.render(planned.writ, (&root, &wanted), &wording, meta)
 }
 
 /// Judges a document and lays it out.

@@ -13,7 +13,7 @@ use crate::output::sha256_hex;
 use crate::photo::Photos;
 use crate::template::Templates;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Law and templates, loaded once for all cases.
 #[derive(Debug)]
@@ -22,10 +22,11 @@ pub struct Library {
     pub law: LawBook,
     /// The built-in templates; those of an agency are given by `templates_of`.
     pub templates: Arc<Templates>,
-    /// What they were made from.
-    pub inputs: Vec<Hashed>,
     pub(super) chains: Chains,
     pub(super) registers: Registers,
+    files: Vec<law_files::LawFile>,
+    has_overlay: bool,
+    inputs: OnceLock<Vec<Hashed>>,
 }
 
 /// Where inputs come from besides the case file itself.
@@ -61,15 +62,12 @@ impl Library {
     }
 
     fn read(sources: &Sources, chains: Chains) -> Result<Library, Vec<Diagnostic>> {
-        let mut law = law_files::embedded();
+        let mut files = law_files::embedded();
         if let Some(folder) = &sources.law {
             let over = files::folder_texts(folder, "yaml").map_err(|fault| vec![fault])?;
-            law = law_files::overlay(law, over.into_iter().map(|(name, text)| law_files::LawFile { name, text }).collect());
+            files = law_files::overlay(files, over.into_iter().map(|(name, text)| law_files::LawFile { name, text }).collect());
         }
-        // pages for readers beside the data make no writ
-        let law_hash = hash_all(law.iter().filter(|f| f.name.ends_with(".yaml")).map(|f| (f.name.as_str(), f.text.as_str())));
-        let template_hash = hash_all(built_in_templates().iter().map(|(n, t)| (n.as_str(), t.as_str())));
-        let ((law, mut findings), templates) = rayon::join(|| LawBook::load(&law), || chains.base());
+        let ((law, mut findings), templates) = rayon::join(|| LawBook::load(&files), || chains.base());
         let templates = match templates {
             Ok(templates) => templates,
             Err(faults) => {
@@ -85,12 +83,22 @@ impl Library {
         if refused(&findings) {
             return Err(findings);
         }
-        let law_name = if sources.law.is_some() { "内置法律数据，加追加的文件夹" } else { "内置法律数据" };
-        let inputs = vec![
-            Hashed { kind: "法律数据".into(), name: law_name.into(), sha256: law_hash },
-            Hashed { kind: "模板".into(), name: "内置模板".into(), sha256: template_hash },
-        ];
-        Ok(Library { law, templates, inputs, chains, registers: Registers::default() })
+        Ok(Library { law, templates, chains, registers: Registers::default(), files, has_overlay: sources.law.is_some(), inputs: OnceLock::new() })
+    }
+
+    /// What law and templates were made from; reckoned when a manifest first asks.
+    pub fn inputs(&self) -> &[Hashed] {
+        self.inputs.get_or_init(|| {
+            // pages for readers beside the data make no writ
+            let law = self.files.iter().filter(|f| f.name.ends_with(".yaml"));
+            let law = hash_all(law.map(|f| (f.name.as_str(), f.text.as_str())));
+            let templates = hash_all(built_in_templates().iter().map(|(n, t)| (n.as_str(), t.as_str())));
+            let law_name = if self.has_overlay { "内置法律数据，加追加的文件夹" } else { "内置法律数据" };
+            vec![
+                Hashed { kind: "法律数据".into(), name: law_name.into(), sha256: law },
+                Hashed { kind: "模板".into(), name: "内置模板".into(), sha256: templates },
+            ]
+        })
     }
 }
 

@@ -114,7 +114,7 @@ fn with_reports(
     }
     let entries = files.par_iter().map(|file| entry(built, file)).collect();
     let used = templates::used(&built.templates, built.writs.iter().map(|writ| writ.id.as_str()));
-    let inputs = loaded.inputs.iter().chain(&library.inputs).cloned().chain(used).collect();
+    let inputs = loaded.inputs.iter().chain(library.inputs()).cloned().chain(used).collect();
     let manifest = Manifest { version: env!("CARGO_PKG_VERSION").into(), case: built.id.clone(), inputs, files: entries };
     files.push(OutputFile { name: "manifest.json".into(), bytes: manifest.to_json().into_bytes(), is_final: false });
     Ok(Made { files })

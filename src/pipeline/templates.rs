@@ -98,7 +98,7 @@ impl Chains {
         if let Some(folder) = folder {
             sources.extend(folder_templates(folder)?);
         }
-        let (templates, findings) = if self.probed { Templates::probed(sources) } else { Templates::of(sources) };
+        let (templates, findings) = if self.probed { Templates::probed(sources) } else { Templates::of_run(sources) };
         if refused(&findings) { Err(findings) } else { Ok(Arc::new(templates)) }
     }
 

@@ -13,8 +13,17 @@ use tera::Tera;
 
 const START: Pos = Pos { line: 1, column: 1 };
 
+/// Which files are linted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lints {
+    /// All.
+    All,
+    /// Those that are no part of the program. Of its own files, which the tests lint, only the brackets are read.
+    Users,
+}
+
 /// Compiles a chain of sources.
-pub(super) fn compile(sources: impl IntoIterator<Item = Source>, mut probe: Option<Probe>) -> (Templates, Vec<Diagnostic>) {
+pub(super) fn compile(sources: impl IntoIterator<Item = Source>, mut probe: Option<Probe>, lints: Lints) -> (Templates, Vec<Diagnostic>) {
     let mut tera = Tera::default();
     tera.autoescape_on(vec![".xml"]);
     tera.register_filter("hand", hand);
@@ -36,8 +45,11 @@ pub(super) fn compile(sources: impl IntoIterator<Item = Source>, mut probe: Opti
                 continue;
             }
         };
-        let checked = if part { format!("<doc>{body}</doc>") } else { body.clone() };
-        let (usage, faults) = lint::lint(&source.shown, &checked);
+        let (usage, faults) = match (lints, &source.layer, part) {
+            (Lints::Users, Layer::BuiltIn, _) => lint::names(&source.shown, &body),
+            (Lints::All | Lints::Users, _, true) => lint::lint(&source.shown, &format!("<doc>{body}</doc>")),
+            (Lints::All | Lints::Users, _, false) => lint::lint(&source.shown, &body),
+        };
         let sound = faults.is_empty();
         findings.extend(faults);
         if let Some(front) = front {
@@ -69,7 +81,7 @@ pub(super) fn compile(sources: impl IntoIterator<Item = Source>, mut probe: Opti
 
 fn front_matter(source: &Source, front: &str) -> (Option<FrontMatter>, Vec<Diagnostic>) {
     let mut reader = Reader::new(source.shown.clone());
-    let front = yaml::parse(front, &mut reader).and_then(|node| FrontMatter::decode(&node, &mut reader));
+    let front = yaml::parse_own(front, &mut reader).and_then(|node| FrontMatter::decode(&node, &mut reader));
     let findings = reader.findings.into_iter().map(|mut finding| {
         // the YAML starts after the line of dashes
         if let Some(place) = &mut finding.place {
@@ -135,6 +147,19 @@ mod tests {
         let (_, findings) = Templates::of(built_in().into_iter().chain(over));
         let place = |f: &Diagnostic| f.place.as_ref().map(|p| format!("{}:{}", p.file, p.pos.line)).unwrap_or_default();
         findings.iter().map(|f| format!("{} {}", f.code, place(f))).collect()
+    }
+
+    #[test]
+    fn a_run_that_takes_the_own_files_as_they_are_lints_those_of_users_and_knows_as_much() {
+        let (all, findings) = Templates::of(built_in());
+        let (run, said) = compile(built_in(), None, Lints::Users);
+        assert_eq!((&findings, &said), (&vec![], &vec![]));
+        assert_eq!(run.writs().len(), all.writs().len());
+        assert!(all.writs().iter().all(|writ| all.usage(&writ.id).paths == run.usage(&writ.id).paths));
+        let broken = || built_in().into_iter().chain([own("parts/contact.xml", "<p>甲</pp>")]);
+        let (_, said) = compile(broken(), None, Lints::Users);
+        assert!(!said.is_empty());
+        assert_eq!(said, compile(broken(), None, Lints::All).1);
     }
 
     #[test]

@@ -42,14 +42,28 @@ pub fn vocabulary() -> Vec<(String, FieldDoc)> {
 /// Lints one template body (front matter already replaced by empty lines).
 pub fn lint(file: &str, body: &str) -> (Usage, Vec<Diagnostic>) {
     let name: Arc<str> = file.into();
+    let (usage, mut findings) = names(&name, body);
+    findings.extend(markup::check_source(&name, &syntax::without_tags(body)));
+    findings.extend(spans::check(&name, body));
+    (usage, findings)
+}
+
+/// What a text uses, when it is sound: every bracket in the subset, every name in the vocabulary.
+pub(super) fn usage_of(text: &str) -> Option<Usage> {
+    let (usage, findings) = names(&"".into(), text);
+    findings.is_empty().then_some(usage)
+}
+
+/// Lints the brackets of a text: what they use and what is wrong with them, but not the markup around them.
+pub(super) fn names(name: &Arc<str>, body: &str) -> (Usage, Vec<Diagnostic>) {
     let (tags, faults) = syntax::read(body);
     let mut findings: Vec<Diagnostic> =
-        faults.into_iter().map(|f| Diagnostic::refuse("T10", f.message).at(&name, f.pos).field("模板语句")).collect();
+        faults.into_iter().map(|f| Diagnostic::refuse("T10", f.message).at(name, f.pos).field("模板语句")).collect();
     let mut usage = Usage::default();
     let mut scopes: Vec<(String, Option<String>)> = Vec::new();
     let mut open: Vec<(&'static str, Pos)> = Vec::new();
     for placed in &tags {
-        let mut refuse = |code, message: String| findings.push(Diagnostic::refuse(code, message).at(&name, placed.pos));
+        let mut refuse = |code, message: String| findings.push(Diagnostic::refuse(code, message).at(name, placed.pos));
         match &placed.tag {
             Tag::Output { path, .. } => match resolve(path, &scopes) {
                 Ok((full, Shape::Value)) => {
@@ -119,10 +133,8 @@ pub fn lint(file: &str, body: &str) -> (Usage, Vec<Diagnostic>) {
         }
     }
     for (kind, pos) in open {
-        findings.push(Diagnostic::refuse("T13", format!("{kind} 没有结束（缺 end{kind}）")).at(&name, pos));
+        findings.push(Diagnostic::refuse("T13", format!("{kind} 没有结束（缺 end{kind}）")).at(name, pos));
     }
-    findings.extend(markup::check_source(&name, &syntax::without_tags(body)));
-    findings.extend(spans::check(&name, body));
     (usage, findings)
 }
 

@@ -17,17 +17,21 @@ pub mod stamp;
 pub mod syntax;
 pub mod value;
 pub mod view;
+pub mod wanted;
 
 use crate::diag::{Diagnostic, Pos};
 use crate::document::{Document, Meta, Origin};
 use crate::writ::Writ;
+use compile::Lints;
 use source::{Placed, Source};
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
+use tera::value::Key;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult};
 use value::{BLANK, CLOSE, GAP, Origins, STRUCK, Value};
 use view::{Root, View};
+use wanted::Wanted;
 
 /// All writ templates, ready to render.
 #[derive(Debug)]
@@ -54,17 +58,23 @@ impl Templates {
     /// Compiles built-in templates: `(name, source)` with names like `penalty_notice.xml` or `parts/heading.xml`; a later
     /// file of the same name replaces an earlier one. Every fault of every file is reported.
     pub fn load(files: impl IntoIterator<Item = (String, String)>) -> (Templates, Vec<Diagnostic>) {
-        compile::compile(files.into_iter().map(|(name, text)| Source::built_in(name, text)), None)
+        compile::compile(files.into_iter().map(|(name, text)| Source::built_in(name, text)), None, Lints::All)
     }
 
     /// Compiles a chain of sources: the last file of a name is used.
     pub fn of(sources: impl IntoIterator<Item = Source>) -> (Templates, Vec<Diagnostic>) {
-        compile::compile(sources, None)
+        compile::compile(sources, None, Lints::All)
+    }
+
+    /// The same for a run that is to make writs: a release build takes the markup of its own files as the tests found it.
+    /// A debug build reads them from the disk, where somebody may be changing them.
+    pub fn of_run(sources: impl IntoIterator<Item = Source>) -> (Templates, Vec<Diagnostic>) {
+        compile::compile(sources, None, if cfg!(debug_assertions) { Lints::All } else { Lints::Users })
     }
 
     /// Templates that remember which of their branches were taken (`coverage`); what they render is the same.
     pub fn probed(sources: impl IntoIterator<Item = Source>) -> (Templates, Vec<Diagnostic>) {
-        compile::compile(sources, Some(coverage::Probe::default()))
+        compile::compile(sources, Some(coverage::Probe::default()), Lints::All)
     }
 
     /// The branches and whether they were taken; empty unless the templates are `probed`.
@@ -120,9 +130,33 @@ impl Templates {
         usage
     }
 
-    /// Renders one writ from its view. Findings name template and line.
-    pub fn render(&self, writ: &Writ, root: &Root, wording: &[Wording], meta: Meta) -> Result<Document, Vec<Diagnostic>> {
-        self.document(writ, root, wording, meta).map_err(|findings| findings.into_iter().map(|finding| self.located(finding)).collect())
+    /// The names a writ prints or tests, those of its wording included.
+    pub fn wanted(&self, writ: &Writ, wording: &[Wording]) -> Wanted {
+        let usage = self.usage(&writ.id);
+        let mut wanted = Wanted::of(usage.paths.iter().map(String::as_str));
+        if writ.has_letterhead() {
+            wanted.add("agency.letterhead");
+        }
+        for row in wording {
+            match lint::usage_of(row.text) {
+                Some(usage) => usage.paths.iter().for_each(|path| wanted.add(path)),
+                // only wording of a user, which nobody lints, can say more than a template may
+                None => return Wanted::ALL,
+            }
+        }
+        wanted
+    }
+
+    /// Renders one writ from its view, in which the names of `wanted` are filled in. Findings name template and line.
+    pub fn render(
+        &self,
+        writ: &Writ,
+        (root, wanted): (&Root, &Wanted),
+        wording: &[Wording],
+        meta: Meta,
+    ) -> Result<Document, Vec<Diagnostic>> {
+        self.document(writ, (root, wanted), wording, meta)
+            .map_err(|findings| findings.into_iter().map(|finding| self.located(finding)).collect())
     }
 
     /// A finding with the file's name as the user knows it.
@@ -135,13 +169,24 @@ impl Templates {
         finding
     }
 
-    fn document(&self, writ: &Writ, root: &Root, wording: &[Wording], meta: Meta) -> Result<Document, Vec<Diagnostic>> {
+    fn document(
+        &self,
+        writ: &Writ,
+        (root, wanted): (&Root, &Wanted),
+        wording: &[Wording],
+        meta: Meta,
+    ) -> Result<Document, Vec<Diagnostic>> {
         let file: Arc<str> = format!("{}.xml", writ.id).into();
         let mut origins = Origins::default();
         let letterhead = writ.has_letterhead().then(|| root.agency.letterhead.plain());
-        let json = root.encode(&mut origins);
-        let mut context = context_of(&json).map_err(|error| vec![failure(&file, &error)])?;
-        if let Some(mut fields) = json.get("wording").and_then(serde_json::Value::as_object).cloned() {
+        let mut context = Context::new();
+        for (name, value) in root.encode(wanted, &mut origins).into_map().unwrap_or_default() {
+            if let Key::Str(name) = name {
+                context.insert_value(name, value);
+            }
+        }
+        if !wording.is_empty() {
+            let mut rows = context.remove("wording").and_then(tera::Value::into_map).unwrap_or_default();
             for row in wording {
                 let text = self.tera.render_str(row.text, &context, false).map_err(|error| vec![failure(&file, &error)])?;
                 let origin = Origin::Wording { id: row.id.to_string() };
@@ -152,19 +197,15 @@ impl Templates {
                     let source = Origin::Law { source: format!("wording/{}", row.id) };
                     marked = marked.replace(mark, &origins.encode(&Value::text(citation.clone(), source)));
                 }
-                fields.insert(row.id.to_string(), serde_json::Value::String(marked));
+                rows.insert(Key::String(row.id.into()), marked.into());
             }
-            context.insert("wording", &fields);
+            context.insert_value("wording", rows.into());
         }
         let xml = self.tera.render(&file, &context).map_err(|error| vec![failure(&file, &error)])?;
         let xml = self.probe.as_ref().map(|probe| probe.read(&xml)).unwrap_or(xml);
         let frame = markup::Frame { writ: writ.id.clone(), file, kind: writ.front.look.into(), letterhead, meta };
         markup::to_document(&xml, &frame, &origins)
     }
-}
-
-fn context_of(json: &serde_json::Value) -> TeraResult<Context> {
-    Context::from_serialize(json)
 }
 
 fn failure(file: &Arc<str>, error: &tera::Error) -> Diagnostic {

@@ -1,6 +1,8 @@
 //! Template sources before tera sees them: front matter is cut off, and every start tag is stamped with its line, so
 //! that each rendered element still knows where it came from after loops and includes.
 
+use super::syntax;
+
 /// The attribute that carries the line.
 pub const LINE_ATTRIBUTE: &str = "l";
 
@@ -21,28 +23,24 @@ pub fn stamp(source: &str, prefix: &str) -> String {
     let mut out = String::with_capacity(source.len() * 5 / 4);
     let mut line = 1;
     let mut rest = source;
-    while let Some(ch) = rest.chars().next() {
-        let opener = ["{{", "{%", "{#"].iter().position(|o| rest.starts_with(o));
-        if let Some(which) = opener {
-            let closer = ["}}", "%}", "#}"][which];
-            let end = rest.find(closer).map_or(rest.len(), |i| i + 2);
-            line += rest[..end].matches('\n').count();
-            out.push_str(&rest[..end]);
-            rest = &rest[end..];
-            continue;
+    while !rest.is_empty() {
+        let (start, closer) = syntax::opening(rest).unwrap_or((rest.len(), ""));
+        let mut text = &rest[..start];
+        while let Some(tag) = text.find('<') {
+            let named = text[tag + 1..].starts_with(|c: char| c.is_ascii_alphabetic());
+            let length = text[tag + 1..].find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len() - tag - 1);
+            let end = if named { tag + 1 + length } else { tag + 1 };
+            line += text[..end].matches('\n').count();
+            out.push_str(&text[..end]);
+            if named {
+                out.push_str(&format!(" {LINE_ATTRIBUTE}=\"{prefix}{line}\""));
+            }
+            text = &text[end..];
         }
-        if ch == '<' && rest[1..].starts_with(|c: char| c.is_ascii_alphabetic()) {
-            let name_end = 1 + rest[1..].find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len() - 1);
-            out.push_str(&rest[..name_end]);
-            out.push_str(&format!(" {LINE_ATTRIBUTE}=\"{prefix}{line}\""));
-            rest = &rest[name_end..];
-            continue;
-        }
-        if ch == '\n' {
-            line += 1;
-        }
-        out.push(ch);
-        rest = &rest[ch.len_utf8()..];
+        let end = if closer.is_empty() { start } else { rest[start..].find(closer).map_or(rest.len(), |at| start + at + 2) };
+        line += rest[start - text.len()..end].matches('\n').count();
+        out.push_str(&rest[start - text.len()..end]);
+        rest = &rest[end..];
     }
     out
 }

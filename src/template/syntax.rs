@@ -65,17 +65,9 @@ pub fn read(source: &str) -> (Vec<Placed>, Vec<Fault>) {
     let mut faults = Vec::new();
     let mut pos = Pos { line: 1, column: 1 };
     let mut rest = source;
-    while let Some(ch) = rest.chars().next() {
-        let closer = match rest.get(..2) {
-            Some("{{") => "}}",
-            Some("{%") => "%}",
-            Some("{#") => "#}",
-            _ => {
-                advance(&mut pos, &rest[..ch.len_utf8()]);
-                rest = &rest[ch.len_utf8()..];
-                continue;
-            }
-        };
+    while let Some((start, closer)) = opening(rest) {
+        advance(&mut pos, &rest[..start]);
+        rest = &rest[start..];
         let Some(end) = rest.find(closer) else {
             faults.push(Fault { pos, message: format!("“{}”没有配对的“{closer}”", &rest[..2]) });
             break;
@@ -102,13 +94,8 @@ pub fn read(source: &str) -> (Vec<Placed>, Vec<Fault>) {
 pub fn without_tags(source: &str) -> String {
     let mut out = String::with_capacity(source.len());
     let mut rest = source;
-    while let Some(start) = ["{{", "{%", "{#"].iter().filter_map(|o| rest.find(o)).min() {
+    while let Some((start, closer)) = opening(rest) {
         out.push_str(&rest[..start]);
-        let closer = match &rest[start..start + 2] {
-            "{{" => "}}",
-            "{%" => "%}",
-            _ => "#}",
-        };
         let end = rest[start..].find(closer).map_or(rest.len(), |i| start + i + 2);
         out.extend(rest[start..end].chars().filter(|c| *c == '\n'));
         rest = &rest[end..];
@@ -121,13 +108,8 @@ pub fn without_tags(source: &str) -> String {
 pub fn blanked(source: &str) -> String {
     let mut out = String::with_capacity(source.len());
     let mut rest = source;
-    while let Some(start) = ["{{", "{%", "{#"].iter().filter_map(|o| rest.find(o)).min() {
+    while let Some((start, closer)) = opening(rest) {
         out.push_str(&rest[..start]);
-        let closer = match &rest[start..start + 2] {
-            "{{" => "}}",
-            "{%" => "%}",
-            _ => "#}",
-        };
         let end = rest[start..].find(closer).map_or(rest.len(), |i| start + i + 2);
         out.extend(rest[start..end].chars().map(|c| if c == '\n' { c } else { ' ' }));
         rest = &rest[end..];
@@ -136,14 +118,23 @@ pub fn blanked(source: &str) -> String {
     out
 }
 
+/// Where the next bracket opens, and what closes it.
+pub(super) fn opening(text: &str) -> Option<(usize, &'static str)> {
+    let closer = |at: usize| match text.as_bytes().get(at + 1)? {
+        b'{' => Some("}}"),
+        b'%' => Some("%}"),
+        b'#' => Some("#}"),
+        _ => None,
+    };
+    text.match_indices('{').find_map(|(at, _)| Some((at, closer(at)?)))
+}
+
 fn advance(pos: &mut Pos, text: &str) {
-    for ch in text.chars() {
-        if ch == '\n' {
-            *pos = Pos { line: pos.line + 1, column: 1 };
-        } else {
-            pos.column += 1;
-        }
+    let (lines, last) = text.rsplit_once('\n').map_or((None, text), |(before, last)| (Some(before), last));
+    if let Some(before) = lines {
+        *pos = Pos { line: pos.line + 1 + before.matches('\n').count() as u32, column: 1 };
     }
+    pos.column += last.chars().count() as u32;
 }
 
 fn is_path(text: &str) -> bool {

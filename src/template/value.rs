@@ -129,9 +129,11 @@ pub struct Origins {
 impl Origins {
     /// The mark that opens a piece of this origin.
     pub fn mark(&mut self, origin: &Origin) -> char {
-        let next = self.list.len() as u32;
-        let index = *self.index.entry(origin.clone()).or_insert_with(|| {
+        let known = self.index.get(origin).copied();
+        let index = known.unwrap_or_else(|| {
+            let next = self.list.len() as u32;
             self.list.push(origin.clone());
+            self.index.insert(origin.clone(), next);
             next
         });
         char::from_u32(ORIGIN_BASE + index).unwrap_or(CLOSE)
@@ -152,7 +154,12 @@ impl Origins {
                 Piece::Text(text, Origin::Template) => out.push_str(text),
                 Piece::Text(text, origin) => {
                     out.push(self.mark(origin));
-                    out.extend(text.trim_end().chars().map(|c| if c == '\n' { BREAK } else { c }));
+                    for (index, line) in text.trim_end().split('\n').enumerate() {
+                        if index > 0 {
+                            out.push(BREAK);
+                        }
+                        out.push_str(line);
+                    }
                     out.push(CLOSE);
                 }
                 Piece::Gap(field) => {

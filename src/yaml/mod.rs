@@ -4,6 +4,7 @@
 
 pub mod chars;
 mod messages;
+mod plain;
 pub mod record;
 mod scan;
 mod tree;
@@ -11,6 +12,7 @@ pub mod words;
 
 use crate::diag::{self, Diagnostic, Pos, Rank};
 use std::collections::HashSet;
+use std::fmt::Write;
 use std::sync::{Arc, LazyLock};
 
 pub use tree::parse;
@@ -65,8 +67,13 @@ impl Node {
     }
 }
 
+/// Parses a file of the kind the program brings along: law data, front matter. The same tree and findings as `parse`, sooner.
+pub fn parse_own(source: &str, reader: &mut Reader) -> Option<Node> {
+    plain::parse(source).or_else(|| parse(source, reader))
+}
+
 /// Keys that are gathered when a line first asks for them: most forms have no such line.
-pub type Keys = LazyLock<HashSet<String>>;
+pub type Keys = LazyLock<HashSet<&'static str>>;
 
 /// Reads a file an officer wrote: tells everything wrong with its layout at once, then parses it as it was probably
 /// meant, so that what else is wrong can be told too. The top level must be a mapping; `what` names it, `known` are the
@@ -112,7 +119,7 @@ pub struct Reader {
     pub file: Arc<str>,
     /// Findings so far.
     pub findings: Vec<Diagnostic>,
-    path: Vec<String>,
+    path: String,
     /// Parts of the tree that come from another file, by path.
     overlays: Vec<(String, Arc<str>)>,
 }
@@ -120,32 +127,35 @@ pub struct Reader {
 impl Reader {
     /// A reader for one file.
     pub fn new(file: impl Into<Arc<str>>) -> Self {
-        Reader { file: file.into(), findings: Vec::new(), path: Vec::new(), overlays: Vec::new() }
+        Reader { file: file.into(), findings: Vec::new(), path: String::new(), overlays: Vec::new() }
     }
     /// The path of the field at hand, e.g. `证据[3].份数`.
     pub fn path(&self) -> String {
-        let mut out = String::new();
-        for part in &self.path {
-            if !out.is_empty() && !part.starts_with('[') {
-                out.push('.');
-            }
-            out.push_str(part);
-        }
-        out
+        self.path.clone()
     }
-    /// Runs `f` one level deeper; `part` is a key, or `[n]` (1-based) for a list item.
-    pub fn within<T>(&mut self, part: impl Into<String>, f: impl FnOnce(&mut Self) -> T) -> T {
-        self.path.push(part.into());
+    /// Runs `f` one level deeper, under a key.
+    pub fn within<T>(&mut self, key: &str, f: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.path.len();
+        if before > 0 {
+            self.path.push('.');
+        }
+        self.path.push_str(key);
+        self.deeper(before, f)
+    }
+    /// Runs `f` one level deeper, in an item of a list, counted from 0.
+    pub fn within_item<T>(&mut self, index: usize, f: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.path.len();
+        let _ = write!(self.path, "[{}]", index + 1);
+        self.deeper(before, f)
+    }
+    fn deeper<T>(&mut self, before: usize, f: impl FnOnce(&mut Self) -> T) -> T {
         let outer = self.file.clone();
-        if !self.overlays.is_empty() {
-            let path = self.path();
-            if let Some((_, file)) = self.overlays.iter().find(|(at, _)| *at == path) {
-                self.file = file.clone();
-            }
+        if let Some((_, file)) = self.overlays.iter().find(|(at, _)| *at == self.path) {
+            self.file = file.clone();
         }
         let out = f(self);
         self.file = outer;
-        self.path.pop();
+        self.path.truncate(before);
         out
     }
     /// Says that what stands at `path` was written in another file.

@@ -15,6 +15,7 @@
 use super::{Key, Kind, Node, Reader};
 use crate::diag::{Diagnostic, Pos};
 use serde_json::{Map, Value, json};
+use std::collections::HashSet;
 
 /// A type that can be read from a node. On failure findings were reported and `None` is returned.
 pub trait Decode: Sized {
@@ -22,15 +23,39 @@ pub trait Decode: Sized {
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self>;
     /// Its JSON Schema; named types put themselves into `defs` and return a `$ref`.
     fn schema(defs: &mut Map<String, Value>) -> Value;
+    /// Gathers the keys of the records in it.
+    fn keys(_: &mut KeySet) {}
     /// The value when the key is absent (or empty); `None` makes the key required.
     fn absent() -> Option<Self> {
         None
     }
 }
 
+/// Keys, Chinese and English, that may occur in a document.
+#[derive(Debug, Default)]
+pub struct KeySet {
+    /// The keys.
+    pub keys: HashSet<&'static str>,
+    records: HashSet<&'static str>,
+}
+
+impl KeySet {
+    /// Adds the keys of a record; `false` when they are there already.
+    pub fn add(&mut self, record: &'static str, keys: &[KeySpec]) -> bool {
+        let new = self.records.insert(record);
+        if new {
+            self.keys.extend(keys.iter().flat_map(|spec| [spec.key, spec.alias]));
+        }
+        new
+    }
+}
+
 impl<T: Decode> Decode for Option<T> {
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
         T::decode(node, reader).map(Some)
+    }
+    fn keys(keys: &mut KeySet) {
+        T::keys(keys);
     }
     fn schema(defs: &mut Map<String, Value>) -> Value {
         T::schema(defs)
@@ -48,7 +73,7 @@ impl<T: Decode> Decode for Vec<T> {
                 let mut out = Vec::with_capacity(items.len());
                 let mut sound = true;
                 for (index, item) in items.iter().enumerate() {
-                    match reader.within(format!("[{}]", index + 1), |r| T::decode(item, r)) {
+                    match reader.within_item(index, |r| T::decode(item, r)) {
                         Some(value) => out.push(value),
                         None => sound = false,
                     }
@@ -63,6 +88,9 @@ impl<T: Decode> Decode for Vec<T> {
     }
     fn schema(defs: &mut Map<String, Value>) -> Value {
         json!({"type": "array", "items": T::schema(defs)})
+    }
+    fn keys(keys: &mut KeySet) {
+        T::keys(keys);
     }
     fn absent() -> Option<Self> {
         Some(Vec::new())
@@ -112,9 +140,13 @@ pub fn entries<'n>(node: &'n Node, keys: &[KeySpec], what: &str, reader: &mut Re
         return None;
     };
     let mut found: Vec<Option<&(Key, Node)>> = vec![None; keys.len()];
-    let (mut sound, mut unknown) = (true, 0);
+    let (mut sound, mut unknown, mut next) = (true, 0, 0);
     for entry in map {
-        match keys.iter().position(|k| k.key == entry.0.text || k.alias == entry.0.text) {
+        // mostly in the order of the record: what follows the last key is looked at first
+        let is = |k: &KeySpec| k.key == entry.0.text || k.alias == entry.0.text;
+        let index = keys[next..].iter().position(is).map(|at| next + at).or_else(|| keys[..next].iter().position(is));
+        next = index.map_or(next, |index| index + 1);
+        match index {
             Some(index) => match found[index] {
                 None => found[index] = Some(entry),
                 Some(first) => {
@@ -165,17 +197,17 @@ pub fn field<T: Decode>(entry: Option<&(Key, Node)>, spec: &KeySpec, what: &str,
             Some(value) => {
                 let finding =
                     Diagnostic::remind("F05", format!("“{}”后面没有填写，按未填处理", spec.key)).remedy("填上内容；确实没有的，删去这一行");
-                reader.within(key.text.clone(), |r| r.report(*pos, finding));
+                reader.within(&key.text, |r| r.report(*pos, finding));
                 Some(value)
             }
             None => {
                 let finding =
                     Diagnostic::refuse("F04", format!("“{}”是必填项，后面没有填写", spec.key)).found("空值").expected(spec.doc.trim());
-                reader.within(key.text.clone(), |r| r.report(*pos, finding));
+                reader.within(&key.text, |r| r.report(*pos, finding));
                 None
             }
         },
-        Some((key, node)) => reader.within(key.text.clone(), |r| T::decode(node, r)),
+        Some((key, node)) => reader.within(&key.text, |r| T::decode(node, r)),
         None => T::absent().or_else(|| {
             let finding = Diagnostic::refuse("F04", format!("{what}缺少必填项“{}”", spec.key))
                 .expected(spec.doc.trim())
@@ -282,6 +314,11 @@ macro_rules! record {
                 }
                 let shorts: &[&str] = &[$( $short, )? $( stringify!($via), )?];
                 $crate::yaml::record::with_short(this, shorts)
+            }
+            fn keys(keys: &mut $crate::yaml::record::KeySet) {
+                if keys.add($title, Self::KEYS) {
+                    $( <$ty as $crate::yaml::record::Decode>::keys(keys); )*
+                }
             }
         }
     };

@@ -201,9 +201,9 @@ impl Scan<'_> {
         let meant = |known: &Keys, colon: char| {
             let (key, rest) = content.split_once(colon)?;
             let key = key.trim();
-            let sure = known.contains(key);
             let quoted = content.starts_with(['"', '\'', '[', '{']);
-            (!quoted && looks_like_key(key) && (sure || !item) && !rest.starts_with("//")).then_some((key, rest))
+            let sure = || !item || known.contains(key);
+            (!quoted && looks_like_key(key) && !rest.starts_with("//") && sure()).then_some((key, rest))
         };
         if let Some((key, rest)) = meant(self.known, '：') {
             let at = column + content.chars().position(|c| c == '：').unwrap_or(0);

@@ -4,7 +4,7 @@ use super::amount::half_width;
 use super::{At, scalar};
 use crate::diag::Diagnostic;
 use crate::record;
-use crate::yaml::record::{Decode, wrong_kind};
+use crate::yaml::record::{Decode, KeySet, wrong_kind};
 use crate::yaml::{Kind, Node, Reader};
 use chrono::{Datelike, NaiveDate};
 use serde_json::{Map, Value, json};
@@ -283,6 +283,9 @@ impl Decode for Period {
     fn schema(defs: &mut Map<String, Value>) -> Value {
         json!({"anyOf": [{"type": ["string", "integer"]}, PeriodForm::schema(defs)]})
     }
+    fn keys(keys: &mut KeySet) {
+        PeriodForm::keys(keys);
+    }
 }
 
 record! {
@@ -314,6 +317,9 @@ impl Decode for DateRange {
     }
     fn schema(defs: &mut Map<String, Value>) -> Value {
         json!({"anyOf": [{"type": ["string", "integer"]}, RangeForm::schema(defs)]})
+    }
+    fn keys(keys: &mut KeySet) {
+        RangeForm::keys(keys);
     }
 }
 

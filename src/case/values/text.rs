@@ -2,7 +2,7 @@
 
 use super::{At, scalar};
 use crate::diag::Diagnostic;
-use crate::yaml::record::Decode;
+use crate::yaml::record::{Decode, KeySet};
 use crate::yaml::{Kind, Node, Reader};
 use serde_json::{Map, Value, json};
 use std::ops::Deref;
@@ -236,6 +236,9 @@ impl<T: Decode> Decode for OneOrMany<T> {
     fn schema(defs: &mut Map<String, Value>) -> Value {
         let one = T::schema(defs);
         json!({"anyOf": [one, {"type": "array", "items": one}]})
+    }
+    fn keys(keys: &mut KeySet) {
+        T::keys(keys);
     }
     fn absent() -> Option<Self> {
         Some(OneOrMany { items: Vec::new() })

@@ -9,7 +9,13 @@ use sha2::{Digest, Sha256};
 use zlib_rs::{DeflateConfig, ReturnCode, Strategy};
 
 /// Completes and writes the document.
-pub(super) fn finish(mut document: Document, programs: Programs, job: &Job<'_>, options: PdfOptions) -> Result<Vec<u8>, PdfError> {
+pub(super) fn finish(
+    mut document: Document,
+    contents: Vec<Vec<u8>>,
+    programs: Programs,
+    job: &Job<'_>,
+    options: PdfOptions,
+) -> Result<Vec<u8>, PdfError> {
     let problem = |err: lopdf::Error| PdfError::Writer(err.to_string());
     document.version = "1.7".to_string();
     // 6.1.2: a comment of four bytes above 127 after the header.
@@ -19,6 +25,7 @@ pub(super) fn finish(mut document: Document, programs: Programs, job: &Job<'_>, 
         return Err(PdfError::Writer("页数不符".to_string()));
     }
     tidy_pages(&mut document, job, &pages).map_err(problem)?;
+    fill_pages(&mut document, &pages, contents).map_err(problem)?;
     tidy_fonts(&mut document);
     redeem(&mut document, programs);
     let info = information(job);
@@ -60,6 +67,15 @@ fn tidy_pages(document: &mut Document, job: &Job<'_>, pages: &[ObjectId]) -> lop
         }
         page.set("Resources", resources);
         page.set("MediaBox", vec![0.into(), 0.into(), sheet.width.into(), sheet.height.into()]);
+    }
+    Ok(())
+}
+
+/// Puts the pages' contents where printpdf has written what shows their characters.
+fn fill_pages(document: &mut Document, pages: &[ObjectId], contents: Vec<Vec<u8>>) -> lopdf::Result<()> {
+    for (id, content) in pages.iter().zip(contents) {
+        let stream = document.get_dictionary(*id)?.get(b"Contents")?.as_reference()?;
+        document.get_object_mut(stream)?.as_stream_mut()?.set_content(content);
     }
     Ok(())
 }

@@ -1,8 +1,8 @@
 //! Laid-out pages → PDF/A-2b. The only room that names printpdf, lopdf and the subsetter.
 //!
-//! printpdf writes page contents and font dictionaries; its own subsetting, ids, dates and PDF/A claims are not used:
+//! printpdf writes the page tree and font dictionaries; its own subsetting, ids, dates and PDF/A claims are not used:
 //! - `subset` cuts each face down to the characters that occur and gives printpdf the small font,
-//! - `content` turns positioned glyphs and rules into its operations,
+//! - `content` writes positioned glyphs and rules as content streams,
 //! - `archive` completes the file: metadata, colour profile, bookmarks, compression, an id made from the content.
 //!
 //! Same pages, same bytes: no clock, no random ids, no state between calls.
@@ -18,6 +18,7 @@ use crate::document::Meta;
 use crate::fonts::Fonts;
 use crate::layout::pages::{Page, Pages};
 use crate::style::Face;
+use printpdf::{Mm, PdfPage, Pt};
 use std::fmt;
 
 /// Deflate level of a writ's pages; TrueType outlines have a way of their own (`archive`).
@@ -137,13 +138,17 @@ impl PrintPdf {
         let subsets = subset::Subsets::collect(self.fonts, &job.sheets)?;
         let mut document = printpdf::PdfDocument::new("");
         let programs = subsets.install(&mut document)?;
-        document.with_pages(job.sheets.iter().map(|sheet| content::page(sheet, &subsets)).collect());
+        let contents = job.sheets.iter().map(|sheet| content::page(sheet, &subsets)).collect();
+        let size = |sheet: &Sheet| (Mm::from(Pt(sheet.width)), Mm::from(Pt(sheet.height)));
+        let shown = std::iter::once(subsets.all_shown()).chain(std::iter::repeat_with(Vec::new));
+        let pages = job.sheets.iter().zip(shown).map(|(sheet, shown)| PdfPage::new(size(sheet).0, size(sheet).1, shown));
+        document.with_pages(pages.collect());
         let mut warnings = Vec::new();
         let settings = printpdf::PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
         let document = document.to_lopdf_document(&settings, &mut warnings);
         match warnings.first() {
             Some(warning) => Err(PdfError::Writer(format!("{warning:?}"))),
-            None => archive::finish(document, programs, job, options),
+            None => archive::finish(document, contents, programs, job, options),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::{PdfError, Sheet};
 use crate::fonts::{FACES, Fonts, Metrics};
 use crate::layout::pages::Item;
 use crate::style::Face;
-use printpdf::{FontId, FontMetrics, FontType, ParsedFont, PdfDocument, PdfFont, PdfFontMetricsStub};
+use printpdf::{FontId, FontMetrics, FontType, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfFontMetricsStub, Pt, TextItem};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use subsetter::GlyphRemapper;
@@ -22,6 +22,8 @@ struct Slot {
 #[derive(Clone, Copy)]
 pub(super) struct Spot {
     slot: usize,
+    /// Its glyph in the small font.
+    pub(super) code: u16,
     pub(super) advance: f32,
 }
 
@@ -53,7 +55,21 @@ impl Subsets {
                 }
             }
         }
+        subsets.number();
         Ok(subsets)
+    }
+
+    /// Gives every character its glyph in its small font.
+    fn number(&mut self) {
+        for (index, slot) in self.slots.iter().enumerate() {
+            let mut remap = GlyphRemapper::new();
+            for (&gid, ch) in &slot.chars {
+                let code = remap.remap(gid);
+                if let Some(spot) = self.spots[slot.face as usize].get_mut(ch).filter(|spot| spot.slot == index) {
+                    spot.code = code;
+                }
+            }
+        }
     }
 
     /// Notes a glyph; `false` when it is not this character's glyph.
@@ -80,7 +96,7 @@ impl Subsets {
         let em = self.fonts.metrics(face).map_or(1000, |metrics| metrics.units_per_em);
         // The PDF states whole thousandths, cut off; positions are reckoned with the same number.
         let advance = (f32::from(units) * 1000.0 / f32::from(em)).trunc();
-        self.spots[face as usize].insert(ch, Spot { slot, advance });
+        self.spots[face as usize].insert(ch, Spot { slot, code: 0, advance });
         true
     }
 
@@ -90,13 +106,23 @@ impl Subsets {
     }
 
     /// Resource name of the font that holds a character.
-    pub(super) fn font_id(&self, spot: Spot) -> FontId {
-        id(&self.slots[spot.slot])
+    pub(super) fn font_name(&self, spot: Spot) -> String {
+        id(&self.slots[spot.slot]).0
     }
 
     /// Whether two characters are in the same small font.
     pub(super) fn same_font(a: Spot, b: Spot) -> bool {
         a.slot == b.slot
+    }
+
+    /// Operations that show every character once: printpdf writes the fonts it sees used, with the widths and characters of
+    /// what is shown in them. What the pages really show is written by `content`.
+    pub(super) fn all_shown(&self) -> Vec<Op> {
+        let shown = self.slots.iter().flat_map(|slot| {
+            let text = TextItem::Text(slot.chars.values().collect());
+            [Op::SetFont { font: PdfFontHandle::External(id(slot)), size: Pt(1.0) }, Op::ShowText { items: vec![text] }]
+        });
+        std::iter::once(Op::StartTextSection).chain(shown).chain([Op::EndTextSection]).collect()
     }
 
     /// Cuts the faces and hands the small fonts to printpdf under their resource names. TrueType programs are returned:

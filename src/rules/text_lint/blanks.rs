@@ -1,6 +1,7 @@
 //! Places that should have been filled: XX, ____, 【缺：…】, （填写）, null, {{…}}.
 
 use super::Spot;
+use std::sync::LazyLock;
 
 /// Words that tell where something was to be written, or that a program failed.
 const WORDS: &[&str] = &[
@@ -29,6 +30,10 @@ const WORDS: &[&str] = &[
 ];
 /// Words of programming languages for nothing, when they stand alone.
 const NOTHING: &[&str] = &["null", "NULL", "undefined", "None", "NaN", "nil", "TBD"];
+/// Rules to write on.
+const LINES: [char; 2] = ['_', '＿'];
+/// Letters that stand for others.
+const CROSSES: [char; 5] = ['X', 'x', 'Ｘ', '×', '✕'];
 /// Words around a piece, on either side.
 const AROUND: usize = 8;
 
@@ -48,6 +53,9 @@ pub fn left<T: AsRef<str>>(blocks: &[T]) -> Vec<Spot> {
 fn spots<T: AsRef<str>>(blocks: &[T], wanted: impl Fn(&[char]) -> bool) -> Vec<Spot> {
     let mut out = Vec::new();
     for (block, text) in blocks.iter().enumerate() {
+        if !text.as_ref().chars().any(may_start) {
+            continue;
+        }
         let chars: Vec<char> = text.as_ref().chars().collect();
         let mut at = 0;
         while at < chars.len() {
@@ -65,9 +73,16 @@ fn spots<T: AsRef<str>>(blocks: &[T], wanted: impl Fn(&[char]) -> bool) -> Vec<S
     out
 }
 
-/// Most of a text is ideographs, and few of them begin a blank: the rest is not looked at closely.
+/// Few characters begin a blank: the rest of a text is not looked at closely.
 fn may_start(c: char) -> bool {
-    !('\u{4E00}'..='\u{9FFF}').contains(&c) || WORDS.iter().any(|word| word.starts_with(c))
+    static STARTS: LazyLock<Vec<char>> = LazyLock::new(|| {
+        let words = WORDS.iter().chain(NOTHING).chain([&GAP]).filter_map(|word| word.chars().next());
+        let mut starts: Vec<char> = words.chain(LINES).chain(CROSSES).chain(['〔']).collect();
+        starts.sort_unstable();
+        starts.dedup();
+        starts
+    });
+    STARTS.binary_search(&c).is_ok()
 }
 
 /// Where the blank that starts at `at` ends; `at` itself when none starts there.
@@ -80,12 +95,12 @@ fn blank_at(chars: &[char], at: usize) -> usize {
         return at + word.chars().count();
     }
     let run = |is: fn(char) -> bool| chars[at..].iter().take_while(|c| is(**c)).count();
-    let lines = run(|c| matches!(c, '_' | '＿'));
+    let lines = run(|c| LINES.contains(&c));
     if lines >= 2 {
         return at + lines;
     }
     let before = at.checked_sub(1).map(|i| chars[i]);
-    let crosses = run(|c| matches!(c, 'X' | 'x' | 'Ｘ' | '×' | '✕'));
+    let crosses = run(|c| CROSSES.contains(&c));
     if crosses >= 2 && !before.is_some_and(|c| matches!(c, 'X' | 'x')) {
         let after = chars.get(at + crosses).copied();
         let in_code = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());

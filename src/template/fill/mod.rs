@@ -19,10 +19,12 @@ mod securing;
 mod transfer;
 
 use super::value::Value;
-use super::view::{NonEmpty, PartyView, Root, WritView};
+use super::view::{NonEmpty, PartyView, Root, ViolationView, WordingView, WritView};
+use super::wanted::Wanted;
 use crate::dossier::number::Number;
 use crate::dossier::{Dossier, PlannedWrit, site};
 use crate::writ::{Per, Predicate, Step};
+use chrono::NaiveDate;
 use closing::Entry;
 
 /// Rows a receipt has at least.
@@ -30,8 +32,15 @@ const RECEIPT_ROWS: usize = 5;
 /// Rows a catalogue page has at least.
 const CATALOGUE_ROWS: usize = 14;
 
-/// The view of one writ. `entries` are the rows of the catalogue (empty for all other writs).
-pub fn root(dossier: &Dossier, planned: &PlannedWrit, entries: &[Entry]) -> Root {
+/// A group of which only the wanted fields are filled in; nothing prints the others.
+macro_rules! filled {
+    ($wanted:expr, $group:ident { $($field:ident: $value:expr,)* }) => {
+        $group { $($field: if $wanted.has(stringify!($field)) { $value } else { Default::default() },)* }
+    };
+}
+
+/// The view of one writ with its wanted names. `entries` are the rows of the catalogue (empty for all other writs).
+pub fn root(dossier: &Dossier, planned: &PlannedWrit, entries: &[Entry], wanted: &Wanted) -> Root {
     let case = dossier.case;
     let subject = &planned.subject;
     let party = subject.party;
@@ -41,90 +50,99 @@ pub fn root(dossier: &Dossier, planned: &PlannedWrit, entries: &[Entry]) -> Root
     let scope = if planned.writ.front.per == Per::Inquiry { None } else { party };
     // 几家单位的案件，整改、检查的文书各说各的
     let site = site::of(case, party);
-    let officers = people::officers(dossier, event_officers(dossier, planned));
-    let evidence = facts::evidence(dossier);
-    let violations = facts::violations(dossier, scope);
-    let services = closing::services(dossier, subject);
-    let entry_views = closing::entries(entries);
-    let is_notice = planned.writ.is_of(Step::Notice);
-    let mut root = Root {
-        writ: WritView {
-            title: kit::fixed(planned.writ.title()),
-            number: number(&planned.number),
-            date: planned.day.as_ref().map_or_else(Value::hand_date, |d| kit::dated(d.date, &d.at)),
-        },
-        agency: people::agency(dossier),
-        case: closing::case(dossier),
-        party: own.and_then(|i| case.parties.get(i)).map_or_else(PartyView::default, |p| people::party(p, on)),
-        parties: NonEmpty::or_gap(case.parties.iter().map(|p| people::party(p, on)).collect(), "当事人"),
-        party_names: Value::join(case.parties.iter().map(|p| kit::text(p.name())), "、"),
-        unit: people::unit(case, on, site),
-        has_several_parties: case.parties.len() > 1,
-        officer_names: people::names(officers.iter().map(|o| &o.name), "执法人员"),
-        officers,
-        has_several_violations: violations.len() > 1,
-        violations,
-        facts: facts::all_facts(dossier, scope),
-        violated: facts::all_cited(dossier, scope, |v| &v.violated, "违反"),
-        basis: facts::all_cited(dossier, scope, |v| &v.basis, "依据"),
-        has_evidence: !case.evidence.is_empty(),
-        evidence_names: facts::evidence_names(&evidence),
-        evidence,
-        inspection: inspection::inspection(dossier, site),
-        task: checking::task(dossier),
-        result: checking::result(dossier, site),
-        correction: inspection::correction(dossier, site),
-        extension: checking::extension(dossier),
-        handover: checking::handover(dossier, planned.subject.event),
-        photos: checking::photos(dossier),
-        compulsion: compulsion::approval(dossier, subject),
-        seizure: compulsion::seizure(dossier),
-        power_cut: compulsion::power_cut(dossier),
-        examination: securing::examination(dossier),
-        sampling: securing::sampling(dossier, subject),
-        preservation: securing::preservation(dossier),
-        appraisal: securing::appraisal(dossier, subject),
-        is_inspected: case.inspection.is_some(),
-        is_charged: dossier.statement(Predicate::Charged, None).holds,
-        is_ordering: dossier.statement(Predicate::Ordering, party).holds,
-        has_correction: inspection::has_order(case, site),
-        measure: inspection::measure(dossier, site),
-        has_measure: inspection::has_measure(case, site),
-        recheck: inspection::recheck(dossier, subject),
-        inquiry_notice: inquiry::notice(dossier, subject),
-        inquiry: inquiry::inquiry(dossier, subject),
-        notice: decision::notice(dossier, own, on),
-        discussion: decision::discussion(dossier),
-        penalty: decision::penalty(dossier, own, on),
-        decision: decision::decision(dossier, party),
-        statement: hearing::statement(dossier, subject, on),
-        hearing: hearing::hearing(dossier, subject, on),
-        investigation: ending::investigation(dossier),
-        review: ending::review(dossier, subject),
-        period_extension: ending::extension(dossier, subject),
-        ending: ending::ending(dossier, planned, on),
-        erratum: ending::erratum(dossier, subject),
-        papers: papers::papers(dossier, subject),
-        services_rest: rest(RECEIPT_ROWS, services.len()),
-        services,
-        closing: closing::closing(dossier),
-        entries_rest: rest(CATALOGUE_ROWS, entries.len() + 1),
-        entries: entry_views,
-        on_spot: performance::on_spot(dossier, own),
-        arrears: performance::arrears(dossier, subject, on),
-        surcharge: performance::surcharge(dossier, subject),
-        deferral: performance::deferral(dossier, subject),
-        enforcement: performance::enforcement(dossier, subject),
-        transfer: transfer::transfer(dossier),
-        interview: guidance::interview(dossier, subject),
-        scoring: guidance::scoring(dossier),
-        has_scoring: case.scoring.is_some(),
-        hazards: guidance::hazards(dossier, site),
-        ..Root::default()
-    };
-    if is_notice {
-        match (&mut *root.violations, own) {
-            ([only], _) => only.penalty = root.notice.text.clone(),
+    let officers = || people::officers(dossier, event_officers(dossier, planned));
+    filled!(
+        wanted,
+        Root {
+            writ: WritView {
+                title: kit::fixed(planned.writ.title()),
+                number: number(&planned.number),
+                date: planned.day.as_ref().map_or_else(Value::hand_date, |d| kit::dated(d.date, &d.at)),
+            },
+            agency: people::agency(dossier),
+            case: closing::case(dossier),
+            party: own.and_then(|i| case.parties.get(i)).map_or_else(PartyView::default, |p| people::party(p, on)),
+            parties: NonEmpty::or_gap(case.parties.iter().map(|p| people::party(p, on)).collect(), "当事人"),
+            party_names: Value::join(case.parties.iter().map(|p| kit::text(p.name())), "、"),
+            unit: people::unit(case, on, site),
+            has_several_parties: case.parties.len() > 1,
+            officer_names: people::names(officers().iter().map(|o| &o.name), "执法人员"),
+            officers: officers(),
+            has_several_violations: dossier.violations_of(scope).len() > 1,
+            violations: violations(dossier, planned, scope, own, on),
+            facts: facts::all_facts(dossier, scope),
+            violated: facts::all_cited(dossier, scope, |v| &v.violated, "违反"),
+            basis: facts::all_cited(dossier, scope, |v| &v.basis, "依据"),
+            has_evidence: !case.evidence.is_empty(),
+            evidence_names: facts::evidence_names(&facts::evidence(dossier)),
+            evidence: facts::evidence(dossier),
+            inspection: inspection::inspection(dossier, site),
+            task: checking::task(dossier),
+            result: checking::result(dossier, site),
+            correction: inspection::correction(dossier, site),
+            extension: checking::extension(dossier),
+            handover: checking::handover(dossier, subject.event),
+            photos: checking::photos(dossier),
+            compulsion: compulsion::approval(dossier, subject),
+            seizure: compulsion::seizure(dossier),
+            power_cut: compulsion::power_cut(dossier),
+            examination: securing::examination(dossier),
+            sampling: securing::sampling(dossier, subject),
+            preservation: securing::preservation(dossier),
+            appraisal: securing::appraisal(dossier, subject),
+            is_inspected: case.inspection.is_some(),
+            is_charged: dossier.statement(Predicate::Charged, None).holds,
+            is_ordering: dossier.statement(Predicate::Ordering, party).holds,
+            has_correction: inspection::has_order(case, site),
+            measure: inspection::measure(dossier, site),
+            has_measure: inspection::has_measure(case, site),
+            recheck: inspection::recheck(dossier, subject),
+            inquiry_notice: inquiry::notice(dossier, subject),
+            inquiry: inquiry::inquiry(dossier, subject),
+            notice: decision::notice(dossier, own, on),
+            discussion: decision::discussion(dossier),
+            penalty: decision::penalty(dossier, own, on),
+            decision: decision::decision(dossier, party),
+            statement: hearing::statement(dossier, subject, on),
+            hearing: hearing::hearing(dossier, subject, on),
+            investigation: ending::investigation(dossier),
+            review: ending::review(dossier, subject),
+            period_extension: ending::extension(dossier, subject),
+            ending: ending::ending(dossier, planned, on),
+            erratum: ending::erratum(dossier, subject),
+            papers: papers::papers(dossier, subject),
+            services_rest: rest(RECEIPT_ROWS, closing::services(dossier, subject).len()),
+            services: closing::services(dossier, subject),
+            closing: closing::closing(dossier),
+            entries_rest: rest(CATALOGUE_ROWS, entries.len() + 1),
+            entries: closing::entries(entries),
+            on_spot: performance::on_spot(dossier, own),
+            arrears: performance::arrears(dossier, subject, on),
+            surcharge: performance::surcharge(dossier, subject),
+            deferral: performance::deferral(dossier, subject),
+            enforcement: performance::enforcement(dossier, subject),
+            transfer: transfer::transfer(dossier),
+            interview: guidance::interview(dossier, subject),
+            scoring: guidance::scoring(dossier),
+            has_scoring: case.scoring.is_some(),
+            hazards: guidance::hazards(dossier, site),
+            wording: WordingView::default(),
+        }
+    )
+}
+
+/// The violations; a notice says of each what is intended.
+fn violations(
+    dossier: &Dossier,
+    planned: &PlannedWrit,
+    scope: Option<usize>,
+    own: Option<usize>,
+    on: Option<NaiveDate>,
+) -> NonEmpty<ViolationView> {
+    let mut views = facts::violations(dossier, scope);
+    if planned.writ.is_of(Step::Notice) {
+        match (&mut *views, own) {
+            ([only], _) => only.penalty = decision::notice(dossier, own, on).text,
             (several, Some(party)) => {
                 for (view, violation) in several.iter_mut().zip(dossier.violations_of(scope)) {
                     view.penalty = facts::intended(violation, party);
@@ -133,7 +151,7 @@ pub fn root(dossier: &Dossier, planned: &PlannedWrit, entries: &[Entry]) -> Root
             (_, None) => {}
         }
     }
-    root
+    views
 }
 
 /// The number of a writ as a value.

@@ -6,8 +6,11 @@
 //! ones allowed in conditions; lists are for loops.
 
 use super::value::{Origins, Value};
-use serde_json::{Map, Value as Json};
+use super::wanted::Wanted;
 use std::ops::{Deref, DerefMut};
+use tera::Map;
+use tera::Value as Encoded;
+use tera::value::Key;
 
 /// A kind of view field.
 #[derive(Debug, Clone)]
@@ -46,8 +49,8 @@ pub struct FieldDoc {
 
 /// Something that can stand in a view.
 pub trait View {
-    /// As JSON for tera, values marked with their origins.
-    fn encode(&self, origins: &mut Origins) -> Json;
+    /// As a value of tera, texts marked with their origins; of groups the names that are wanted.
+    fn encode(&self, wanted: &Wanted, origins: &mut Origins) -> Encoded;
     /// Its shape.
     fn shape() -> Shape;
     /// What stands in the place of one that the case does not have: every value a gap of that name.
@@ -55,8 +58,8 @@ pub trait View {
 }
 
 impl View for Value {
-    fn encode(&self, origins: &mut Origins) -> Json {
-        Json::String(origins.encode(self))
+    fn encode(&self, _: &Wanted, origins: &mut Origins) -> Encoded {
+        Encoded::from(origins.encode(self))
     }
     fn shape() -> Shape {
         Shape::Value
@@ -67,8 +70,8 @@ impl View for Value {
 }
 
 impl View for bool {
-    fn encode(&self, _: &mut Origins) -> Json {
-        Json::Bool(*self)
+    fn encode(&self, _: &Wanted, _: &mut Origins) -> Encoded {
+        Encoded::from(*self)
     }
     fn shape() -> Shape {
         Shape::Flag
@@ -79,8 +82,8 @@ impl View for bool {
 }
 
 impl<T: View> View for Vec<T> {
-    fn encode(&self, origins: &mut Origins) -> Json {
-        Json::Array(self.iter().map(|item| item.encode(origins)).collect())
+    fn encode(&self, wanted: &Wanted, origins: &mut Origins) -> Encoded {
+        Encoded::from(self.iter().map(|item| item.encode(wanted, origins)).collect::<Vec<_>>())
     }
     fn shape() -> Shape {
         list_of(T::shape(), Least::None)
@@ -129,8 +132,8 @@ impl<T> DerefMut for NonEmpty<T> {
 }
 
 impl<T: View> View for NonEmpty<T> {
-    fn encode(&self, origins: &mut Origins) -> Json {
-        self.0.encode(origins)
+    fn encode(&self, wanted: &Wanted, origins: &mut Origins) -> Encoded {
+        self.0.encode(wanted, origins)
     }
     fn shape() -> Shape {
         list_of(T::shape(), Least::One)
@@ -147,10 +150,14 @@ macro_rules! view {
         #[derive(Debug, Clone, Default)]
         pub struct $name { $( #[doc = $fdoc] pub $field: $ty, )* }
         impl View for $name {
-            fn encode(&self, origins: &mut Origins) -> Json {
+            fn encode(&self, wanted: &Wanted, origins: &mut Origins) -> Encoded {
                 let mut map = Map::new();
-                $( map.insert(stringify!($field).into(), self.$field.encode(origins)); )*
-                Json::Object(map)
+                $(
+                    if let Some(wanted) = wanted.within(stringify!($field)) {
+                        map.insert(Key::Str(stringify!($field)), self.$field.encode(wanted, origins));
+                    }
+                )*
+                Encoded::from(map)
             }
             fn shape() -> Shape {
                 Shape::Group(vec![ $( FieldDoc { name: stringify!($field), doc: $fdoc, shape: <$ty as View>::shape() } ),* ])
