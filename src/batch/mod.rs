@@ -3,3 +3,4 @@
 //! What is done with one case is done by `pipeline`; nothing here knows a writ or a law.
 
 pub mod digest;
+pub mod list;
