@@ -3,4 +3,11 @@
 //! What is done with one case is done by `pipeline`; nothing here knows a writ or a law.
 
 pub mod digest;
+pub mod entry;
 pub mod list;
+pub mod numbers;
+mod record;
+pub mod run;
+pub mod state;
+pub mod summary;
+pub mod work;

@@ -30,7 +30,7 @@ record! {
         pub heading: Text => "列名" | "heading",
         /// 认得的别的列名
         pub aliases: OneOrMany<Text> => "又称" | "aliases",
-        /// 填入表单的哪一项；或者 不用、小组
+        /// 填入表单的哪一项；或者 不用
         pub target: Text => "填入" | "target",
         /// 空表里的组；没有的不在空表里
         pub group: Option<Text> => "组" | "group",
@@ -164,7 +164,7 @@ mod tests {
         assert!(columns.len() > 40);
         for column in &columns {
             let target = column.target.text();
-            assert!(["不用", "小组"].contains(&target) || fields::field(target).is_ok(), "{target}");
+            assert!(target == "不用" || fields::field(target).is_ok(), "{target}");
             assert_eq!(find(column.heading.text()).len(), 1, "{} is ambiguous", column.heading.text());
             for alias in &column.aliases {
                 let found: Vec<&str> = find(alias.text()).iter().map(|column| column.heading.text()).collect();

@@ -1,6 +1,6 @@
 //! The form of one row, and the way back from a place in its text to a cell.
 
-use super::mapping::{Use, Used};
+use super::mapping::Used;
 use super::table::Where;
 use crate::batch::digest::ListRow;
 use crate::diag::{Diagnostic, Place, Pos};
@@ -88,10 +88,7 @@ impl RowForm {
             return self.source.used.iter().find(|used| used.column == column);
         }
         let field = bare(field?);
-        let path = |used: &Used| match &used.fills {
-            Use::Field(field) => field.path(),
-            Use::Team => String::new(),
-        };
+        let path = |used: &Used| used.field.path();
         let within = |outer: &str, inner: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
         let used = &self.source.used;
         used.iter().find(|used| path(used) == field).or_else(|| used.iter().find(|used| within(&field, &path(used))))

@@ -15,8 +15,6 @@ use unicode_width::UnicodeWidthStr;
 
 /// The word for a column that fills nothing.
 pub const UNUSED: &str = "不用";
-/// The word for the column that says which team has the case; it is no field of the form.
-pub const TEAM: &str = "小组";
 /// What stands in a mapping that a person must complete.
 pub const OPEN: &str = "待定";
 
@@ -34,21 +32,12 @@ pub struct Mapping {
 pub struct Line {
     /// Its heading.
     pub heading: String,
-    /// A path of the form, [`UNUSED`], [`TEAM`] or [`OPEN`].
+    /// A path of the form, [`UNUSED`] or [`OPEN`].
     pub target: String,
     /// For [`OPEN`]: why nothing was proposed, and what might be meant.
     pub why: String,
     /// Where it stands in its file.
     pub pos: Pos,
-}
-
-/// What a column fills, settled.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Use {
-    /// A field of the form.
-    Field(Field),
-    /// The team.
-    Team,
 }
 
 /// A column that is used.
@@ -59,7 +48,7 @@ pub struct Used {
     /// Its heading.
     pub heading: String,
     /// What it fills.
-    pub fills: Use,
+    pub field: Field,
 }
 
 record! {
@@ -67,7 +56,7 @@ record! {
     struct LineForm "列" {
         /// 列名，与名单里的一样
         heading: Text => "列名" | "heading",
-        /// 填入表单的哪一项；或者 不用、小组
+        /// 填入表单的哪一项；或者 不用
         target: Text => "填入" | "target",
     }
 }
@@ -114,7 +103,7 @@ impl Mapping {
         let mut out = String::from(
             "# 名单的列填入表单的哪一项。下次的名单列名相同，就照这里填。\n\
              # “填入”写表单里的项，如 当事人.名称、检查.隐患、罚款（docs/glossary.md 里的都可以）；\n\
-             # 不填表单的写 不用，说明是哪个小组的写 小组。“待定”的要改成上面的一种。\n列:\n",
+             # 不填的写 不用。“待定”的要改成上面的一种。\n列:\n",
         );
         for line in &self.lines {
             let comment = if line.why.is_empty() { String::new() } else { format!("  # {}", line.why.replace('\n', " ")) };
@@ -162,19 +151,18 @@ impl Mapping {
                 continue;
             };
             let at = |finding: Diagnostic| self.placed(finding, line, table, column);
-            let fills = match line.target.as_str() {
+            let field = match line.target.as_str() {
                 UNUSED => continue,
-                TEAM => Use::Team,
                 OPEN => {
                     let finding = Diagnostic::refuse("S10", format!("“{}”一列不知道填到哪里：{}", line.heading, open_why(line)));
                     findings.push(at(finding.found(&line.heading).remedy("在 mapping.yaml 里写明填入哪一项；不用的写“不用”")));
                     continue;
                 }
                 path => match fields::field(path) {
-                    Ok(field) => Use::Field(field),
+                    Ok(field) => field,
                     Err(no) => {
                         let mut finding = Diagnostic::refuse("S13", format!("“{}”一列填入“{path}”：{}", line.heading, no.why));
-                        finding = finding.found(path).expected("表单里的项（见 docs/glossary.md），或者 不用、小组");
+                        finding = finding.found(path).expected("表单里的项（见 docs/glossary.md），或者 不用");
                         if !no.near.is_empty() {
                             finding = finding.remedy(format!("是不是想写“{}”？", no.near.join("”“")));
                         }
@@ -183,7 +171,7 @@ impl Mapping {
                     }
                 },
             };
-            used.push(Used { column, heading: line.heading.clone(), fills });
+            used.push(Used { column, heading: line.heading.clone(), field });
         }
         for heading in &table.headings {
             if !places.contains(&Some(heading.column)) {
@@ -191,7 +179,7 @@ impl Mapping {
             }
         }
         findings.extend(doubles(&used, table));
-        if !refused(&findings) && !used.iter().any(|column| names_party(&column.fills)) {
+        if !refused(&findings) && !used.iter().any(|column| names_party(&column.field)) {
             let finding = Diagnostic::refuse("S15", "没有一列是当事人的名称或者姓名").expected("当事人.名称 或者 当事人.姓名");
             let finding = finding.remedy("补上这一列，或者在 mapping.yaml 里写明哪一列是");
             findings.push(finding.at(&table.at.name().into(), Pos { line: 1, column: 1 }));
@@ -245,20 +233,14 @@ fn appeared(heading: &Heading, table: &Table) -> Diagnostic {
     finding.remedy(remedy).at(&place.file, place.pos)
 }
 
-fn names_party(fills: &Use) -> bool {
-    match fills {
-        Use::Field(field) => ["当事人.名称", "当事人.姓名", "当事人.经营者"].contains(&field.path().as_str()),
-        Use::Team => false,
-    }
+fn names_party(field: &Field) -> bool {
+    ["当事人.名称", "当事人.姓名", "当事人.经营者"].contains(&field.path().as_str())
 }
 
 /// Fields filled by two columns. Columns that are numbered alike (隐患1, 隐患2) are joined when the field takes several.
 fn doubles(used: &[Used], table: &Table) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    let path = |used: &Used| match &used.fills {
-        Use::Field(field) => field.path(),
-        Use::Team => TEAM.to_string(),
-    };
+    let path = |used: &Used| used.field.path();
     for (index, second) in used.iter().enumerate() {
         let own = path(second);
         let clash = used.iter().take(index).find_map(|first| {
@@ -283,14 +265,13 @@ fn doubles(used: &[Used], table: &Table) -> Vec<Diagnostic> {
 
 /// Whether two columns are parts of one list.
 fn is_series(a: &Used, b: &Used) -> bool {
-    let many = |used: &Used| matches!(&used.fills, Use::Field(field) if field.many);
     let (a_clean, b_clean) = (clean(&a.heading), clean(&b.heading));
-    many(a) && many(b) && numbered(&b_clean).is_some_and(|stem| Some(stem) == numbered(&a_clean) || stem == a_clean)
+    a.field.many && b.field.many && numbered(&b_clean).is_some_and(|stem| Some(stem) == numbered(&a_clean) || stem == a_clean)
 }
 
 /// Whether the field of one column contains the other's, and the two cannot be put together.
 fn prefix_clash(outer: &Used, inner: &Used) -> bool {
-    let (Use::Field(outer), Use::Field(inner)) = (&outer.fills, &inner.fills) else { return false };
+    let (outer, inner) = (&outer.field, &inner.field);
     let contains = inner.keys.len() > outer.keys.len() && inner.keys.starts_with(&outer.keys);
     let together = outer.short.is_some() && inner.keys.len() == outer.keys.len() + 1;
     let time = outer.keys.last().is_some_and(|key| key == "时间") && inner.keys.last().is_some_and(|key| key == "结束");

@@ -28,8 +28,9 @@ mod table;
 pub mod template;
 mod tree;
 
+pub use fields::{Field, Kind};
 pub use form::RowForm;
-pub use mapping::{Line, Mapping, OPEN, TEAM, UNUSED, Use, Used};
+pub use mapping::{Line, Mapping, OPEN, UNUSED, Used};
 pub use photos::PhotoIndex;
 pub use rows::{List, Rows, Settings};
 pub use table::{Heading, Table, Where, find};

@@ -2,7 +2,7 @@
 
 use super::fields::{Field, Kind};
 use super::form::{RowForm, Source};
-use super::mapping::{Use, Used};
+use super::mapping::Used;
 use super::read::{self, Fault, Said, says_nothing_found, shown};
 use super::rows::Settings;
 use super::split::split;
@@ -59,7 +59,6 @@ pub struct Draft<'a> {
     /// The form so far.
     pub tree: Tree,
     faults: Vec<Diagnostic>,
-    team: Option<String>,
 }
 
 /// What paths a name of a photograph may mean.
@@ -67,7 +66,7 @@ pub type Photos<'a> = &'a dyn Fn(&str) -> Vec<String>;
 
 /// The form of a row, or everything that is wrong with it.
 pub fn form(source: &Arc<Source>, row: &Row, from_1904: bool, settings: &Settings, photos: Photos) -> Result<RowForm, Vec<Diagnostic>> {
-    let mut draft = Draft { source, row, given: Vec::new(), tree: Tree::new(), faults: Vec::new(), team: None };
+    let mut draft = Draft { source, row, given: Vec::new(), tree: Tree::new(), faults: Vec::new() };
     draft.read(from_1904);
     draft.drop_nothings();
     draft.party();
@@ -79,6 +78,7 @@ pub fn form(source: &Arc<Source>, row: &Row, from_1904: bool, settings: &Setting
     if !draft.faults.is_empty() {
         return Err(draft.faults);
     }
+    draft.shorten();
     draft.tree.sort(&mut Vec::new());
     let stem = draft.stem(settings.row_digits);
     let at = &source.at;
@@ -90,7 +90,7 @@ pub fn form(source: &Arc<Source>, row: &Row, from_1904: bool, settings: &Setting
         row: ListRow { file: at.file.to_string(), sheet: at.sheet.to_string(), row: row.number },
         text: written.text,
         clean,
-        team: draft.team,
+        team: draft.text(&["小组"]),
         cells,
         source: source.clone(),
     })
@@ -102,13 +102,7 @@ impl Draft<'_> {
         let source = self.source;
         for used in &source.used {
             let cell = self.row.cell(used.column);
-            let field = match &used.fills {
-                Use::Team => {
-                    self.team = Some(shown(cell)).filter(|team| !team.is_empty());
-                    continue;
-                }
-                Use::Field(field) => field,
-            };
+            let field = &used.field;
             let column = read::Column {
                 kind: field.kind,
                 ten_thousands: field.kind == Kind::Amount && columns::in_ten_thousands(&used.heading),
@@ -189,9 +183,9 @@ impl Draft<'_> {
         match (&unit, &person) {
             (None, None) if trader && self.find("当事人.经营者").is_some() => {}
             (None, None) => {
-                let used = self.source.used.iter().find(|used| matches!(&used.fills, Use::Field(f) if f.path() == "当事人.名称"));
-                let used =
-                    used.or_else(|| self.source.used.iter().find(|used| matches!(&used.fills, Use::Field(f) if f.path() == "当事人.姓名")));
+                let used = ["当事人.名称", "当事人.姓名"]
+                    .into_iter()
+                    .find_map(|path| self.source.used.iter().find(|used| used.field.path() == path));
                 if let Some(used) = used.cloned()
                     && !self.faults.iter().any(|fault| fault.place.as_ref().is_some_and(|p| p.pos.column == u32::from(used.column) + 1))
                 {
@@ -276,10 +270,7 @@ impl Draft<'_> {
     /// Lists whose items have keys in other columns: places and photographs of hazards, photographs of evidence.
     fn nested(&mut self, photos: Photos) {
         let inner: Vec<Given> = {
-            let outer = self.source.used.iter().filter_map(|used| match &used.fills {
-                Use::Field(field) => field.short.map(|_| &field.keys),
-                Use::Team => None,
-            });
+            let outer = self.source.used.iter().filter(|used| used.field.short.is_some()).map(|used| &used.field.keys);
             let outer: Vec<&Vec<String>> = outer.collect();
             let (inner, given) = std::mem::take(&mut self.given).into_iter().partition(|given: &Given| {
                 let parent = &given.field.keys[..given.field.keys.len() - 1];
@@ -448,14 +439,42 @@ impl Draft<'_> {
         }
     }
 
-    /// The name of the form's files.
-    fn stem(&self, digits: usize) -> String {
-        let text = |path: &[&str]| match self.tree.at(path) {
+    /// The value at a path of the form.
+    fn text(&self, path: &[&str]) -> Option<String> {
+        match self.tree.at(path) {
             Some(Tree::Value(value)) => Some(value.text.clone()),
             Some(Tree::List(_) | Tree::Keys(_)) | None => None,
+        }
+    }
+
+    /// The violation in the short keys of the small form, when they can say all of it: an action then can add to it.
+    fn shorten(&mut self) {
+        let all_short = match self.tree.at(&["违法行为"]) {
+            Some(Tree::Keys(keys)) => keys.iter().all(|(key, tree)| match key.as_str() {
+                "案由" | "事实" | "行为日期" | "违反" | "依据" => true,
+                "处罚" => matches!(tree, Tree::Keys(penalty) if penalty.len() == 1 && penalty[0].0 == "罚款"),
+                _ => false,
+            }),
+            Some(Tree::Value(_) | Tree::List(_)) | None => false,
         };
-        let party = || text(&["当事人", "名称"]).or_else(|| text(&["当事人", "姓名"])).or_else(|| text(&["当事人", "经营者"]));
-        let stem = text(&["编号"]).unwrap_or_else(|| format!("{:0digits$}-{}", self.row.number, party().unwrap_or_default()));
+        if !all_short {
+            return;
+        }
+        let longs = [("案由", "案由"), ("事实", "违法事实"), ("行为日期", "行为日期"), ("违反", "违反"), ("依据", "依据")];
+        for (long, short) in longs {
+            if let Some(tree) = self.tree.take(&["违法行为", long]) {
+                self.tree.put(&[short.to_string()], tree);
+            }
+        }
+        if let Some(tree) = self.tree.take(&["违法行为", "处罚", "罚款"]) {
+            self.tree.put(&["罚款".to_string()], tree);
+        }
+    }
+
+    /// The name of the form's files.
+    fn stem(&self, digits: usize) -> String {
+        let party = ["名称", "姓名", "经营者"].into_iter().find_map(|key| self.text(&["当事人", key]));
+        let stem = self.text(&["编号"]).unwrap_or_else(|| format!("{:0digits$}-{}", self.row.number, party.unwrap_or_default()));
         names::component(&stem, MAX_STEM_BYTES)
     }
 }

@@ -2,7 +2,7 @@
 //! said together.
 
 use super::form::{RowForm, Source};
-use super::mapping::{Use, Used};
+use super::mapping::Used;
 use super::row::{Photos, form, is_empty};
 use super::table::Table;
 use crate::diag::{Diagnostic, Pos};
@@ -96,7 +96,7 @@ impl List {
     }
 
     fn has(&self, path: &str) -> bool {
-        self.source.used.iter().any(|used| matches!(&used.fills, Use::Field(field) if field.path() == path))
+        self.source.used.iter().any(|used| used.field.path() == path)
     }
 
     /// Rows that are cases; the others are told in notes.
@@ -138,12 +138,7 @@ impl List {
     /// A row below the total with a name and something more in the columns in use.
     fn is_like_a_case(&self, row: &Row) -> bool {
         let filled = |used: &&Used| !matches!(row.cell(used.column), Cell::Empty);
-        let named = self
-            .source
-            .used
-            .iter()
-            .filter(filled)
-            .any(|used| matches!(&used.fills, Use::Field(field) if field.path() == "当事人.名称" || field.path() == "当事人.姓名"));
+        let named = self.source.used.iter().filter(filled).any(|used| ["当事人.名称", "当事人.姓名"].contains(&used.field.path().as_str()));
         named && self.source.used.iter().filter(filled).count() >= 3
     }
 
@@ -155,7 +150,7 @@ impl List {
         }
         let clashes: Vec<Vec<usize>> = by_stem.into_values().filter(|rows| rows.len() > 1).collect();
         let mut dropped = vec![false; out.forms.len()];
-        let number = self.source.used.iter().find(|used| matches!(&used.fills, Use::Field(field) if field.path() == "编号"));
+        let number = self.source.used.iter().find(|used| used.field.path() == "编号");
         for rows in clashes {
             let all: Vec<u32> = rows.iter().map(|index| out.forms[*index].row.row).collect();
             for index in &rows {

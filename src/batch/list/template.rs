@@ -31,7 +31,8 @@ pub fn xlsx(law: &LawBook) -> Result<Vec<u8>, Error> {
     let columns = shown().map(|known| column(known, causes.len() as u32)).collect();
     let cases = Sheet { frozen: 0, filter: true, room: ROOM, pages_wide: 2, ..Sheet::new("案件", columns) };
     book.sheet(&cases, std::iter::empty())?;
-    let guide = vec![Column::new("列名", 20.0), Column::new("怎样填", 90.0).wrap(), Column::new("例", 50.0).wrap()];
+    let guide =
+        vec![Column::new("列名", 20.0), Column::new("格式", 8.0), Column::new("怎样填", 90.0).wrap(), Column::new("例", 50.0).wrap()];
     book.sheet(&Sheet { filter: false, ..Sheet::new("说明", guide) }, guidance())?;
     let columns = vec![Column::new("案由（简称，填这个）", 36.0), Column::new("法定名称", 70.0).wrap(), Column::new("类", 30.0)];
     book.sheet(&Sheet::new(CAUSES, columns), causes)?;
@@ -69,10 +70,11 @@ fn column(known: &KnownColumn, causes: u32) -> Column {
 
 /// The rows of the page of guidance: what holds for the whole list, then each column.
 fn guidance() -> Vec<Vec<Cell>> {
-    let whole = known().guide.iter().map(|line| vec![Cell::empty(), Cell::text(line.text()), Cell::empty()]);
+    let whole = known().guide.iter().map(|line| vec![Cell::empty(), Cell::empty(), Cell::text(line.text())]);
     let columns = shown().map(|column| {
         let text = |text: &Option<crate::case::values::Text>| Cell::text(text.as_ref().map_or("", |text| text.text()));
-        vec![Cell::text(column.heading.text()).tone(Tone::Strong), text(&column.hint), text(&column.example)]
+        let look = Cell::text(column.look.map_or("", Look::word));
+        vec![Cell::text(column.heading.text()).tone(Tone::Strong), look, text(&column.hint), text(&column.example)]
     });
     whole.chain(columns).collect()
 }
