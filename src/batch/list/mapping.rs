@@ -84,7 +84,12 @@ impl Mapping {
         let mut reader = Reader::new(file);
         let form = parse(text, &mut reader).and_then(|node| MappingForm::decode(&node, &mut reader));
         let name = reader.file.clone();
-        let findings = reader.findings;
+        let mut findings = reader.findings;
+        if form.is_none() && !refused(&findings) {
+            let finding = Diagnostic::refuse("S16", format!("“{file}”里没有列的对应")).expected("“列:”，下面每列一行");
+            let finding = finding.remedy("删去这个文件，重新运行，程序会照列名写一份");
+            findings.push(finding.at(&name, Pos { line: 1, column: 1 }));
+        }
         let lines = |form: MappingForm| {
             let line = |line: LineForm| Line {
                 heading: line.heading.text().to_string(),

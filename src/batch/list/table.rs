@@ -127,7 +127,7 @@ fn score(sheet: &Sheet) -> Option<(usize, usize)> {
         targets.sort_unstable();
         targets.dedup();
         let named = targets.iter().any(|target| NAMES.contains(target));
-        if named && (targets.len() >= 2 || row.cells.len() == 1) { targets.len() } else { 0 }
+        if named { targets.len() } else { 0 }
     };
     let scores: Vec<usize> = sheet.rows.iter().take(HEAD_WITHIN).map(known).collect();
     let best = *scores.iter().max().filter(|best| **best > 0)?;
