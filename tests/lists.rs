@@ -444,7 +444,7 @@ fn the_empty_list_maps_without_a_question_and_a_filled_row_loads() {
         });
         cells.collect::<Vec<_>>().join(",")
     };
-    let text = format!("{}{}\n{}\n", template::csv(), line(&personal), line(&unit).replace("101", "102"));
+    let text = format!("{}{}\n{}\n", template::csv(), line(&personal), line(&unit).replace("2026-101", "2026-102"));
     let rows = rows_with(text.as_bytes(), "填好.csv", &|name| vec![format!("照片/{name}")], Settings::default());
     assert!(rows.findings.is_empty(), "{:#?}", rows.findings);
     assert_eq!(rows.forms.len(), 2);
@@ -674,4 +674,17 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_long_list_is_looked_through_without_keeping_its_forms() {
+    let text = "编号,单位名称,电话\nA-1,甲,1\nA-2,乙,51253521234\nA-3,丙,1\nA-3,丁,1\nA-4,戊,\n";
+    let table = csv(text);
+    let (used, _) = Mapping::propose(&table).settle(&table);
+    let list = list::List::new(table, used, Settings::default());
+    let (rows, survey) = (list.rows(&|_| Vec::new()), list.survey(&|_| Vec::new()));
+    assert_eq!((rows.findings.len(), said(&rows.findings)), (3, said(&survey.findings)));
+    let again: Vec<String> = survey.cases.iter().filter_map(|key| list.form(key, &|_| Vec::new())).map(|form| form.text).collect();
+    assert_eq!(again, rows.forms.iter().map(|form| form.text.clone()).collect::<Vec<_>>());
+    assert_eq!(survey.cases.iter().map(|key| &*key.stem).collect::<Vec<_>>(), ["A-1", "A-4"]);
 }

@@ -7,6 +7,7 @@
 //! let table = list::find(&book, None)?;
 //! let mapping = Mapping::propose(&table);            // or Mapping::read(…), shown with mapping.describe(&table)
 //! let (used, findings) = mapping.settle(&table);     // a refusal stops here, before any case
+//! // a long list: survey(…), then form(…) for each of its rows
 //! let rows = List::new(table, used, Settings::default()).rows(&|name| photos.find(name));
 //! for form in rows.forms {
 //!     let (case, findings) = case::load(&form.text, &form.file());
@@ -32,7 +33,7 @@ pub use fields::{Field, Kind};
 pub use form::RowForm;
 pub use mapping::{Line, Mapping, OPEN, UNUSED, Used};
 pub use photos::PhotoIndex;
-pub use rows::{List, Rows, Settings};
+pub use rows::{List, RowKey, Rows, Settings, Survey};
 pub use table::{Heading, Table, Where, find};
 
 /// A word that must not stand in a value without quotes: the blank of an empty form.

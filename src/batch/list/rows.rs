@@ -34,6 +34,26 @@ pub struct List {
     settings: Settings,
 }
 
+/// A sound row, before its form is made (or made again).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowKey {
+    /// 1-based row.
+    pub row: u32,
+    /// Name of the form's files.
+    pub stem: Box<str>,
+}
+
+/// What came of the rows, without the forms: for lists too long to keep them all.
+#[derive(Debug, Default)]
+pub struct Survey {
+    /// The sound rows, in the order of the list.
+    pub cases: Vec<RowKey>,
+    /// What is wrong with the others, in the order of the list.
+    pub findings: Vec<Diagnostic>,
+    /// Rows that were passed over, and what should be known about the list.
+    pub notes: Vec<Diagnostic>,
+}
+
 /// What came of the rows.
 #[derive(Debug, Default)]
 pub struct Rows {
@@ -62,14 +82,37 @@ impl List {
         List { table, source, settings }
     }
 
-    /// Makes the forms of all rows. `photos` says which paths below the list's folder a name of a file may mean.
+    /// Makes the forms of all rows and keeps them. `photos` says which paths below the list's folder a name of a file may
+    /// mean.
     pub fn rows(&self, photos: Photos) -> Rows {
+        let mut forms = Vec::new();
+        let Survey { cases, findings, notes } = self.pass(photos, |form| forms.push(form));
+        let mut sound = cases.iter().map(|key| key.row).peekable();
+        forms.retain(|form| sound.next_if_eq(&form.row.row).is_some());
+        Rows { forms, findings, notes }
+    }
+
+    /// Looks through all rows without keeping their forms; [`List::form`] makes those one by one.
+    pub fn survey(&self, photos: Photos) -> Survey {
+        self.pass(photos, drop)
+    }
+
+    /// The form of a row that a survey found sound.
+    pub fn form(&self, key: &RowKey, photos: Photos) -> Option<RowForm> {
+        let at = self.table.rows.binary_search_by_key(&key.row, |row| row.number).ok()?;
+        self.make(&self.table.rows[at], photos).ok()
+    }
+
+    fn pass(&self, photos: Photos, mut keep: impl FnMut(RowForm)) -> Survey {
         let Cases { rows, notes, findings } = self.cases();
-        let mut out = Rows { forms: Vec::with_capacity(rows.len()), findings, notes };
+        let mut out = Survey { cases: Vec::with_capacity(rows.len()), findings, notes };
         let mut left_out = 0;
         for row in rows {
-            match self.form(row, photos) {
-                Ok(form) => out.forms.push(form),
+            match self.make(row, photos) {
+                Ok(form) => {
+                    out.cases.push(RowKey { row: form.row.row, stem: form.stem.as_str().into() });
+                    keep(form);
+                }
                 Err(faults) => {
                     let room = MAX_FINDINGS.saturating_sub(out.findings.len());
                     left_out += faults.len().saturating_sub(room);
@@ -91,7 +134,7 @@ impl List {
         out
     }
 
-    fn form(&self, row: &Row, photos: Photos) -> Result<RowForm, Vec<Diagnostic>> {
+    fn make(&self, row: &Row, photos: Photos) -> Result<RowForm, Vec<Diagnostic>> {
         form(&self.source, row, self.table.from_1904, &self.settings, photos)
     }
 
@@ -143,24 +186,23 @@ impl List {
     }
 
     /// Refuses rows of one name; every one of them is said, none is made.
-    fn same(&self, out: &mut Rows) {
+    fn same(&self, out: &mut Survey) {
         let mut by_stem: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (index, form) in out.forms.iter().enumerate() {
-            by_stem.entry(form.stem.to_lowercase()).or_default().push(index);
+        for (index, key) in out.cases.iter().enumerate() {
+            by_stem.entry(key.stem.to_lowercase()).or_default().push(index);
         }
-        let clashes: Vec<Vec<usize>> = by_stem.into_values().filter(|rows| rows.len() > 1).collect();
-        let mut dropped = vec![false; out.forms.len()];
         let number = self.source.used.iter().find(|used| used.field.path() == "编号");
-        for rows in clashes {
-            let all: Vec<u32> = rows.iter().map(|index| out.forms[*index].row.row).collect();
-            for index in &rows {
-                dropped[*index] = true;
-                let form = &out.forms[*index];
-                let cell = |row: u32| number.map_or_else(|| self.table.at.row(row), |used| self.table.at.cell(row, used.column));
-                let message = format!("第{}行的编号（或者由它得出的文件名）相同：{}", numbers(&all), form.stem);
-                let place = cell(form.row.row);
-                let mut finding = Diagnostic::refuse("S29", message).found(&form.stem).at(&place.file, place.pos);
-                for other in all.iter().filter(|row| **row != form.row.row).take(3) {
+        let cell = |row: u32| number.map_or_else(|| self.table.at.row(row), |used| self.table.at.cell(row, used.column));
+        let mut dropped = vec![false; out.cases.len()];
+        for rows in by_stem.into_values().filter(|rows| rows.len() > 1) {
+            let all: Vec<u32> = rows.iter().map(|index| out.cases[*index].row).collect();
+            for index in rows {
+                dropped[index] = true;
+                let RowKey { row, stem } = &out.cases[index];
+                let message = format!("第{}行的编号（或者由它得出的文件名）相同：{stem}", numbers(&all));
+                let place = cell(*row);
+                let mut finding = Diagnostic::refuse("S29", message).found(&**stem).at(&place.file, place.pos);
+                for other in all.iter().filter(|other| *other != row).take(3) {
                     finding = finding.related(cell(*other), format!("第{other}行也是"));
                 }
                 let finding = finding.field("编号").expected("各行不同的编号");
@@ -168,7 +210,7 @@ impl List {
             }
         }
         let mut keep = dropped.iter().map(|dropped| !dropped);
-        out.forms.retain(|_| keep.next().unwrap_or(true));
+        out.cases.retain(|_| keep.next().unwrap_or(true));
     }
 }
 
