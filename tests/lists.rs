@@ -115,7 +115,7 @@ fn the_head_row_is_found_below_titles_and_groups() {
     let text = "序号,企业名称,检查,,案由\n,,日期,地点,\n1,甲公司,2026-03-05,某路,x\n";
     assert_eq!(targets(text), ["不用", "当事人.名称", "检查.日期", "检查.地点", "案由"]);
     assert_eq!(csv(text).rows.len(), 1);
-    let none = sheet::read("甲,乙\n1,2\n".as_bytes(), "a.csv").and_then(|book| list::find(&book, None).map(|_| ()));
+    let none = sheet::read("甲,乙\n1,2\n".as_bytes(), "a.csv").and_then(|book| list::find(&book, None, None).map(|_| ()));
     assert_eq!(none.expect_err("no head").code, "S04");
 }
 
@@ -598,8 +598,9 @@ fn sheets_are_chosen_and_hidden_ones_passed_over() {
         sheet::read(&book.save_to_buffer().unwrap(), "a.xlsx").unwrap()
     };
     let head = "单位名称,地址,电话,案由";
-    let found =
-        |book: &sheet::Book, name: Option<&str>| list::find(book, name).map(|table| table.at.sheet.to_string()).map_err(|f| f.message);
+    let found = |book: &sheet::Book, name: Option<&str>| {
+        list::find(book, name, None).map(|table| table.at.sheet.to_string()).map_err(|f| f.message)
+    };
     assert_eq!(found(&parts(&[("说明", "怎样填"), ("名单", head), ("隐藏", head)]), None), Ok("名单".to_string()));
     let two = parts(&[("一组", head), ("二组", head)]);
     assert!(found(&two, None).is_err_and(|message| message.contains("2张表都像是名单")));
@@ -645,7 +646,7 @@ proptest! {
         bytes.truncate(keep);
         let bytes = archive(&parts.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect::<Vec<_>>());
         if let Ok(book) = sheet::read(&bytes, "a.xlsx") {
-            let _ = list::find(&book, None);
+            let _ = list::find(&book, None, None);
         }
     }
 
@@ -659,7 +660,7 @@ proptest! {
             text.push('\n');
         }
         if let Ok(book) = sheet::read(text.as_bytes(), "a.csv")
-            && let Ok(table) = list::find(&book, None)
+            && let Ok(table) = list::find(&book, None, None)
         {
             let (used, findings) = Mapping::propose(&table).settle(&table);
             prop_assert!(!refused(&findings), "{:?}", findings);
@@ -687,4 +688,24 @@ fn a_long_list_is_looked_through_without_keeping_its_forms() {
     let again: Vec<String> = survey.cases.iter().filter_map(|key| list.form(key, &|_| Vec::new())).map(|form| form.text).collect();
     assert_eq!(again, rows.forms.iter().map(|form| form.text.clone()).collect::<Vec<_>>());
     assert_eq!(survey.cases.iter().map(|key| &*key.stem).collect::<Vec<_>>(), ["A-1", "A-4"]);
+}
+
+#[test]
+fn a_kept_mapping_finds_a_head_that_nobody_else_knows_and_tells_equal_headings_apart() {
+    let text = "汇总\n甲方,位置,联系,联系,看到的\n\"太仓市\n某某公司\",某路,0512-53521234,13812345678,甲；乙\n";
+    let book = sheet::read(text.as_bytes(), "a.csv").expect("read");
+    assert!(list::find(&book, None, None).is_err());
+    let kept = "列:\n  - {列名: 甲方, 填入: 当事人.名称}\n  - {列名: 位置, 填入: 当事人.地址}\n  - {列名: 联系, 填入: 当事人.电话}\n  \
+        - {列名: 联系, 填入: 当事人.法定代表人.电话}\n  - {列名: 看到的, 填入: 检查.隐患}\n";
+    let kept = Mapping::read(kept, "mapping.yaml").0.expect("read");
+    let table = list::find(&book, None, Some(&kept)).expect("found");
+    assert_eq!(table.head_row, 2);
+    let (used, findings) = kept.settle(&table);
+    assert!(findings.is_empty(), "{findings:#?}");
+    let rows = list::List::new(table, used, Settings::default()).rows(&|_| Vec::new());
+    let text = &rows.forms[0].text;
+    // a name wrapped in its cell is one name
+    for line in ["  名称: 太仓市某某公司", "  电话: 0512-53521234", "    电话: 13812345678", "  隐患: [甲, 乙]"] {
+        assert!(text.lines().any(|found| found == line), "{line}\n{text}");
+    }
 }

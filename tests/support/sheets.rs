@@ -93,7 +93,7 @@ pub fn bare(properties: &str, cells: &str) -> Vec<u8> {
 /// The table of a list.
 pub fn table(bytes: &[u8], file: &str) -> Table {
     let book = sheet::read(bytes, file).unwrap_or_else(|finding| panic!("{finding:#?}"));
-    list::find(&book, None).unwrap_or_else(|finding| panic!("{finding:#?}"))
+    list::find(&book, None, None).unwrap_or_else(|finding| panic!("{finding:#?}"))
 }
 
 /// The rows of a list whose columns are all known.

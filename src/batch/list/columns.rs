@@ -5,6 +5,7 @@ use crate::files::{Room, embedded_text};
 use crate::yaml::record::Decode;
 use crate::yaml::{Reader, parse};
 use crate::{record, words};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 words! {
@@ -112,19 +113,30 @@ pub fn in_ten_thousands(heading: &str) -> bool {
     heading.contains("万元")
 }
 
+/// The known columns by their cleaned names.
+struct Index {
+    headings: HashMap<String, Vec<&'static KnownColumn>>,
+    aliases: HashMap<String, Vec<&'static KnownColumn>>,
+}
+
+static INDEX: LazyLock<Index> = LazyLock::new(|| {
+    let mut index = Index { headings: HashMap::new(), aliases: HashMap::new() };
+    for column in &known().columns {
+        index.headings.entry(clean(column.heading.text())).or_default().push(column);
+        for alias in &column.aliases {
+            index.aliases.entry(clean_whole(alias.text())).or_default().push(column);
+        }
+    }
+    index
+});
+
 /// The columns a heading may stand for, in the order of the file; one when it is known, several when it is ambiguous.
 pub fn find(heading: &str) -> Vec<&'static KnownColumn> {
     let (short, whole) = (clean(heading), clean_whole(heading));
     if short.is_empty() {
         return Vec::new();
     }
-    let named = |text: &str| {
-        let by_heading: Vec<_> = known().columns.iter().filter(|column| clean(column.heading.text()) == text).collect();
-        if !by_heading.is_empty() {
-            return by_heading;
-        }
-        known().columns.iter().filter(|column| column.aliases.iter().any(|alias| clean_whole(alias.text()) == text)).collect()
-    };
+    let named = |text: &str| INDEX.headings.get(text).or_else(|| INDEX.aliases.get(text)).cloned().unwrap_or_default();
     let mut found = named(&whole);
     if found.is_empty() {
         found = named(&short);

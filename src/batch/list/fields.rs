@@ -3,6 +3,7 @@
 
 use crate::case::schema;
 use serde_json::Value;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// What a field holds, as far as a cell of a spreadsheet must be read for it.
@@ -54,7 +55,11 @@ pub struct Field {
 }
 
 impl Field {
-    /// The keys as one path, for comparing and messages.
+    /// Whether it is the field of this path in long keys.
+    pub fn is(&self, path: &str) -> bool {
+        self.keys.iter().map(String::as_str).eq(path.split('.'))
+    }
+    /// The keys as one path, for messages.
     pub fn path(&self) -> String {
         self.keys.join(".")
     }
@@ -244,17 +249,36 @@ fn kind(keys: &[String], options: &[Allowed], scalar: &Value, short: Option<&str
     }
 }
 
-/// The place of a key among its sisters in the form, for an order that reads well.
-pub fn order(parents: &[String], key: &str) -> usize {
-    let mut options = Vec::new();
-    alternatives(&SCHEMA, false, &mut options);
-    for parent in parents {
-        let Some(record) = record(&options) else { return 0 };
-        let schema = &record["properties"][parent.as_str()];
-        options.clear();
+/// Groups within groups as far as a form goes.
+const DEPTH: usize = 5;
+
+/// The place of every key among its sisters in the form, by its path.
+static ORDER: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
+    fn walk(schema: &Value, prefix: &str, depth: usize, out: &mut HashMap<String, usize>) {
+        let mut options = Vec::new();
         alternatives(schema, false, &mut options);
+        let Some(record) = record(&options).filter(|_| depth < DEPTH) else { return };
+        for (at, key) in keys_of(record).into_iter().enumerate() {
+            let path = if prefix.is_empty() { key.to_string() } else { format!("{prefix}.{key}") };
+            walk(&record["properties"][key], &path, depth + 1, out);
+            out.insert(path, at);
+        }
     }
-    record(&options).and_then(|record| keys_of(record).iter().position(|known| *known == key)).unwrap_or(usize::MAX)
+    let mut out = HashMap::new();
+    walk(&SCHEMA, "", 0, &mut out);
+    out
+});
+
+/// The place of a key among its sisters in the form, for an order that reads well; keys that the form leaves free come
+/// last.
+pub fn order(parents: &[String], key: &str) -> usize {
+    let path = if parents.is_empty() { key.to_string() } else { format!("{}.{key}", parents.join(".")) };
+    ORDER.get(&path).copied().unwrap_or(usize::MAX)
+}
+
+/// Whether a path of long keys is one of the form.
+pub fn exists(path: &str) -> bool {
+    ORDER.contains_key(path)
 }
 
 /// Every path of one or two keys that a column can fill, in the order of the form.

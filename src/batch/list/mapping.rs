@@ -131,6 +131,12 @@ impl Mapping {
         rows.iter().map(|[a, b, c]| format!("{}  {}  {c}\n", pad(a, first), pad(b, second))).collect()
     }
 
+    /// What a heading fills by this mapping.
+    pub(super) fn target_of(&self, heading: &str) -> Option<&str> {
+        let own = compare(heading);
+        self.lines.iter().find(|line| compare(&line.heading) == own).map(|line| line.target.as_str())
+    }
+
     /// The column of each line: the same heading, the first line the first of that name.
     fn place(&self, table: &Table) -> Vec<Option<u16>> {
         let mut taken: Vec<u16> = Vec::new();
@@ -239,7 +245,7 @@ fn appeared(heading: &Heading, table: &Table) -> Diagnostic {
 }
 
 fn names_party(field: &Field) -> bool {
-    ["当事人.名称", "当事人.姓名", "当事人.经营者"].contains(&field.path().as_str())
+    ["当事人.名称", "当事人.姓名", "当事人.经营者"].iter().any(|path| field.is(path))
 }
 
 /// Fields filled by two columns. Columns that are numbered alike (隐患1, 隐患2) are joined when the field takes several.

@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! let book = import::sheet::read(&bytes, "名单.xlsx")?;
-//! let table = list::find(&book, None)?;
+//! let table = list::find(&book, None, None)?;
 //! let mapping = Mapping::propose(&table);            // or Mapping::read(…), shown with mapping.describe(&table)
 //! let (used, findings) = mapping.settle(&table);     // a refusal stops here, before any case
 //! // a long list: survey(…), then form(…) for each of its rows

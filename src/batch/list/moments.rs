@@ -37,7 +37,7 @@ pub fn join(draft: &mut Draft, shared: Option<NaiveDate>) {
             _ => continue,
         };
         let event = keys[..event].to_vec();
-        let timed = fields::field(&format!("{}.时间", event.join("."))).is_ok();
+        let timed = fields::exists(&format!("{}.时间", event.join(".")));
         if timed && !events.contains(&event) {
             events.push(event);
         }

@@ -434,7 +434,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whole_numbers_and_cents_come_back_exactly(fen in 0i64..100_000_000_000_00) {
+        fn whole_numbers_and_cents_come_back_exactly(fen in 0i64..10_000_000_000_000) {
             let typed = if fen % 100 == 0 { format!("{}", fen / 100) } else { format!("{}.{:02}", fen / 100, fen % 100) };
             let stored: f64 = typed.parse().unwrap();
             let Ok(Said::Text(back)) = read(&number(stored), &column(Kind::Amount)) else { return Err(TestCaseError::fail("refused")) };

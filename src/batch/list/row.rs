@@ -112,7 +112,11 @@ impl Draft<'_> {
             match read::read(cell, &column) {
                 Ok(Said::Nothing) => {}
                 Ok(Said::Text(text)) => {
-                    let texts = if field.many { split(&text, field) } else { vec![text] };
+                    let texts = match (field.many, takes_lines(field)) {
+                        (true, _) => split(&text, field),
+                        (false, true) => vec![text],
+                        (false, false) => vec![one_line(&text)],
+                    };
                     self.give(field, used, texts.into_iter().map(|text| (text, used.column)).collect());
                 }
                 Ok(Said::When(when)) => {
@@ -148,7 +152,7 @@ impl Draft<'_> {
     }
 
     fn find(&self, path: &str) -> Option<&Given> {
-        self.given.iter().find(|given| given.field.path() == path)
+        self.given.iter().find(|given| given.field.is(path))
     }
 
     /// Takes what is given for a field.
@@ -158,7 +162,7 @@ impl Draft<'_> {
     }
 
     fn take_path(&mut self, path: &str) -> Option<Given> {
-        let at = self.given.iter().position(|given| given.field.path() == path)?;
+        let at = self.given.iter().position(|given| given.field.is(path))?;
         Some(self.given.remove(at))
     }
 
@@ -171,7 +175,7 @@ impl Draft<'_> {
                 matches!(keys[0].as_str(), "违法行为" | "问题移交" | "证据" | "责令改正" | "复查") || given.field.kind == Kind::Name;
             let none = matches!(given.whole().as_str(), "无" | "没有" | "暂无" | "不处罚");
             let zero = keys.last().is_some_and(|key| key == "罚款") && parse_amount(&given.whole()) == Ok(0);
-            !(asked && none) && !zero
+            !(zero || asked && none)
         });
     }
 
@@ -183,9 +187,8 @@ impl Draft<'_> {
         match (&unit, &person) {
             (None, None) if trader && self.find("当事人.经营者").is_some() => {}
             (None, None) => {
-                let used = ["当事人.名称", "当事人.姓名"]
-                    .into_iter()
-                    .find_map(|path| self.source.used.iter().find(|used| used.field.path() == path));
+                let used =
+                    ["当事人.名称", "当事人.姓名"].into_iter().find_map(|path| self.source.used.iter().find(|used| used.field.is(path)));
                 if let Some(used) = used.cloned()
                     && !self.faults.iter().any(|fault| fault.place.as_ref().is_some_and(|p| p.pos.column == u32::from(used.column) + 1))
                 {
@@ -217,7 +220,7 @@ impl Draft<'_> {
     }
 
     fn rename(&mut self, path: &str, key: &str) {
-        if let Some(given) = self.given.iter_mut().find(|given| given.field.path() == path)
+        if let Some(given) = self.given.iter_mut().find(|given| given.field.is(path))
             && let Some(last) = given.field.keys.last_mut()
         {
             *last = key.to_string();
@@ -241,7 +244,7 @@ impl Draft<'_> {
         }
         let account = self.find("检查.情况").cloned();
         let clean = account.as_ref().map_or(denied, |account| says_nothing_found(&account.whole()));
-        let violation = self.given.iter().find(|given| given.field.keys[0] == "违法行为" || given.field.path() == "检查.隐患").cloned();
+        let violation = self.given.iter().find(|given| given.field.keys[0] == "违法行为" || given.field.is("检查.隐患")).cloned();
         match (&violation, account.filter(|_| clean)) {
             (Some(violation), Some(account)) => {
                 let other = self.source.at.cell(self.row.number, violation.column);
@@ -370,7 +373,7 @@ impl Draft<'_> {
     /// Gives a key to the items of a list: all values to the only item, or one value to each.
     fn spread(&mut self, parent: &[String], key: &str, given: &Given, texts: Vec<(String, u16)>) {
         let path: Vec<&str> = parent.iter().map(String::as_str).collect();
-        let short = super::fields::field(&parent.join(".")).ok().and_then(|field| field.short);
+        let short = self.source.used.iter().find(|used| used.field.keys == parent).and_then(|used| used.field.short);
         let count = match self.tree.at(&path) {
             Some(Tree::List(items)) => items.len(),
             Some(Tree::Value(_) | Tree::Keys(_)) | None => 0,
@@ -481,6 +484,28 @@ impl Draft<'_> {
 
 /// Room is left for what is put before and after a stem.
 const MAX_STEM_BYTES: usize = names::MAX_COMPONENT_BYTES - 32;
+
+/// Whether line breaks in a field are the officer's paragraphs, and not a name or number wrapped to fit its cell.
+fn takes_lines(field: &Field) -> bool {
+    let key = field.keys.last().map_or("", String::as_str);
+    field.kind == Kind::Text && PARAGRAPHS.iter().any(|end| key.ends_with(end))
+}
+
+const PARAGRAPHS: &[&str] =
+    &["事实", "情况", "备注", "意见", "理由", "内容", "说明", "计算", "摘要", "结论", "教育", "描述", "建议", "证明"];
+
+/// A text that was wrapped by hand, on one line: nothing between Chinese characters, else a space.
+fn one_line(text: &str) -> String {
+    let mut out = String::new();
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let joins = |c: Option<char>| c.is_some_and(|c| c.is_ascii());
+        if joins(out.chars().next_back()) && joins(line.chars().next()) {
+            out.push(' ');
+        }
+        out.push_str(line);
+    }
+    out
+}
 
 /// Whether a row has anything in the columns in use.
 pub fn is_empty(row: &Row, used: &[Used]) -> bool {

@@ -139,7 +139,7 @@ impl List {
     }
 
     fn has(&self, path: &str) -> bool {
-        self.source.used.iter().any(|used| used.field.path() == path)
+        self.source.used.iter().any(|used| used.field.is(path))
     }
 
     /// Rows that are cases; the others are told in notes.
@@ -181,7 +181,8 @@ impl List {
     /// A row below the total with a name and something more in the columns in use.
     fn is_like_a_case(&self, row: &Row) -> bool {
         let filled = |used: &&Used| !matches!(row.cell(used.column), Cell::Empty);
-        let named = self.source.used.iter().filter(filled).any(|used| ["当事人.名称", "当事人.姓名"].contains(&used.field.path().as_str()));
+        let named =
+            self.source.used.iter().filter(filled).any(|used| ["当事人.名称", "当事人.姓名"].iter().any(|path| used.field.is(path)));
         named && self.source.used.iter().filter(filled).count() >= 3
     }
 
@@ -191,7 +192,7 @@ impl List {
         for (index, key) in out.cases.iter().enumerate() {
             by_stem.entry(key.stem.to_lowercase()).or_default().push(index);
         }
-        let number = self.source.used.iter().find(|used| used.field.path() == "编号");
+        let number = self.source.used.iter().find(|used| used.field.is("编号"));
         let cell = |row: u32| number.map_or_else(|| self.table.at.row(row), |used| self.table.at.cell(row, used.column));
         let mut dropped = vec![false; out.cases.len()];
         for rows in by_stem.into_values().filter(|rows| rows.len() > 1) {

@@ -1,6 +1,7 @@
 //! The table in a book: which sheet, which row is its head, what its columns are called, which rows are cases.
 
 use super::columns;
+use super::mapping::Mapping;
 use crate::diag::{Diagnostic, Place, Pos};
 use crate::import::sheet::{Book, Cell, Row, Sheet, column_name};
 use std::sync::Arc;
@@ -66,22 +67,23 @@ pub struct Heading {
 /// Rows looked at for the head.
 const HEAD_WITHIN: usize = 40;
 
-/// Finds the table: in the sheet of that name, else in the only sheet with a head row that is known.
-pub fn find(book: &Book, sheet: Option<&str>) -> Result<Table, Diagnostic> {
+/// Finds the table: in the sheet of that name, else in the only sheet with a head row that is known. A kept mapping knows
+/// headings besides those that are part of the program.
+pub fn find(book: &Book, sheet: Option<&str>, kept: Option<&Mapping>) -> Result<Table, Diagnostic> {
     if let Some(name) = sheet {
         let Some(found) = book.sheets.iter().find(|sheet| &*sheet.name == name) else {
             let names: Vec<&str> = book.sheets.iter().map(|sheet| &*sheet.name).collect();
             let finding = Diagnostic::refuse("S04", format!("“{}”里没有“{name}”这张表", book.file)).found(name);
             return Err(placed(finding.expected(names.join("、")), book));
         };
-        return table(book, found).ok_or_else(|| no_head(book, &format!("表“{name}”里")));
+        return table(book, found, kept).ok_or_else(|| no_head(book, &format!("表“{name}”里")));
     }
     let shown = book.sheets.iter().filter(|sheet| !sheet.hidden);
-    let scored: Vec<(usize, &Sheet)> = shown.map(|sheet| (score(sheet).map_or(0, |(score, _)| score), sheet)).collect();
+    let scored: Vec<(usize, &Sheet)> = shown.map(|sheet| (score(sheet, kept).map_or(0, |(score, _)| score), sheet)).collect();
     let best = scored.iter().map(|(score, _)| *score).max().unwrap_or(0);
     // A page of guidance may hold a few words that are headings elsewhere.
     let likely = scored.into_iter().filter(|(score, _)| *score > 0 && *score * 2 > best);
-    let mut tables: Vec<Table> = likely.filter_map(|(_, sheet)| table(book, sheet)).collect();
+    let mut tables: Vec<Table> = likely.filter_map(|(_, sheet)| table(book, sheet, kept)).collect();
     match tables.len() {
         0 => Err(no_head(book, &format!("“{}”里", book.file))),
         1 => Ok(tables.remove(0)),
@@ -117,10 +119,13 @@ fn text(cell: &Cell) -> String {
 const NAMES: &[&str] = &["当事人.名称", "当事人.姓名", "当事人.统一社会信用代码", "当事人.经营者"];
 
 /// How many fields the head row of a sheet names, and which row it is; none when no row looks like a head.
-fn score(sheet: &Sheet) -> Option<(usize, usize)> {
+fn score(sheet: &Sheet, kept: Option<&Mapping>) -> Option<(usize, usize)> {
     let known = |row: &Row| {
         let found = |(_, cell): &(u16, Cell)| match cell {
-            Cell::Text(text) if text.chars().count() <= 40 => columns::find(text).first().map(|column| column.target.text()),
+            Cell::Text(text) if text.chars().count() <= 40 => {
+                let known = || columns::find(text).first().map(|column| column.target.text());
+                kept.and_then(|kept| kept.target_of(text)).or_else(known)
+            }
             Cell::Text(_) | Cell::Empty | Cell::Number(_) | Cell::When(_) | Cell::Bool(_) | Cell::Error(_) => None,
         };
         let mut targets: Vec<&str> = row.cells.iter().filter_map(found).collect();
@@ -134,8 +139,8 @@ fn score(sheet: &Sheet) -> Option<(usize, usize)> {
     Some((best, scores.iter().position(|score| *score == best)?))
 }
 
-fn table(book: &Book, sheet: &Sheet) -> Option<Table> {
-    let (_, head) = score(sheet)?;
+fn table(book: &Book, sheet: &Sheet, kept: Option<&Mapping>) -> Option<Table> {
+    let (_, head) = score(sheet, kept)?;
     let row = &sheet.rows[head];
     let above = head.checked_sub(1).map(|at| &sheet.rows[at]).filter(|above| above.number + 1 == row.number && above.cells.len() > 1);
     // A head merged over two rows has its words in the upper one.
