@@ -7,21 +7,25 @@ use encoding_rs::{DecoderResult, GB18030, UTF_16BE, UTF_16LE};
 
 /// Reads a text of comma-separated (or otherwise separated) values.
 pub fn read(bytes: &[u8], file: &str) -> Result<Book, Diagnostic> {
-    let text = decode(bytes, file)?.replace("\r\n", "\n").replace('\r', "\n");
+    let mut text = decode(bytes, file)?.replace("\r\n", "\n").replace('\r', "\n");
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
     let delimiter = delimiter(&text);
     if let Some(line) = open_quote(&text, delimiter) {
         let finding = Diagnostic::refuse("S06", format!("“{file}”第{line}行的引号没有配对，后面的内容会连成一格"));
         return Err(finding.at(&file.into(), Pos { line, column: 1 }).remedy("补上缺的引号（半角），或者用表格软件重新保存"));
     }
     let mut gather = Gather::new(file, "");
-    // The reader passes over blank lines; the spreadsheet program counts them.
+    // The reader passes over blank lines; the spreadsheet program counts them. Line breaks in quotes make no rows.
     let (mut row, mut next_line) = (0u32, 1u64);
     let mut reader = builder(delimiter).from_reader(text.as_bytes());
-    for record in reader.records() {
-        let record = record.map_err(|_| damaged(file, "有一行读不出来"))?;
-        let line = record.position().map_or(next_line, csv::Position::line);
-        row += 1 + line.saturating_sub(next_line) as u32;
-        next_line = line + 1 + record.iter().map(|field| field.matches('\n').count() as u64).sum::<u64>();
+    let mut record = csv::StringRecord::new();
+    while reader.read_record(&mut record).map_err(|_| damaged(file, "有一行读不出来"))? {
+        let after = reader.position().line();
+        let within = record.iter().map(|field| field.matches('\n').count() as u64).sum::<u64>();
+        row += after.saturating_sub(within).saturating_sub(next_line) as u32;
+        next_line = after;
         for (column, field) in record.iter().enumerate() {
             let cell = gather.text(field);
             gather.put(row, column, cell)?;
