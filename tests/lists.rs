@@ -83,6 +83,17 @@ fn the_same_list_in_another_encoding_gives_the_same_forms() {
     assert_eq!(texts(CRACKDOWN.replace('\n', "\r\n").as_bytes()), expected);
 }
 
+/// A workbook that another program made: LibreOffice Calc opened the text and saved it. Its days and amounts are numbers.
+#[test]
+fn the_same_list_saved_by_a_spreadsheet_program_gives_the_same_cases() {
+    let saved = rows(include_bytes!("lists/crackdown.xlsx"), "汇总表.xlsx");
+    assert!(saved.findings.is_empty(), "{:#?}", saved.findings);
+    let typed = rows(CRACKDOWN.as_bytes(), "汇总表.csv");
+    let bare = |form: &RowForm| form.text.lines().skip(1).collect::<Vec<_>>().join("\n").replace("'20,000'", "20000");
+    assert_eq!(saved.forms.iter().map(bare).collect::<Vec<_>>(), typed.forms.iter().map(bare).collect::<Vec<_>>());
+    assert_eq!(saved.forms[0].row.row, 5);
+}
+
 #[test]
 fn headings_are_known_in_many_spellings() {
     for (text, expected) in [

@@ -29,7 +29,7 @@ pub fn xlsx(law: &LawBook) -> Result<Vec<u8>, Error> {
         })
         .collect();
     let columns = shown().map(|known| column(known, causes.len() as u32)).collect();
-    let cases = Sheet { frozen: 0, filter: true, room: ROOM, pages_wide: 2, ..Sheet::new("案件", columns) };
+    let cases = Sheet { frozen: 0, filter: true, room: ROOM, pages_wide: 0, ..Sheet::new("案件", columns) };
     book.sheet(&cases, std::iter::empty())?;
     let guide =
         vec![Column::new("列名", 20.0), Column::new("格式", 8.0), Column::new("怎样填", 90.0).wrap(), Column::new("例", 50.0).wrap()];
