@@ -1,6 +1,6 @@
 //! One row made into a form: its cells read, what belongs together put together, what contradicts itself refused by cell.
 
-use super::fields::{Field, Kind};
+use super::fields::{Field, Kind, field};
 use super::form::{RowForm, Source};
 use super::mapping::Used;
 use super::read::{self, Fault, Said, says_nothing_found, shown};
@@ -14,6 +14,7 @@ use crate::case::values::parse_amount;
 use crate::diag::Diagnostic;
 use crate::import::sheet::{Cell, Row, When};
 use crate::output::names;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// What the cells of a row give for one field.
@@ -219,11 +220,14 @@ impl Draft<'_> {
         }
     }
 
+    /// Moves a field, and what stands below it, to a sister key.
     fn rename(&mut self, path: &str, key: &str) {
-        if let Some(given) = self.given.iter_mut().find(|given| given.field.is(path))
-            && let Some(last) = given.field.keys.last_mut()
-        {
-            *last = key.to_string();
+        let own: Vec<&str> = path.split('.').collect();
+        for given in &mut self.given {
+            let keys = &mut given.field.keys;
+            if keys.len() >= own.len() && keys.iter().zip(&own).all(|(key, own)| key == own) {
+                keys[own.len() - 1] = key.to_string();
+            }
         }
     }
 
@@ -273,11 +277,11 @@ impl Draft<'_> {
     /// Lists whose items have keys in other columns: places and photographs of hazards, photographs of evidence.
     fn nested(&mut self, photos: Photos) {
         let inner: Vec<Given> = {
-            let outer = self.source.used.iter().filter(|used| used.field.short.is_some()).map(|used| &used.field.keys);
-            let outer: Vec<&Vec<String>> = outer.collect();
+            let of_columns = self.source.used.iter().map(|used| &used.field);
+            let outer = of_columns.chain(self.given.iter().map(|given| &given.field)).filter(|field| field.short.is_some());
+            let outer: HashSet<Vec<String>> = outer.map(|field| field.keys.clone()).collect();
             let (inner, given) = std::mem::take(&mut self.given).into_iter().partition(|given: &Given| {
-                let parent = &given.field.keys[..given.field.keys.len() - 1];
-                given.field.kind == Kind::Photos || outer.iter().any(|keys| keys.as_slice() == parent)
+                given.field.kind == Kind::Photos || outer.contains(&given.field.keys[..given.field.keys.len() - 1])
             });
             self.given = given;
             inner
@@ -373,10 +377,13 @@ impl Draft<'_> {
     /// Gives a key to the items of a list: all values to the only item, or one value to each.
     fn spread(&mut self, parent: &[String], key: &str, given: &Given, texts: Vec<(String, u16)>) {
         let path: Vec<&str> = parent.iter().map(String::as_str).collect();
-        let short = self.source.used.iter().find(|used| used.field.keys == parent).and_then(|used| used.field.short);
+        let outer = self.source.used.iter().map(|used| &used.field).find(|field| field.keys == parent).cloned();
+        let outer = outer.or_else(|| field(&parent.join(".")).ok());
+        let short = outer.as_ref().and_then(|outer| outer.short);
         let count = match self.tree.at(&path) {
             Some(Tree::List(items)) => items.len(),
-            Some(Tree::Value(_) | Tree::Keys(_)) | None => 0,
+            Some(Tree::Value(_) | Tree::Keys(_)) => 1,
+            None => 0,
         };
         let value = |text: &(String, u16)| Tree::value(text.0.clone(), text.1);
         let all = |texts: &[(String, u16)]| if given.field.many { Tree::List(texts.iter().map(value).collect()) } else { value(&texts[0]) };
@@ -405,9 +412,13 @@ impl Draft<'_> {
                 }
             }
         };
-        let Some(Tree::List(items)) = self.tree.take(&path) else {
-            self.tree.put(&given.field.keys, per_item.into_iter().next().unwrap_or_else(Tree::new));
-            return;
+        let items = match self.tree.take(&path) {
+            Some(Tree::List(items)) => items,
+            Some(one) => vec![one],
+            None => {
+                self.tree.put(&given.field.keys, per_item.into_iter().next().unwrap_or_else(Tree::new));
+                return;
+            }
         };
         let items = items.into_iter().zip(per_item).map(|(item, tree)| {
             let mut keys = match (item, short) {
@@ -418,7 +429,13 @@ impl Draft<'_> {
             keys.push((key.to_string(), tree));
             Tree::Keys(keys)
         });
-        self.tree.put(parent, Tree::List(items.collect()));
+        let mut items: Vec<Tree> = items.collect();
+        let tree = match outer {
+            // one person with a name and a telephone, not a list of them
+            Some(Field { many: false, .. }) if items.len() == 1 => items.remove(0),
+            Some(_) | None => Tree::List(items),
+        };
+        self.tree.put(parent, tree);
     }
 
     /// Everything that stands for itself.
@@ -438,7 +455,10 @@ impl Draft<'_> {
                     texts => Tree::List(texts.iter().map(|(text, column)| Tree::value(text.clone(), *column)).collect()),
                 },
             };
-            self.tree.put(&given.field.keys, tree);
+            if !self.tree.put(&given.field.keys, tree) {
+                let message = format!("“{}”填入的“{}”已经由别的列填了", given.heading, given.field.path());
+                self.fault_at(&given, Fault::new("S27", message, "一项由一列填", "在 mapping.yaml 里把其中一列改成“不用”，或者改填别的项"));
+            }
         }
     }
 
