@@ -60,7 +60,7 @@ pub struct Diagnostic {
     /// What it does to the case.
     pub rank: Rank,
     /// Stable code: `Y..` YAML, `F..` form, `L..` law data, `T..` template, `R..` review rules, `O..` output,
-    /// `C..` comparison with an edited file.
+    /// `C..` comparison with an edited file, `S..` lists of cases.
     pub code: &'static str,
     /// One Chinese sentence without a final full stop.
     pub message: String,

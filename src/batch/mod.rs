@@ -4,6 +4,7 @@
 
 pub mod digest;
 pub mod entry;
+pub mod list;
 pub mod numbers;
 mod record;
 pub mod run;
