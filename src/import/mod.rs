@@ -2,3 +2,4 @@
 //! law: bytes in, what stands in them out, or a refusal.
 
 pub mod docx;
+pub mod sheet;
