@@ -73,6 +73,14 @@ pub fn read_form(path: &Path) -> Result<String, Diagnostic> {
     form_text(read_file(path, "表单", "Y20", MAX_FORM_BYTES)?, &path.display().to_string())
 }
 
+/// A register of writ numbers may be larger than a form: a hundred thousand rows take about fifteen megabytes.
+const MAX_REGISTER_BYTES: u64 = 256 * 1024 * 1024;
+
+/// The text of a register of writ numbers, refused as in [`read_form`].
+pub fn read_register(path: &Path) -> Result<String, Diagnostic> {
+    form_text(read_file(path, "文号登记", "N00", MAX_REGISTER_BYTES)?, &path.display().to_string())
+}
+
 /// The bytes of a file a user named, at most `limit` of them. Everything that is no ordinary file is refused in Chinese
 /// under `code`, and called `what` it should have been.
 pub fn read_file(path: &Path, what: &str, code: &'static str, limit: u64) -> Result<Vec<u8>, Diagnostic> {

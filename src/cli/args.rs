@@ -123,6 +123,9 @@ pub struct Sources {
     /// 模板批准记录；不写时用机关档案旁边的 approvals.yaml
     #[arg(long, value_name = "文件", help_heading = "选项")]
     pub approvals: Option<PathBuf>,
+    /// 文号登记；不写时用机关档案旁边的 register.csv
+    #[arg(long, value_name = "文件", help_heading = "选项")]
+    pub register: Option<PathBuf>,
 }
 
 /// Options that say which agency's templates and which law are meant, where there is no case.
@@ -136,9 +139,16 @@ pub struct LibrarySources {
     pub law: Option<PathBuf>,
 }
 
+impl From<&Sources> for crate::pipeline::Sources {
+    fn from(named: &Sources) -> Self {
+        let Sources { agency, law, approvals, register } = named.clone();
+        crate::pipeline::Sources { agency, law, approvals, register, ..Default::default() }
+    }
+}
+
 impl From<&LibrarySources> for Sources {
     fn from(named: &LibrarySources) -> Sources {
-        Sources { agency: named.agency.clone(), law: named.law.clone(), approvals: None }
+        Sources { agency: named.agency.clone(), law: named.law.clone(), approvals: None, register: None }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Names, the atomic case folder, the manifest, and the calendar of limits. What is in the files is decided elsewhere.
 
 pub mod file;
+pub mod findings;
 pub mod folder;
 pub mod ics;
 pub mod manifest;

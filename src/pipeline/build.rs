@@ -3,6 +3,7 @@
 use super::approved::{self, Standings};
 use super::catalogue;
 use super::load::{Library, LoadedCase};
+use super::registers;
 use crate::case::{Agency, Case};
 use crate::diag::{Diagnostic, Rank, refused};
 use crate::document::{Document, Inline, Meta, Origin, Text, inline_rows};
@@ -19,7 +20,7 @@ use crate::template::{Templates, Wording, fill};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 /// Which writs are wanted.
 #[derive(Debug, Clone, Default)]
@@ -147,7 +148,7 @@ pub fn draft<'a>(
 ) -> Result<Drafted<'a>, Vec<Diagnostic>> {
     let (Some(case), Some(agency)) = (&loaded.case, &loaded.agency) else { return Err(loaded.findings.clone()) };
     let mut findings = loaded.findings.clone();
-    let mut dossier = Dossier::build(case, agency, &library.law, templates.writs(), &loaded.stem);
+    let mut dossier = with_numbers(library, loaded, case, agency, templates).map_err(|faults| [findings.clone(), faults].concat())?;
     dossier.photos = loaded.photos.clone();
     findings.extend(dossier.findings.iter().cloned());
     findings.extend(unknown_selection(templates, selection));
@@ -155,6 +156,25 @@ pub fn draft<'a>(
         return Err(findings);
     }
     Ok(Drafted { dossier, findings, selection: selection.clone(), templates })
+}
+
+/// The dossier with the numbers of the office's register, and what stands against them.
+fn with_numbers<'a>(
+    library: &'a Library,
+    loaded: &LoadedCase,
+    case: &'a Case,
+    agency: &'a Agency,
+    templates: &'a Templates,
+) -> Result<Dossier<'a>, Vec<Diagnostic>> {
+    let register = library.register_of(loaded)?;
+    // held no longer than it is looked at: the cases of a batch share it
+    let open = || register.lock().unwrap_or_else(PoisonError::into_inner);
+    let id = case.id.as_ref().map_or(loaded.stem.as_str(), |id| id.text());
+    let registered = registers::of_case(&open(), agency.acting_name().text(), id);
+    let mut dossier = Dossier::with_numbers(case, agency, &library.law, templates.writs(), &loaded.stem, &registered);
+    let clashes = registers::clashes(&open(), &dossier);
+    dossier.findings.extend(clashes);
+    Ok(dossier)
 }
 
 impl Drafted<'_> {
