@@ -14,7 +14,9 @@ mod sidecar;
 use super::digest::ListRow;
 use super::key::Key;
 use super::record::Record;
+use crate::case::Action;
 use crate::diag::{Diagnostic, Pos};
+use crate::import::sheet;
 use chrono::NaiveDate;
 use std::sync::Arc;
 
@@ -44,6 +46,21 @@ pub struct Line {
     pub cells: Vec<(u16, Typed)>,
 }
 
+impl From<&sheet::Row> for Line {
+    fn from(row: &sheet::Row) -> Self {
+        let typed = |cell: &sheet::Cell| match cell {
+            sheet::Cell::Empty => Typed::Nothing,
+            sheet::Cell::Text(text) => Typed::Text(text.to_string()),
+            sheet::Cell::Number(number) => Typed::Text(number.text()),
+            sheet::Cell::When(sheet::When { day: Some(day), .. }) => Typed::Day(*day),
+            sheet::Cell::When(sheet::When { day: None, .. }) => Typed::Wrong("只有时刻，没有日期".into()),
+            sheet::Cell::Bool(yes) => Typed::Wrong(if *yes { "TRUE" } else { "FALSE" }.into()),
+            sheet::Cell::Error(shown) => Typed::Wrong((*shown).into()),
+        };
+        Line { row: row.number, cells: row.cells.iter().map(|(column, cell)| (*column, typed(cell))).collect() }
+    }
+}
+
 /// Where a cell stands.
 #[derive(Debug, Clone, PartialEq)]
 pub struct At {
@@ -58,13 +75,7 @@ pub struct At {
 impl At {
     /// Its name in a spreadsheet: `T12`.
     pub fn name(&self) -> String {
-        let mut rest = u32::from(self.column) + 1;
-        let mut letters = Vec::new();
-        while rest > 0 {
-            letters.push(char::from(b'A' + ((rest - 1) % 26) as u8));
-            rest = (rest - 1) / 26;
-        }
-        letters.iter().rev().collect::<String>() + &self.row.to_string()
+        format!("{}{}", sheet::column_name(self.column.into()), self.row)
     }
     fn finding(&self, finding: Diagnostic) -> Diagnostic {
         finding.at(&self.file, Pos { line: self.row, column: u32::from(self.column) + 1 })
@@ -127,6 +138,8 @@ pub struct Texts<'a> {
     pub sidecar: Option<&'a str>,
     /// Its name in messages.
     pub sidecar_name: &'a str,
+    /// What the cases of its action have in common.
+    pub action: Option<&'a Action>,
 }
 
 /// A cell that came back with something else than it showed, and what becomes of it in the case.

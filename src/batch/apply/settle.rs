@@ -6,7 +6,7 @@ use super::sidecar::Sidecar as Lines;
 use super::{At, CaseEntries, Change, Entry, Outcome, Sidecar, Texts};
 use crate::batch::key::fingerprint;
 use crate::batch::record::{Held, Record, SLOTS, Slot, held, sites};
-use crate::case::{Case, load_with_events};
+use crate::case::{Beside, Case, load_with};
 use crate::diag::{Diagnostic, Place, Pos, Rank, refused};
 use std::collections::BTreeSet;
 
@@ -44,7 +44,8 @@ pub fn settle(rows: &CaseEntries, texts: &Texts) -> Outcome {
 }
 
 fn load(texts: &Texts, sidecar: Option<&str>) -> (Option<Case>, Vec<Diagnostic>) {
-    load_with_events(texts.form, texts.form_name, sidecar.map(|text| (text, texts.sidecar_name)))
+    let events = sidecar.map(|text| (text, texts.sidecar_name));
+    load_with(texts.form, texts.form_name, Beside { events, action: texts.action })
 }
 
 /// Something to be done to the sidecar.
