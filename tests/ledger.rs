@@ -67,7 +67,15 @@ fn sample_book(streams: bool) -> Vec<u8> {
     ];
     let texts = DANGEROUS.iter().map(|text| text.to_string()).chain(["字".repeat(40_000), "a\u{7}b\u{FFFF}\r\n二".to_string()]);
     let rows = texts.enumerate().map(|(index, text)| {
-        vec![Cell::text(text), Cell::amount(index as i64 * 101 + 5), Cell::whole(index), Cell::date(day("2026-03-05")), Cell::empty(), Cell::empty(), Cell::text("k")]
+        vec![
+            Cell::text(text),
+            Cell::amount(index as i64 * 101 + 5),
+            Cell::whole(index),
+            Cell::date(day("2026-03-05")),
+            Cell::empty(),
+            Cell::empty(),
+            Cell::text("k"),
+        ]
     });
     let title = "1 & 2";
     let mut book = if streams {

@@ -565,7 +565,8 @@ fn a_firm_where_nothing_was_found_is_not_charged_with_the_action() {
 
 #[test]
 fn a_form_of_an_action_keeps_its_own_list_of_violations() {
-    let form = "当事人: {名称: 某某公司}\n执法人员: [甲, 乙]\n检查: 2026-03-06\n违法行为:\n  - {案由: training-none, 事实: 甲}\n  - {事实: 乙}\n";
+    let form =
+        "当事人: {名称: 某某公司}\n执法人员: [甲, 乙]\n检查: 2026-03-06\n违法行为:\n  - {案由: training-none, 事实: 甲}\n  - {事实: 乙}\n";
     let (case, findings) = shared(form, ACTION);
     let case = case.unwrap_or_else(|| panic!("{findings:#?}"));
     let causes: Vec<&str> = case.violations.iter().filter_map(|v| v.cause.as_ref()).map(|cause| cause.text()).collect();

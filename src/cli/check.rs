@@ -3,8 +3,8 @@
 use super::args::{CheckArgs, CheckFormat};
 use super::{Exit, report, sarif, say};
 use crate::diag::{Diagnostic, Rank};
-use crate::output::findings;
 use crate::files;
+use crate::output::findings;
 use crate::output::manifest::Manifest;
 use crate::output::sha256_hex;
 use crate::pipeline::{self, Library, Sources};

@@ -124,14 +124,21 @@ pub fn from_register(dossier: &Dossier, writs: &mut [PlannedWrit], registered: &
         let mut copies = writs.iter_mut().filter(|planned| planned.writ.title() == entry.writ && is_wanted(&planned.number));
         match (copies.next(), copies.next()) {
             (Some(planned), None) if alone => {
-                let message = format!("文号“{}”登记给《{}》的“{}”，现在用于“{}”", entry.number, entry.writ, entry.subject, planned.subject.key(dossier.case));
+                let message = format!(
+                    "文号“{}”登记给《{}》的“{}”，现在用于“{}”",
+                    entry.number,
+                    entry.writ,
+                    entry.subject,
+                    planned.subject.key(dossier.case)
+                );
                 let finding = Diagnostic::remind("F74", message).remedy("名称更正过的，改登记里的“对象”；换了当事人的，另发文号，原号停用");
                 findings.push(entry.at.finding(finding));
                 planned.number = Number::Computed(entry.number.clone(), entry.at.clone());
             }
             _ => {
                 let whom = if entry.subject.is_empty() { String::new() } else { format!("（{}）", entry.subject) };
-                let finding = Diagnostic::remind("F74", format!("文号“{}”已发给《{}》{whom}，本案现在没有这份文书", entry.number, entry.writ));
+                let finding =
+                    Diagnostic::remind("F74", format!("文号“{}”已发给《{}》{whom}，本案现在没有这份文书", entry.number, entry.writ));
                 findings.push(entry.at.finding(finding.remedy("不再制作的，在登记里把状态改成“停用”；号不再发给别的案件")));
             }
         }

@@ -154,7 +154,15 @@ pub fn example() -> LoadedCase {
     let (case, mut findings) = case::load(form, "示例.yaml");
     let (agency, said) = case::load_agency(agency, "示例机关档案.yaml");
     findings.extend(said);
-    LoadedCase { stem: "示例".into(), shown: "示例.yaml".into(), source: form.into(), case, agency: agency.map(Arc::new), findings, ..LoadedCase::default() }
+    LoadedCase {
+        stem: "示例".into(),
+        shown: "示例.yaml".into(),
+        source: form.into(),
+        case,
+        agency: agency.map(Arc::new),
+        findings,
+        ..LoadedCase::default()
+    }
 }
 
 /// Loads a case form given as text, e.g. from standard input; `folder` is where its agency file is looked for.

@@ -50,7 +50,12 @@ pub fn make(library: &Library, loaded: &LoadedCase, built: &Built, formats: Form
 ///
 /// # Errors
 /// Writs that could not be laid out or written.
-pub fn public_files(library: &Library, loaded: &LoadedCase, built: &Built, formats: Formats) -> Result<Option<(PublicCopy, Made)>, Vec<Diagnostic>> {
+pub fn public_files(
+    library: &Library,
+    loaded: &LoadedCase,
+    built: &Built,
+    formats: Formats,
+) -> Result<Option<(PublicCopy, Made)>, Vec<Diagnostic>> {
     let Some(copy) = public_copy(loaded, built)? else { return Ok(None) };
     let reports = vec![("findings.txt".to_string(), findings::text(&copy.built.findings, "", ""))];
     // a page shows where every word comes from: that is not for the public

@@ -46,12 +46,7 @@ pub(super) fn of_case(register: &Register, agency: &str, case: &str) -> Vec<Regi
     let at = |line| At { path: "文号登记".into(), file: register.name().clone(), pos: Pos { line, column: 1 } };
     let given = register.of_case(agency, case).into_iter();
     given
-        .map(|given| Registered {
-            number: given.number.into(),
-            writ: given.writ.into(),
-            subject: given.subject.into(),
-            at: at(given.line),
-        })
+        .map(|given| Registered { number: given.number.into(), writ: given.writ.into(), subject: given.subject.into(), at: at(given.line) })
         .collect()
 }
 

@@ -46,12 +46,7 @@ impl Shelf {
     }
 }
 
-fn once<T>(
-    shelf: &Shelved<T>,
-    path: &Path,
-    kind: &str,
-    load: impl Fn(&str, &str) -> (Option<T>, Vec<Diagnostic>),
-) -> Arc<Read<T>> {
+fn once<T>(shelf: &Shelved<T>, path: &Path, kind: &str, load: impl Fn(&str, &str) -> (Option<T>, Vec<Diagnostic>)) -> Arc<Read<T>> {
     let mut known = shelf.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(read) = known.get(path) {
         return read.clone();

@@ -147,7 +147,9 @@ impl Register {
                 self.ranges.push(Range { agency, team, word, year: row.year, serials });
             }
             Status::Void => {
-                let (Some(serials), Some(year)) = (serials(), row.year) else { return Err(refuse("停用的号没有写年、序号".into())) };
+                let (Some(serials), Some(year)) = (serials(), row.year) else {
+                    return Err(refuse("停用的号没有写年、序号".into()));
+                };
                 let series = self.series.entry((row.agency.clone(), row.word.clone(), year)).or_default();
                 serials.for_each(|serial| insert(series, serial));
             }

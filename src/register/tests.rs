@@ -43,7 +43,8 @@ fn numbers_follow_one_another_and_are_found_again() {
 
 #[test]
 fn teams_take_from_their_ranges_and_nobody_else_does() {
-    let rows = "号段,,一组,罚,2026,1,2\n号段,,二组,,,10,11\n停用,甲局,,罚,2026,10\n已发,甲局,,罚,2026,5,,（甲）应急罚〔2026〕5号,旧案,决定书,\n";
+    let rows =
+        "号段,,一组,罚,2026,1,2\n号段,,二组,,,10,11\n停用,甲局,,罚,2026,10\n已发,甲局,,罚,2026,5,,（甲）应急罚〔2026〕5号,旧案,决定书,\n";
     let mut register = read(rows);
     assert_eq!(issue(&mut register, "a", Some("一组")), 1);
     assert_eq!(issue(&mut register, "b", Some("二组")), 11);

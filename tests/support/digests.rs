@@ -55,7 +55,9 @@ pub fn digest(case: &Case, built: &Built, form: &str, team: &str) -> Digest {
         message: finding.message.clone(),
         ..Finding::default()
     });
-    let own = |name: &str, event: Option<&dyn Event>| event.and_then(|event| event.day()).map(|day| Step { step: name.into(), day, ..Step::default() });
+    let own = |name: &str, event: Option<&dyn Event>| {
+        event.and_then(|event| event.day()).map(|day| Step { step: name.into(), day, ..Step::default() })
+    };
     let days = [
         own("检查", case.inspection.as_ref().map(|event| event as &dyn Event)),
         own("立案", case.filing.as_ref().map(|event| event as &dyn Event)),

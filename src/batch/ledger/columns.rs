@@ -244,11 +244,11 @@ impl Field {
             Field::Team => text("机关和当事人", 9.0).wrap(),
             Field::Code => text("机关和当事人", 21.0),
             Field::Head => text("机关和当事人", 11.0).wrap(),
-            Field::Address => text("机关和当事人", 26.0).wrap(),
+            Field::Address => text("机关和当事人", 30.0).wrap(),
             Field::Cause => text("处罚", 26.0).wrap(),
             Field::Penalty => text("处罚", 22.0).wrap(),
             Field::Fine => amount("处罚"),
-            Field::FilingNumber | Field::OrderNumber | Field::NoticeNumber | Field::DecisionNumber => text("文号", 22.0).wrap(),
+            Field::FilingNumber | Field::OrderNumber | Field::NoticeNumber | Field::DecisionNumber => text("文号", 28.0).wrap(),
             Field::Inspected | Field::CorrectionDue => day("检查和整改"),
             Field::RecheckDay => day("检查和整改").editable().note(DAY_NOTE),
             Field::RecheckResult => {
@@ -265,14 +265,14 @@ impl Field {
             Field::PaymentAmount => {
                 amount("缴款").editable().note("以元为单位，如 20000。一笔一行：第二笔起，复制这一行，在下一行改缴款三栏")
             }
-            Field::PaymentVoucher => text("缴款", 20.0).editable().wrap().note("票据或者凭证的号码，照原样写"),
+            Field::PaymentVoucher => text("缴款", 27.0).editable().wrap().note("票据或者凭证的号码，照原样写"),
             Field::NextLimit => text("期限和状态", 20.0).wrap(),
             Field::NextDay => day("期限和状态").due().note("最近一项还没有办的期限的最后一天；过了的显示红色，三天以内的显示黄色"),
             Field::State => text("期限和状态", 9.0),
             Field::Writs => text("期限和状态", 16.0).wrap(),
-            Field::NextStep => text("期限和状态", 30.0).wrap(),
+            Field::NextStep => text("期限和状态", 28.0).wrap(),
             Field::Vetoes | Field::Deductions | Field::Reminders => count("检查结果"),
-            Field::Folder => text("案卷", 26.0).wrap(),
+            Field::Folder => text("案卷", 20.0).wrap(),
             Field::Key => text("案卷", 10.0).hidden(),
         }
     }
@@ -287,6 +287,12 @@ fn verdicts() -> Choices {
 fn methods() -> Choices {
     use ServiceMethod::*;
     Choices::Inline([Direct, Left, Mail, Entrusted, PublicNotice, Electronic].iter().map(|method| method.word().to_string()).collect())
+}
+
+/// The columns that begin a page when printed: groups stay together.
+pub fn breaks() -> Vec<u16> {
+    let starts = [Field::Cause, Field::FilingNumber, Field::Inspected, Field::PaymentDue, Field::NextLimit];
+    (0..).zip(FIELDS).filter(|(_, field)| starts.contains(field)).map(|(column, _)| column).collect()
 }
 
 /// The columns as the workbook wants them.

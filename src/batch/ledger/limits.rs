@@ -19,9 +19,10 @@ pub fn is_open(digest: &Digest, limit: &Limit) -> bool {
 
 const RIGHT: &str = "当事人的权利";
 
-/// The open limit with the earliest last day.
+/// The open limit with the earliest last day that somebody must keep; what a party only may do stands in the sheet 期限.
 pub fn nearest(digest: &Digest, wanted: impl Fn(&Limit) -> bool) -> Option<&Limit> {
-    digest.limits.iter().filter(|limit| is_open(digest, limit) && wanted(limit)).min_by_key(|limit| limit.last)
+    let duties = digest.limits.iter().filter(|limit| limit.binds != RIGHT && is_open(digest, limit));
+    duties.filter(|limit| wanted(limit)).min_by_key(|limit| limit.last)
 }
 
 /// Where each open limit is found: day, case, index in the case.

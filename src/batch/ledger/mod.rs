@@ -62,8 +62,7 @@ fn fill<I: Iterator<Item = Digest>>(book: &mut Workbook, mut journal: impl FnMut
         keys.add(index, &digest);
         row::rows(index, &digest)
     });
-    // six columns with the name of the party stay in sight
-    book.sheet(&Sheet { frozen: columns::FROZEN, pages_wide: 4, ..Sheet::new(SHEET, columns::columns()) }, rows)?;
+    book.sheet(&Sheet { frozen: columns::FROZEN, breaks: columns::breaks(), ..Sheet::new(SHEET, columns::columns()) }, rows)?;
     keys.sort();
     let sheet = Sheet { frozen: 2, ..Sheet::new("期限", limits::columns()) };
     book.sheet(&sheet, limits::rows(&keys, &mut journal))?;

@@ -54,7 +54,8 @@ fn measure(bytes: &[u8], file: &str) -> Result<(), Diagnostic> {
             zip::result::ZipError::UnsupportedArchive(what) if what.to_lowercase().contains("password") => encrypted(file),
             _ => damaged(file, &format!("{name} 读不出来")),
         })?;
-        let read = std::io::copy(&mut part.take(limit + 1), &mut std::io::sink()).map_err(|_| damaged(file, &format!("{name} 解压出错")))?;
+        let read =
+            std::io::copy(&mut part.take(limit + 1), &mut std::io::sink()).map_err(|_| damaged(file, &format!("{name} 解压出错")))?;
         if read > limit {
             return Err(too_large(file, &format!("{name} 解压后超过{}兆字节", limit.div_ceil(1024 * 1024))));
         }
