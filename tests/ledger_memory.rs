@@ -105,12 +105,12 @@ fn table_of(rows: usize) -> usize {
 
 #[test]
 fn memory_hardly_grows_with_the_cases() {
-    let (few, many) = (table_of(1_000), table_of(10_000));
-    let a_row = many.saturating_sub(few) / 9_000;
-    println!("table: {few} bytes for 1,000 rows, {many} for 10,000: {a_row} a row");
+    let (few, many) = (table_of(2_500), table_of(10_000));
+    let a_row = many.saturating_sub(few) / 7_500;
+    println!("table: {few} bytes for 2,500 rows, {many} for 10,000: {a_row} a row");
     assert!(a_row < 16, "rows are kept: {a_row} bytes each");
-    let (few, many) = (ledger_of(2_000), ledger_of(6_000));
+    let (few, many) = (ledger_of(2_500), ledger_of(6_500));
     let a_case = many.saturating_sub(few) / 4_000;
-    println!("ledger: {few} bytes for 2,000 cases, {many} for 6,000: {a_case} a case");
+    println!("ledger: {few} bytes for 2,500 cases, {many} for 6,500: {a_case} a case");
     assert!(a_case < 600, "cases are kept: {a_case} bytes each");
 }

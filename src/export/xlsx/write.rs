@@ -59,7 +59,10 @@ impl Workbook {
                     return Ok(None);
                 }
                 // set rather than left to the program that shows it: not all of them fit a row to its text when they open it
-                page.set_row_height(next, height(&sheet.columns, &row))?;
+                let tall = if next - first < FITTED { height(&sheet.columns, &row) } else { ROW };
+                if tall > ROW {
+                    page.set_row_height(next, tall)?;
+                }
                 for (index, column) in (0u16..).zip(&sheet.columns) {
                     let cell = row.get(usize::from(index));
                     put(page, next, index, column, cell, looks)?;
@@ -146,6 +149,9 @@ fn heads(page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
     Ok(())
 }
 
+/// So many rows of a sheet are as tall as their texts; in a longer sheet the others are all two lines tall. The writer
+/// below remembers each height until the end, some 500 bytes a row.
+const FITTED: u32 = 2_000;
 /// Points of a row whose longest cell is one line, of each further line, and the most a row can have.
 const ROW: f64 = 18.0;
 const LINE: f64 = 14.0;
@@ -259,6 +265,7 @@ fn finish(page: &mut Worksheet, sheet: &Sheet, title: &str, next: u32) -> Result
             }
         }
     }
+    page.set_default_row_height(if next - first > FITTED { ROW + LINE } else { ROW });
     page.set_freeze_panes(first, sheet.frozen)?;
     page.set_repeat_rows(0, first - 1)?;
     if sheet.frozen > 0 {
