@@ -60,7 +60,8 @@ pub struct Diagnostic {
     /// What it does to the case.
     pub rank: Rank,
     /// Stable code: `Y..` YAML, `F..` form, `L..` law data, `T..` template, `R..` review rules, `O..` output,
-    /// `C..` comparison with an edited file.
+    /// `C..` comparison with an edited file,
+    /// `A..` a ledger that comes back.
     pub code: &'static str,
     /// One Chinese sentence without a final full stop.
     pub message: String,

@@ -572,7 +572,8 @@ fn a_cell_that_cannot_be_taken_is_refused_by_its_place() {
     use Field::*;
     let own = "缴款:\n  - {当事人: 吕思源, 日期: 2026-09-01, 金额: 1000, 凭证号: 甲}\n";
     let block = "送达:\n  文书: 询问通知书\n  日期: 2026-06-26\n";
-    let rows: &[(Option<&str>, &[(usize, Field, &str)], &str, (u32, Field))] = &[
+    type Row<'a> = (Option<&'a str>, &'a [(usize, Field, &'a str)], &'a str, (u32, Field));
+    let rows: &[Row] = &[
         (None, &[(0, NoticeServed, "2026-02-30")], "A05", (3, NoticeServed)),
         (None, &[(0, NoticeServed, "下周")], "A05", (3, NoticeServed)),
         (None, &[(0, NoticeServed, "46227")], "A05", (3, NoticeServed)),
@@ -590,6 +591,10 @@ fn a_cell_that_cannot_be_taken_is_refused_by_its_place() {
         (None, &[(0, PaymentDay, "2026-09-03")], "A11", (3, PaymentAmount)),
         (None, &[(0, PaymentAmount, "40000")], "A11", (3, PaymentDay)),
         (None, &[(1, RecheckDay, "2026-07-09")], "A10", (4, RecheckDay)),
+        (None, &[(0, RecheckDay, "2026-01-09")], "A16", (3, RecheckDay)),
+        (None, &[(0, NoticeServed, "2026-07-01")], "A16", (3, NoticeServed)),
+        (None, &[(1, DecisionServed, "2025-08-26")], "A16", (4, DecisionServed)),
+        (None, &[(1, PaymentDay, "2026-08-01"), (1, PaymentAmount, "7000")], "A16", (4, PaymentDay)),
         (Some(block), &[(0, NoticeServed, "2026-07-24")], "A14", (3, RecheckDay)),
     ];
     for (sidecar, edits, code, at) in rows {
@@ -653,7 +658,7 @@ fn the_form_is_never_overruled() {
         (0, Field::RecheckDay, ""),
     ];
     for (row, field, value) in rows {
-        let mut ledger = ledger_of(&[sample.digest.clone()]);
+        let mut ledger = ledger_of(std::slice::from_ref(&sample.digest));
         ledger.write(*row, &[(*field, value)]);
         let outcome = apply::settle(&ledger.entries()[0], &texts(&form, None));
         assert_eq!(outcome.findings.iter().map(|f| f.code).collect::<Vec<_>>(), ["A13"], "{}: {:#?}", field.heading(), outcome.findings);
@@ -712,8 +717,11 @@ fn any_edits() -> impl Strategy<Value = Vec<(usize, Field, &'static str)>> {
     prop::collection::vec((0..2usize, edit).prop_map(|(row, (field, value))| (row, field, value)), 1..8)
 }
 
+/// A sidecar, and the lines and heads of the ledger written with it.
+type LedgerOf = (Option<String>, Vec<Line>, BTreeMap<String, u16>);
+
 /// The ledgers of the early case before and after a first apply: making them builds the case, which takes its time.
-static LEDGERS: LazyLock<[(Option<String>, Vec<Line>, BTreeMap<String, u16>); 2]> = LazyLock::new(|| {
+static LEDGERS: LazyLock<[LedgerOf; 2]> = LazyLock::new(|| {
     let first = written(settled(None, WHOLE));
     [None, Some(first)].map(|sidecar| {
         let Returned { lines, columns } = ledger_of(&[early(sidecar.as_deref()).digest]);

@@ -3,7 +3,7 @@
 use super::{At, CaseEntries, Entry, Line, Typed};
 use crate::batch::key::Key;
 use crate::batch::ledger::Field;
-use crate::batch::record::Record;
+use crate::batch::record::{Record, SLOTS, Slot};
 use crate::case::events::{ServiceMethod, Verdict};
 use crate::case::values::parse_amount;
 use crate::diag::Diagnostic;
@@ -89,31 +89,27 @@ impl Reader {
             return None;
         };
         let mut said = shown.clone();
-        for (slot, fields) in CELLS.iter().enumerate() {
-            self.record(line, fields, &mut said[slot], findings);
+        for ((slot, fields), said) in SLOTS.into_iter().zip(&CELLS).zip(&mut said) {
+            self.record(line, slot, fields, said, findings);
         }
         let places = CELLS.map(|fields| fields.map(|field| self.cell(line, field.unwrap_or(Field::Key)).1));
         Some(Entry { key, shown, said, places })
     }
 
     /// Reads the cells of a record over what the row showed; a column that is not there any more says nothing.
-    fn record(&self, line: &Line, fields: &[Option<Field>; 4], record: &mut Record, findings: &mut Vec<Diagnostic>) {
+    fn record(&self, line: &Line, slot: Slot, fields: &[Option<Field>; 4], record: &mut Record, findings: &mut Vec<Diagnostic>) {
         let before = record.clone();
-        for field in fields.iter().flatten() {
-            if !self.columns.contains_key(field.heading()) {
-                continue;
-            }
-            let (typed, at) = self.cell(line, *field);
-            let read = match field {
-                Field::RecheckDay | Field::NoticeServed | Field::DecisionServed | Field::PaymentDay => {
-                    day(typed, *field).map(|day| record.day = day)
+        for (cell, field) in fields.iter().enumerate() {
+            let Some(field) = field.filter(|field| self.columns.contains_key(field.heading())) else { continue };
+            let (typed, at) = self.cell(line, field);
+            let read = match (cell, slot) {
+                (0, _) => day(typed, field).map(|day| record.day = day),
+                (1, Slot::Recheck) => word::<Verdict>(typed, field, &before.word, Verdict::word).map(|word| record.word = word),
+                (1, Slot::Notice | Slot::Decision | Slot::Payment) => {
+                    word::<ServiceMethod>(typed, field, &before.word, ServiceMethod::word).map(|word| record.word = word)
                 }
-                Field::RecheckResult => {
-                    word::<Verdict>(typed, *field, &before.word, |verdict| verdict.word()).map(|word| record.word = word)
-                }
-                Field::PaymentAmount => amount(typed, *field).map(|amount| record.amount = amount),
-                Field::PaymentVoucher => text(typed, *field).map(|text| record.voucher = text),
-                _ => word::<ServiceMethod>(typed, *field, &before.word, |method| method.word()).map(|word| record.word = word),
+                (2, _) => amount(typed, field).map(|amount| record.amount = amount),
+                (_, _) => text(typed, field).map(|text| record.voucher = text),
             };
             if let Err(finding) = read {
                 findings.push(at.finding(finding.field(field.heading())));

@@ -6,8 +6,12 @@ use super::sidecar::Sidecar as Lines;
 use super::{At, CaseEntries, Change, Entry, Outcome, Sidecar, Texts};
 use crate::batch::key::fingerprint;
 use crate::batch::record::{Held, Record, SLOTS, Slot, held, sites};
+use crate::case::events::Event;
 use crate::case::{Beside, Case, load_with};
 use crate::diag::{Diagnostic, Place, Pos, Rank, refused};
+use crate::dossier::step;
+use crate::text::date;
+use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// Settles the rows of a case. The result is complete: with a refusal nothing is changed, without one the new sidecar
@@ -224,10 +228,36 @@ impl<'a> Desk<'a> {
             let cell = if said.day.is_some() { 0 } else { 1 };
             return Some((cell, refuse("A10", why).remedy("清空这几格，或者先补表单、重新生成台账")));
         }
+        if let Some((day, (first, what))) = said.day.zip(self.earliest(slot, row.key.party)).filter(|(day, (first, _))| day < first) {
+            let message = format!("日期{}早于{what}的{}", date::print(day), date::print(first));
+            let finding = refuse("A16", &message).found(day.to_string()).expected(format!("不早于{first}"));
+            return Some((0, finding.remedy("核对日期；表单里的日期写错的，改表单")));
+        }
         match slot {
             Slot::Payment if said.amount.is_none() => Some((2, incomplete("缴款金额"))),
             Slot::Notice | Slot::Decision | Slot::Recheck | Slot::Payment if said.day.is_none() => Some((0, incomplete("日期"))),
             Slot::Notice | Slot::Decision | Slot::Recheck | Slot::Payment => None,
+        }
+    }
+
+    /// The day of the step that a record follows, with its name: it cannot have happened sooner.
+    fn earliest(&self, slot: Slot, party: usize) -> Option<(NaiveDate, &'static str)> {
+        let case = self.case;
+        let decision = || {
+            let own = case.decisions.iter().find(|own| step::concerns(&own.parties, Some(party))).and_then(|own| own.day());
+            let spared = || case.no_penalty.iter().find(|own| step::concerns(&own.parties, Some(party))).and_then(|own| own.day());
+            Some((own.or_else(spared)?, "决定"))
+        };
+        match slot {
+            Slot::Notice => {
+                let own = case.notices.iter().find(|own| step::concerns(&own.parties, Some(party)));
+                Some((own?.day()?, "告知"))
+            }
+            Slot::Decision | Slot::Payment => decision(),
+            Slot::Recheck => {
+                let ordered = case.correction.as_ref().and_then(|own| Some((own.day()?, "责令改正")));
+                ordered.or_else(|| case.inspection.as_ref().and_then(|own| Some((own.day()?, "检查"))))
+            }
         }
     }
 
