@@ -17,7 +17,7 @@ use std::sync::{LazyLock, Mutex};
 use wenshu::batch::apply::{self, CaseEntries, Line, Outcome, Sidecar, Texts, Typed};
 use wenshu::batch::digest::Digest;
 use wenshu::batch::ledger::{self, Action, Field};
-use wenshu::batch::record;
+use wenshu::batch::track;
 use wenshu::case::{Beside, Case, load_with};
 use wenshu::export::xlsx::{CUT_MARK, Cell, Choices, Column, Kind, Sheet, Workbook};
 use wenshu::import::sheet;
@@ -683,13 +683,13 @@ fn the_records_of_every_sample_survive_the_ledger() {
         let text = std::fs::read_to_string(&file).expect("a sample");
         let (Some(case), _) = load_with(&text, "x.yaml", Beside::default()) else { panic!("{}", file.display()) };
         let case = &case;
-        let digest = Digest { steps: record::steps(case), ..Digest::default() };
-        for slot in record::SLOTS {
+        let digest = Digest { steps: track::steps(case), ..Digest::default() };
+        for slot in track::SLOTS {
             for party in 0..case.parties.len() {
                 let held =
-                    record::held(case).into_iter().filter(|held| held.slot == slot && held.party == party && held.record.day.is_some());
-                let held: Vec<record::Record> = held.map(|held| held.record).collect();
-                let kept = record::remembered(&digest, slot, party);
+                    track::held(case).into_iter().filter(|held| held.slot == slot && held.party == party && held.record.day.is_some());
+                let held: Vec<track::Record> = held.map(|held| held.record).collect();
+                let kept = track::remembered(&digest, slot, party);
                 assert!(
                     held.iter().all(|record| kept.contains(record)) && kept.iter().all(|record| held.contains(record)),
                     "{}: {held:?} {kept:?}",

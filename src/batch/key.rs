@@ -2,7 +2,7 @@
 //! that only what was changed by hand is taken back.
 
 use super::digest::{Digest, ListRow};
-use super::record::{Record, SLOTS, Slot};
+use super::track::{Record, SLOTS, Slot};
 use crate::text::date;
 use crate::text::hash::sha256_hex;
 use chrono::NaiveDate;

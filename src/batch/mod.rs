@@ -6,4 +6,4 @@ pub mod apply;
 pub mod digest;
 pub mod key;
 pub mod ledger;
-pub mod record;
+pub mod track;

@@ -1,14 +1,14 @@
 //! What a batch remembers of the sample cases, made from what the pipeline builds.
 
 use wenshu::batch::digest::{Charge, Digest, Finding, Limit, Party, Step, Writ};
-use wenshu::batch::record;
+use wenshu::batch::track;
 use wenshu::case::Case;
 use wenshu::case::events::Event;
 use wenshu::pipeline::Built;
 
 /// The digest of a built case.
 pub fn digest(case: &Case, built: &Built, form: &str, team: &str) -> Digest {
-    let steps = record::steps(case);
+    let steps = track::steps(case);
     let parties = case.parties.iter().enumerate().map(|(index, party)| Party {
         name: party.name().text().into(),
         code: party.uscc.as_ref().map_or_else(String::new, |code| code.text().into()),

@@ -3,7 +3,7 @@
 use super::{At, CaseEntries, Entry, Line, Typed};
 use crate::batch::key::Key;
 use crate::batch::ledger::Field;
-use crate::batch::record::{Record, SLOTS, Slot};
+use crate::batch::track::{Record, SLOTS, Slot};
 use crate::case::events::{ServiceMethod, Verdict};
 use crate::case::values::parse_amount;
 use crate::diag::Diagnostic;
@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The fields of a record, in the order of `record::SLOTS`: day, word, amount, voucher.
+/// The fields of a record, in the order of `track::SLOTS`: day, word, amount, voucher.
 pub(super) const CELLS: [[Option<Field>; 4]; 4] = [
     [Some(Field::RecheckDay), Some(Field::RecheckResult), None, None],
     [Some(Field::NoticeServed), Some(Field::NoticeMethod), None, None],

@@ -1,6 +1,6 @@
 //! The lines that an apply writes: one event in braces, and a mark that says who wrote it.
 
-use crate::batch::record::{Record, Slot, sites};
+use crate::batch::track::{Record, Slot, sites};
 use crate::case::Case;
 use crate::text::hash::sha256_hex;
 

@@ -13,7 +13,7 @@ mod sidecar;
 
 use super::digest::ListRow;
 use super::key::Key;
-use super::record::Record;
+use super::track::Record;
 use crate::case::Action;
 use crate::diag::{Diagnostic, Pos};
 use crate::import::sheet;
@@ -87,7 +87,7 @@ impl At {
 pub struct Entry {
     /// Which.
     pub key: Key,
-    /// What it showed when it was written, in the order of `record::SLOTS`.
+    /// What it showed when it was written, in the order of `track::SLOTS`.
     pub shown: [Record; 4],
     /// What it says now.
     pub said: [Record; 4],

@@ -5,7 +5,7 @@ use super::line::{item, yuan};
 use super::sidecar::Sidecar as Lines;
 use super::{At, CaseEntries, Change, Entry, Outcome, Sidecar, Texts};
 use crate::batch::key::fingerprint;
-use crate::batch::record::{Held, Record, SLOTS, Slot, held, sites};
+use crate::batch::track::{Held, Record, SLOTS, Slot, held, sites};
 use crate::case::events::Event;
 use crate::case::{Beside, Case, load_with};
 use crate::diag::{Diagnostic, Place, Pos, Rank, refused};

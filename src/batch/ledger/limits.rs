@@ -2,7 +2,7 @@
 //! journal, a bounded number of rows at a time.
 
 use crate::batch::digest::{Digest, Limit};
-use crate::batch::record::CORRECTION_DUE;
+use crate::batch::track::CORRECTION_DUE;
 use crate::export::xlsx::{Cell, Column, Kind, Tone};
 use chrono::{Datelike, NaiveDate};
 

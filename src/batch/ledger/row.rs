@@ -4,7 +4,7 @@ use super::columns::{FIELDS, Field};
 use super::limits::nearest;
 use crate::batch::digest::{Digest, Limit, Party, Writ};
 use crate::batch::key::Key;
-use crate::batch::record::{CORRECTION_DUE, Record, SLOTS, Slot, remembered, sites};
+use crate::batch::track::{CORRECTION_DUE, Record, SLOTS, Slot, remembered, sites};
 use crate::export::xlsx::{Cell, Tone};
 use chrono::NaiveDate;
 
