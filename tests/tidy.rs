@@ -9,7 +9,7 @@ use std::path::Path;
 const ROWS: &[&[&str]] = &[
     &["diag", "text", "photo"],
     &["yaml", "files"],
-    &["law", "case", "document", "import::docx"],
+    &["law", "case", "document", "import::docx", "import::sheet"],
     // The catalogue of writs says which look of `document` each has.
     &["writ"],
     &["dossier", "style", "redact"],
@@ -40,12 +40,16 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("lopdf", &["export::pdf"]),
     ("png", &["photo"]),
     ("zune_jpeg", &["photo"]),
-    ("zip", &["export::docx", "import::docx"]),
+    // `import::sheet` measures what an archive unpacks to before calamine does.
+    ("zip", &["export::docx", "import::docx", "import::sheet"]),
     ("quick_xml", &["export::docx"]),
     // It reads and never writes: no file of its making passes a validator.
     ("docx_rs", &["import::docx"]),
     ("similar", &["text", "compare", "import::docx"]),
     ("rust_xlsxwriter", &["export::xlsx"]),
+    ("calamine", &["import::sheet"]),
+    ("csv", &["import::sheet"]),
+    ("encoding_rs", &["import::sheet"]),
     ("clap", &["cli"]),
 ];
 

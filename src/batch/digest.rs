@@ -25,6 +25,9 @@ pub struct Digest {
     pub input: String,
     /// SHA-256 of its `manifest.json`.
     pub manifest: String,
+    /// It has a public copy.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub public: bool,
     /// Parties in the order of the form.
     pub parties: Vec<Party>,
     /// One entry for each violation and party.

@@ -4,6 +4,14 @@
 
 pub mod apply;
 pub mod digest;
+pub mod entry;
 pub mod key;
 pub mod ledger;
+pub mod list;
+pub mod numbers;
+mod record;
+pub mod run;
+pub mod state;
+pub mod summary;
 pub mod track;
+pub mod work;

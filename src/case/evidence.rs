@@ -72,7 +72,7 @@ fn from_string(node: &Node, _: &mut Reader) -> Node {
 }
 
 /// Splits trailing quantities off a text: `(name, [(key, number)])`, each key once, in order of writing.
-fn split_quantities(text: &str) -> (&str, Vec<(&'static str, &str)>) {
+pub fn split_quantities(text: &str) -> (&str, Vec<(&'static str, &str)>) {
     let mut rest = text.trim();
     let mut found: Vec<(&'static str, &str)> = Vec::new();
     loop {

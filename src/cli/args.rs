@@ -1,5 +1,6 @@
 //! What can be typed: commands, options, their Chinese help, and wrong calls said in Chinese.
 
+use super::batch_args::BatchArgs;
 use super::template_args::TemplateCommand;
 use crate::text::date;
 use chrono::NaiveDate;
@@ -54,6 +55,9 @@ pub enum Command {
     /// 生成文书
     #[command(help_template = TEMPLATE, override_usage = "wenshu render 案件.yaml -o 输出文件夹 [选项]")]
     Render(RenderArgs),
+    /// 成批生成：一个文件夹的表单，或者一行一案的名单
+    #[command(help_template = TEMPLATE, override_usage = "wenshu batch 文件夹 -o 输出文件夹 [选项]\n      wenshu batch 名单.xlsx -o 输出文件夹 [选项]\n      wenshu batch --template xlsx -o 名单.xlsx\n      wenshu batch apply 台账.xlsx [--write]")]
+    Batch(Box<BatchArgs>),
     /// 列出本案应有的文书、状态、理由、最早最迟日期和全部期限
     #[command(help_template = TEMPLATE, override_usage = "wenshu plan 案件.yaml [选项]")]
     Plan(PlanArgs),
@@ -368,7 +372,7 @@ pub fn day(text: &str) -> Result<NaiveDate, String> {
 }
 
 /// A number of threads as an option's value.
-fn threads(text: &str) -> Result<usize, String> {
+pub fn threads(text: &str) -> Result<usize, String> {
     text.parse().ok().filter(|count| *count > 0).ok_or_else(|| "应当是 1 以上的整数".into())
 }
 

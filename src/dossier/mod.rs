@@ -74,6 +74,11 @@ impl Subject {
     }
 }
 
+/// The year of a writ's number: that of its step, else of the filing or the inspection.
+pub fn planned_year(dossier: &Dossier, planned: &PlannedWrit) -> Option<i32> {
+    plan::year(dossier, &planned.day)
+}
+
 /// 第一期, 第二期 …: what an instalment is called in labels and as a key of 文号.
 pub fn instalment_name(index: usize) -> String {
     format!("第{}期", crate::text::numeral::chinese(index as u32 + 1))

@@ -4,6 +4,8 @@ pub mod file;
 pub mod findings;
 pub mod folder;
 pub mod ics;
+pub mod journal;
+pub mod locked;
 pub mod manifest;
 pub mod names;
 

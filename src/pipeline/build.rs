@@ -133,8 +133,11 @@ pub struct Drafted<'a> {
     templates: &'a Templates,
 }
 
-/// The templates of a case's agency; `Err` with everything known of the case when they are faulty.
-fn templates_of(library: &Library, loaded: &LoadedCase) -> Result<Arc<Templates>, Vec<Diagnostic>> {
+/// The templates of a case's agency.
+///
+/// # Errors
+/// Everything known of the case when they are faulty.
+pub fn case_templates(library: &Library, loaded: &LoadedCase) -> Result<Arc<Templates>, Vec<Diagnostic>> {
     library.templates_of(loaded).map_err(|faults| [loaded.findings.clone(), faults].concat())
 }
 
@@ -203,7 +206,7 @@ impl Drafted<'_> {
 /// All findings about a case, without laying out pages: what `check` says. The catalogue of a case that is not laid out is
 /// not looked at.
 pub fn check(library: &Library, loaded: &LoadedCase, today: Option<NaiveDate>) -> Vec<Diagnostic> {
-    let templates = match templates_of(library, loaded) {
+    let templates = match case_templates(library, loaded) {
         Ok(templates) => templates,
         Err(findings) => return findings,
     };
@@ -224,8 +227,19 @@ pub fn check(library: &Library, loaded: &LoadedCase, today: Option<NaiveDate>) -
 
 /// Builds the writs of a loaded case. `Err` when the case is refused: all findings, nothing to write.
 pub fn build(library: &Library, loaded: &LoadedCase, selection: &Selection) -> Result<Built, Vec<Diagnostic>> {
-    let templates = templates_of(library, loaded)?;
+    let templates = case_templates(library, loaded)?;
     let drafted = draft(library, loaded, &templates, selection)?;
+    build_drafted(library, loaded, &templates, drafted)
+}
+
+/// Builds the writs of a case whose dossier is derived already (`draft`, with the same templates). `Err` when the case is
+/// refused.
+pub fn build_drafted(
+    library: &Library,
+    loaded: &LoadedCase,
+    templates: &Arc<Templates>,
+    drafted: Drafted,
+) -> Result<Built, Vec<Diagnostic>> {
     let papers = match drafted.papers() {
         Ok(papers) => papers,
         Err(faults) => return Err([drafted.findings, faults].concat()),
@@ -235,7 +249,7 @@ pub fn build(library: &Library, loaded: &LoadedCase, selection: &Selection) -> R
         return Err(findings);
     }
     let dossier = &drafted.dossier;
-    let unapproved = approved::unapproved(library, loaded, &templates).map_err(|faults| [findings.clone(), faults].concat())?;
+    let unapproved = approved::unapproved(library, loaded, templates).map_err(|faults| [findings.clone(), faults].concat())?;
     let mut verdict = Verdict::of(dossier.case, &findings);
     if !waives(dossier.case, approved::CODE) {
         verdict.unapproved = unapproved.clone();

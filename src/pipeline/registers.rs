@@ -35,9 +35,7 @@ fn read(path: &Path) -> Shared {
         true => files::read_register(path).map_err(|fault| vec![fault])?,
         false => String::new(),
     };
-    // a line without its end was cut off while it was written, and never used
-    let whole = text.rfind('\n').map_or("", |end| &text[..=end]);
-    let (register, findings) = Register::read(whole, &name);
+    let (register, findings) = Register::read(&text, &name);
     if refused(&findings) { Err(findings) } else { Ok(Arc::new(Mutex::new(register))) }
 }
 

@@ -6,7 +6,7 @@ mod gaps;
 mod rows;
 
 pub use gaps::{Gap, gaps_of};
-pub use rows::{COLUMNS, HEADER, Row, Status};
+pub use rows::{COLUMNS, HEADER, Row, Status, is_row};
 
 use crate::diag::{Diagnostic, Pos};
 use crate::text::writ_number::Fault;

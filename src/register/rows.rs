@@ -114,13 +114,18 @@ fn split(line: &str) -> Option<Vec<String>> {
 }
 
 /// The rows of a text with their lines, and how many lines it has. The text begins after line `before`; the first line of
-/// a file is its head.
+/// a file is its head. A last line without its end may have been cut off while it was written: then it was never used,
+/// and is passed over when it is no row.
 pub(super) fn parse(text: &str, name: &Arc<str>, before: u32, findings: &mut Vec<Diagnostic>) -> (Vec<(u32, Row)>, u32) {
     let mut rows = Vec::new();
     let mut count = 0;
-    for line in text.lines() {
+    let lines = text.split_inclusive('\n');
+    for line in lines {
         count += 1;
         let number = before + count;
+        let mut torn = Vec::new();
+        let findings: &mut Vec<Diagnostic> = if line.ends_with('\n') { &mut *findings } else { &mut torn };
+        let line = line.trim_end_matches('\n');
         let line = line.trim_start_matches('\u{FEFF}');
         if line.trim_matches([',', ' ', '\t', '\r']).is_empty() {
             continue;
@@ -194,6 +199,13 @@ pub(super) fn parse(text: &str, name: &Arc<str>, before: u32, findings: &mut Vec
         }
     }
     (rows, count)
+}
+
+/// Whether a last line without its end is a whole row all the same (a program that saves files without it).
+pub fn is_row(line: &str) -> bool {
+    let mut findings = Vec::new();
+    let (rows, _) = parse(&format!("{line}\n"), &"".into(), 1, &mut findings);
+    findings.is_empty() && rows.len() == 1 && line.matches(',').count() + 1 >= COLUMNS.len()
 }
 
 /// A longer line is no row.

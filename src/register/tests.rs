@@ -93,6 +93,15 @@ fn what_is_wrong_in_a_register_is_said_by_line() {
 }
 
 #[test]
+fn a_line_cut_off_by_a_crash_is_passed_over() {
+    let whole = "已发,甲局,,罚,2026,1,,x,案1,决定书,\n";
+    for (torn, count) in [("已发,甲局,,罚,20", 1), ("已", 1), ("已发,甲局,,罚,2026,2,,y,案2,决定", 2)] {
+        let register = read(&format!("{whole}{torn}"));
+        assert_eq!(register.of_case("甲局", "案1").len() + register.of_case("甲局", "案2").len(), count, "{torn}");
+    }
+}
+
+#[test]
 fn gaps_are_told_within_their_ranges() {
     let series = ("甲局".to_string(), "罚".to_string(), 2026);
     let of = |used: &[u32], ranges: &[RangeInclusive<u32>]| -> Vec<RangeInclusive<u32>> {

@@ -106,7 +106,7 @@ fn delimiter(text: &str) -> u8 {
         let mut reader = builder(delimiter).from_reader(text.as_bytes());
         let mut widths: Vec<usize> = reader.records().take(40).filter_map(Result::ok).map(|record| record.len()).collect();
         widths.sort_unstable();
-        widths.get(widths.len() / 2).copied().unwrap_or(0)
+        widths.get(widths.len().saturating_sub(1) / 2).copied().unwrap_or(0)
     };
     let mut best = (width(b','), b',');
     for other in [b'\t', b';'] {
