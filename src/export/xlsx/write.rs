@@ -47,32 +47,35 @@ impl Workbook {
     /// empty ones.
     pub fn sheet(&mut self, sheet: &Sheet, rows: impl IntoIterator<Item = Vec<super::Cell>>) -> Result<u32, Error> {
         let Workbook { inner, looks, title, streams } = self;
-        guarded(|| {
+        let page = guarded(|| {
             let page = if *streams { inner.add_worksheet_with_constant_memory()? } else { inner.add_worksheet() };
             page.set_name(&sheet.name)?;
             columns(page, sheet, looks)?;
             heads(page, sheet)?;
-            let first = sheet.head_rows();
-            let mut next = first;
-            for row in rows {
-                if next >= MAX_ROWS {
-                    return Ok(None);
-                }
+            Ok(page)
+        })?;
+        let first = sheet.head_rows();
+        let mut next = first;
+        // a row is made outside the guard: a fault in making it is none of the disk's
+        for row in rows {
+            if next >= MAX_ROWS {
+                return Err(Error::Rows { sheet: sheet.name.clone() });
+            }
+            guarded(|| {
                 // set rather than left to the program that shows it: not all of them fit a row to its text when they open it
                 let tall = if next - first < FITTED { height(&sheet.columns, &row) } else { ROW };
                 if tall > ROW {
                     page.set_row_height(next, tall)?;
                 }
                 for (index, column) in (0u16..).zip(&sheet.columns) {
-                    let cell = row.get(usize::from(index));
-                    put(page, next, index, column, cell, looks)?;
+                    put(page, next, index, column, row.get(usize::from(index)), looks)?;
                 }
-                next += 1;
-            }
-            finish(page, sheet, title, next)?;
-            Ok(Some(next - first))
-        })?
-        .ok_or_else(|| Error::Rows { sheet: sheet.name.clone() })
+                Ok(())
+            })?;
+            next += 1;
+        }
+        guarded(|| finish(page, sheet, title, next))?;
+        Ok(next - first)
     }
 
     /// The file as bytes.
