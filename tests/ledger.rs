@@ -4,7 +4,7 @@
 #[path = "support/cases.rs"]
 #[allow(dead_code)] // shared with tests of whole folders
 mod cases;
-#[path = "support/digests.rs"]
+#[path = "support/ledger_digests.rs"]
 mod digests;
 
 use cases::{library, path};
