@@ -7,7 +7,7 @@ use super::render::formats;
 use super::{Exit, say};
 use crate::batch::entry::{self, Entries, Entry};
 use crate::batch::numbers::Issuer;
-use crate::batch::run::{self, Options, Outcome, Tally, Watch};
+use crate::batch::run::{self, Mode, Options, Outcome, Tally, Watch};
 use crate::batch::work::Work;
 use crate::diag::{Diagnostic, refused};
 use crate::output::findings;
@@ -34,9 +34,9 @@ fn run(arguments: &BatchArgs) -> Exit {
     let Ok(action) = action(folder, &sources) else { return Exit::Refused };
     let Some(library) = library(&sources) else { return Exit::Failed };
     let options = options(arguments, folder);
-    let work = match options.dry {
-        true => None,
-        false => match Work::open(&options, &entries.list) {
+    let work = match options.mode {
+        Mode::Dry => None,
+        Mode::Make | Mode::Numbers | Mode::Collect => match Work::open(&options, &entries.list) {
             Ok(work) => Some(work),
             Err(fault) => return failed(&[fault]),
         },
@@ -46,7 +46,7 @@ fn run(arguments: &BatchArgs) -> Exit {
     if ctrlc::set_handler(ask_to_stop).is_err() {
         say::line("提醒：不能接收中断信号，中途按 Ctrl-C 会立即结束");
     }
-    let issuer = Issuer::new(entries.reserved, options.dry);
+    let issuer = Issuer::new(entries.reserved, options.mode == Mode::Dry);
     let shown = Shown { progress: Progress::new(entries.list.len(), arguments.quiet || arguments.json), folder, json: arguments.json };
     let parts = run::Parts { library: &library, sources: &sources, entries: &entries.list, issuer: &issuer };
     let report = run::run(&options, &parts, work.as_ref().map(|work| &work.state), &shown, &STOP);
@@ -54,11 +54,11 @@ fn run(arguments: &BatchArgs) -> Exit {
     if !report.failure.is_empty() {
         say::findings(&report.failure, "", "");
     }
-    let closed = match work.as_ref().filter(|_| !options.numbers_only) {
+    let closed = match work.as_ref().filter(|_| options.mode != Mode::Numbers) {
         Some(work) => work.close(action.as_deref(), &entries.list, &report).map(Some),
         None => Ok(None),
     };
-    say::line(&said(&report.tally, options.dry));
+    say::line(&said(&report.tally, options.mode));
     let mut exit = Exit::Done;
     if report.tally.refused > 0 || !entries.findings.is_empty() {
         exit = Exit::Refused;
@@ -125,6 +125,12 @@ fn action(folder: &Path, sources: &Sources) -> Result<Option<String>, ()> {
 
 fn options(arguments: &BatchArgs, folder: &Path) -> Options {
     let jobs = arguments.jobs.or_else(|| std::thread::available_parallelism().ok().map(usize::from));
+    let mode = match (arguments.dry_run, arguments.numbers_only, arguments.collect) {
+        (true, _, _) => Mode::Dry,
+        (_, true, _) => Mode::Numbers,
+        (_, _, true) => Mode::Collect,
+        (false, false, false) => Mode::Make,
+    };
     Options {
         folder: folder.to_path_buf(),
         out: arguments.out.clone().unwrap_or_else(|| PathBuf::from(".")),
@@ -137,8 +143,7 @@ fn options(arguments: &BatchArgs, folder: &Path) -> Options {
         due: arguments.due,
         jobs: jobs.unwrap_or(1),
         shard: arguments.shard,
-        dry: arguments.dry_run,
-        numbers_only: arguments.numbers_only,
+        mode,
     }
 }
 
@@ -181,12 +186,16 @@ fn totals(tally: &Tally) -> Value {
     json!({"total": total, "made": made, "unchanged": unchanged, "refused": refused, "finals": finals, "drafts": drafts})
 }
 
-fn said(tally: &Tally, dry: bool) -> String {
-    let made =
-        if dry { format!("可以生成{}案（没有写出任何文件）", tally.made) } else { format!("生成{}案", tally.made) };
-    let writs =
-        if dry || tally.made == 0 { String::new() } else { format!("（文书定稿{}份，稿{}份）", tally.finals, tally.drafts) };
-    let unchanged = if tally.unchanged > 0 { format!("，没有变化{}案", tally.unchanged) } else { String::new() };
-    let refused = if tally.refused > 0 { format!("，拒绝{}案", tally.refused) } else { String::new() };
-    format!("共{}案：{made}{writs}{unchanged}{refused}", tally.total)
+fn said(tally: &Tally, mode: Mode) -> String {
+    let Tally { total, made, unchanged, refused, finals, drafts } = *tally;
+    let made = match mode {
+        Mode::Dry => format!("可以生成{made}案（没有写出任何文件）"),
+        Mode::Numbers => format!("文号已发，{made}案"),
+        Mode::Collect => format!("已有{unchanged}案"),
+        Mode::Make if made > 0 => format!("生成{made}案（文书定稿{finals}份，稿{drafts}份）"),
+        Mode::Make => format!("生成{made}案"),
+    };
+    let unchanged = if unchanged > 0 && mode != Mode::Collect { format!("，没有变化{unchanged}案") } else { String::new() };
+    let refused = if refused > 0 { format!("，拒绝{refused}案") } else { String::new() };
+    format!("共{total}案：{made}{unchanged}{refused}")
 }

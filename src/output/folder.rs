@@ -77,16 +77,17 @@ fn place(building: &Path, target: &Path, exists: bool) -> Result<(), Diagnostic>
 }
 
 /// Puts right what a killed program left in `out`: a folder that was only being built is taken away, one that was moved
-/// aside for its successor is put back when the successor is not there. Only for a place no other program writes to.
-/// Says what it could not put right.
-pub fn recover(out: &Path) -> Vec<Diagnostic> {
+/// aside for its successor is put back when the successor is not there. Only for folders no other program writes to, which
+/// `is_own` tells by their names. Says what it could not put right.
+pub fn recover(out: &Path, is_own: impl Fn(&str) -> bool) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for entry in fs::read_dir(out).into_iter().flatten().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        let Some((case, kind)) = left_over(&name) else { continue };
+        let Some((case, kind)) = left_over(&name).filter(|(case, _)| is_own(case)) else { continue };
         let (path, target) = (entry.path(), out.join(case));
         let put_right = match kind {
             "old" if !target.exists() => fs::rename(&path, &target),
+            "part" => fs::remove_file(&path),
             _ => fs::remove_dir_all(&path),
         };
         findings.extend(put_right.err().map(|error| refusal(&path, "不能收拾上次中断留下的文件夹", &error)));
@@ -94,12 +95,12 @@ pub fn recover(out: &Path) -> Vec<Diagnostic> {
     findings
 }
 
-/// `.案1.4711.tmp` → 案1 and tmp.
+/// `.案1.4711.tmp` → 案1 and tmp; `.part` is a single file.
 fn left_over(name: &str) -> Option<(&str, &str)> {
     let (rest, kind) = name.strip_prefix('.')?.rsplit_once('.')?;
     let (case, process) = rest.rsplit_once('.')?;
     let sound = !case.is_empty() && !process.is_empty() && process.bytes().all(|byte| byte.is_ascii_digit());
-    (sound && matches!(kind, "tmp" | "old")).then_some((case, kind))
+    (sound && matches!(kind, "tmp" | "old" | "part")).then_some((case, kind))
 }
 
 /// Whether a folder holds the manifest with this check value and every file it lists.
@@ -229,7 +230,7 @@ mod tests {
             fs::create_dir_all(out.join(name)).expect("dir");
             fs::write(out.join(name).join("a"), file).expect("file");
         }
-        assert_eq!(recover(&out), []);
+        assert_eq!(recover(&out, |_| true), []);
         let mut names: Vec<String> =
             fs::read_dir(&out).expect("dir").map(|e| e.expect("entry").file_name().to_string_lossy().into_owned()).collect();
         names.sort();
