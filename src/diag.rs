@@ -60,7 +60,8 @@ pub struct Diagnostic {
     /// What it does to the case.
     pub rank: Rank,
     /// Stable code: `Y..` YAML, `F..` form, `L..` law data, `T..` template, `R..` review rules, `O..` output,
-    /// `C..` comparison with an edited file, `S..` lists of cases.
+    /// `C..` comparison with an edited file, `S..` lists of cases, `A..` a ledger that comes back, `B..` a batch, `N..` the
+    /// register of writ numbers.
     pub code: &'static str,
     /// One Chinese sentence without a final full stop.
     pub message: String,

@@ -40,7 +40,7 @@ fn loaded(name: &str, order: Option<&str>) -> LoadedCase {
         let text = std::fs::read_to_string(path(&format!("cases/agencies/{agency}.yaml"))).expect("the agency");
         let (agency, findings) = load_agency(&format!("{}\n  案卷顺序: {order}\n", text.trim_end()), "机关.yaml");
         assert!(!refused(&findings), "{findings:?}");
-        loaded.agency = agency;
+        loaded.agency = agency.map(std::sync::Arc::new);
     }
     loaded
 }

@@ -184,9 +184,12 @@ pub struct Step {
     pub writ: Option<String>,
     /// The day.
     pub day: NaiveDate,
-    /// What came of it: method of service, amount and voucher of a payment, result of a re-check.
+    /// What came of it: method of service, voucher of a payment, result of a re-check.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+    /// What was paid, in 分.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<i64>,
 }
 
 /// A finding, without its place in the text.

@@ -2,12 +2,16 @@
 //! holds for the action as a whole: ledger, clashes, comparison of penalties, packs for the printer, calendar, summary.
 //! What is done with one case is done by `pipeline`; nothing here knows a writ or a law.
 
+pub mod apply;
 pub mod digest;
 pub mod entry;
+pub mod key;
+pub mod ledger;
 pub mod list;
 pub mod numbers;
 mod record;
 pub mod run;
 pub mod state;
 pub mod summary;
+pub mod track;
 pub mod work;

@@ -1,9 +1,9 @@
 //! A made case → the record the batch keeps of it.
 
 use super::digest::{Charge, Digest, Finding, Limit, Party, Photo, Slot, Spot, Step, TextPrint, Writ};
+use super::track;
 use crate::case::Case;
-use crate::case::events::Event;
-use crate::case::values::{At, Reference};
+use crate::case::values::At;
 use crate::diag::Diagnostic;
 use crate::dossier::number::Number;
 use crate::dossier::penalty::Kind;
@@ -11,7 +11,6 @@ use crate::dossier::{Dossier, PlannedWrit};
 use crate::dossier::{agenda, ledger};
 use crate::pipeline::{Built, BuiltWrit, LoadedCase};
 use crate::rules::{acts, waiver};
-use crate::text::money;
 
 /// What is known of a case before its writs are built; `built` adds those.
 pub fn of_dossier(loaded: &LoadedCase, dossier: &Dossier) -> Digest {
@@ -150,42 +149,12 @@ fn steps(case: &Case) -> Vec<Step> {
     let mut out: Vec<Step> = Vec::new();
     for event in happened {
         let Some(day) = event.day() else { continue };
-        // told one by one below
-        if !["送达", "缴款", "复查"].contains(&event.name()) {
+        // told party by party below, as the ledger wants them
+        if ![track::SERVICE, track::PAYMENT, track::RECHECK].contains(&event.name()) {
             out.push(Step { step: event.name().into(), day, ..Step::default() });
         }
     }
-    if let Some(order) = &case.correction {
-        let dues = order.due.iter().chain(order.items.iter().filter_map(|item| item.due.as_ref()));
-        out.extend(dues.map(|due| due.date).max().map(|day| Step { step: "整改期限".into(), day, ..Step::default() }));
-    }
-    let party = |references: &[Reference]| references.iter().find_map(|reference| reference.index);
-    for recheck in case.rechecks.iter().filter(|recheck| !recheck.is_abandoned()) {
-        let Some(day) = recheck.day() else { continue };
-        let verdicts: Vec<&str> = recheck.results.iter().map(|result| result.verdict.value.word()).collect();
-        let party = party(&recheck.parties);
-        out.push(Step { step: "复查".into(), party, day, note: verdicts.join("、"), ..Step::default() });
-    }
-    for service in case.services.iter().filter(|service| !service.is_abandoned()) {
-        let Some(day) = service.day() else { continue };
-        let named = service.recipients.iter().find_map(|name| case.parties.iter().position(|p| p.name().text() == name.text()));
-        let party = party(&service.parties).or(named);
-        let method = service.method.as_ref().map(|method| method.value.word()).unwrap_or_default();
-        out.extend(service.writs.iter().map(|writ| Step {
-            step: "送达".into(),
-            party,
-            writ: Some(writ.text().to_string()),
-            day,
-            note: method.to_string(),
-        }));
-    }
-    for payment in case.payments.iter().filter(|payment| !payment.is_abandoned()) {
-        let Some(day) = payment.day() else { continue };
-        let amount = payment.amount.as_ref().map(|amount| money::digits(amount.fen)).unwrap_or_default();
-        let voucher = payment.voucher.as_ref().map(|voucher| voucher.text()).unwrap_or_default();
-        let party = payment.party.as_ref().and_then(|reference| reference.index);
-        out.push(Step { step: "缴款".into(), party, day, note: format!("{amount} {voucher}").trim().to_string(), ..Step::default() });
-    }
+    out.extend(track::steps(case));
     out
 }
 

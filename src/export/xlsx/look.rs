@@ -48,7 +48,7 @@ fn cell(key: Key) -> Format {
     let mut format = lined(base());
     format = match key.kind {
         // "@" keeps what is typed later as it was typed
-        Kind::Text => format.set_num_format("@").set_align(FormatAlign::Left),
+        Kind::Text => format.set_num_format("@").set_align(FormatAlign::Left).set_indent(1),
         Kind::Amount => format.set_num_format("#,##0.00").set_align(FormatAlign::Right),
         Kind::Whole => format.set_num_format("0").set_align(FormatAlign::Center),
         Kind::Date => format.set_num_format("yyyy-mm-dd").set_align(FormatAlign::Center),

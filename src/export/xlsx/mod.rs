@@ -254,6 +254,8 @@ pub struct Sheet {
     pub room: u32,
     /// Pages side by side when printed; 0 leaves it to the widths.
     pub pages_wide: u16,
+    /// Columns that begin a page when printed; the scale then follows from the widest page, and `pages_wide` says nothing.
+    pub breaks: Vec<u16>,
     /// The whole sheet is not shown.
     pub hidden: bool,
 }
@@ -261,7 +263,7 @@ pub struct Sheet {
 impl Sheet {
     /// A sheet with filters, one page wide.
     pub fn new(name: impl Into<String>, columns: Vec<Column>) -> Self {
-        Sheet { name: name.into(), columns, frozen: 0, filter: true, room: 0, pages_wide: 1, hidden: false }
+        Sheet { name: name.into(), columns, frozen: 0, filter: true, room: 0, pages_wide: 1, breaks: Vec::new(), hidden: false }
     }
     /// Rows above the first of the data: one, or two when columns have groups.
     pub fn head_rows(&self) -> u32 {

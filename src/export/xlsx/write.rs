@@ -47,27 +47,35 @@ impl Workbook {
     /// empty ones.
     pub fn sheet(&mut self, sheet: &Sheet, rows: impl IntoIterator<Item = Vec<super::Cell>>) -> Result<u32, Error> {
         let Workbook { inner, looks, title, streams } = self;
-        guarded(|| {
+        let page = guarded(|| {
             let page = if *streams { inner.add_worksheet_with_constant_memory()? } else { inner.add_worksheet() };
             page.set_name(&sheet.name)?;
             columns(page, sheet, looks)?;
             heads(page, sheet)?;
-            let first = sheet.head_rows();
-            let mut next = first;
-            for row in rows {
-                if next >= MAX_ROWS {
-                    return Ok(None);
+            Ok(page)
+        })?;
+        let first = sheet.head_rows();
+        let mut next = first;
+        // a row is made outside the guard: a fault in making it is none of the disk's
+        for row in rows {
+            if next >= MAX_ROWS {
+                return Err(Error::Rows { sheet: sheet.name.clone() });
+            }
+            guarded(|| {
+                // set rather than left to the program that shows it: not all of them fit a row to its text when they open it
+                let tall = if next - first < FITTED { height(&sheet.columns, &row) } else { ROW };
+                if tall > ROW {
+                    page.set_row_height(next, tall)?;
                 }
                 for (index, column) in (0u16..).zip(&sheet.columns) {
-                    let cell = row.get(usize::from(index));
-                    put(page, next, index, column, cell, looks)?;
+                    put(page, next, index, column, row.get(usize::from(index)), looks)?;
                 }
-                next += 1;
-            }
-            finish(page, sheet, title, next)?;
-            Ok(Some(next - first))
-        })?
-        .ok_or_else(|| Error::Rows { sheet: sheet.name.clone() })
+                Ok(())
+            })?;
+            next += 1;
+        }
+        guarded(|| finish(page, sheet, title, next))?;
+        Ok(next - first)
     }
 
     /// The file as bytes.
@@ -144,6 +152,53 @@ fn heads(page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
     Ok(())
 }
 
+/// So many rows of a sheet are as tall as their texts; in a longer sheet the others are all two lines tall. The writer
+/// below remembers each height until the end, some 500 bytes a row.
+const FITTED: u32 = 2_000;
+/// Points of a row whose longest cell is one line, of each further line, and the most a row can have.
+const ROW: f64 = 18.0;
+const LINE: f64 = 14.0;
+const TALLEST: f64 = 409.0;
+
+/// The height of a row that shows all of its wrapped texts.
+fn height(columns: &[Column], row: &[super::Cell]) -> f64 {
+    let lines = |(column, cell): (&Column, &super::Cell)| match &cell.value {
+        Value::Text(text) if column.wrap && !column.hidden => {
+            // the indent and the borders take some of the width; a Chinese character of 10 pt is nearly two digits of 11 pt
+            let room = (column.width - 1.7).max(2.0);
+            let of_line = |line: &str| line.chars().map(|c| if c.is_ascii() { 0.95 } else { 1.86 }).sum::<f64>();
+            text.split('\n').take(40).map(|line| (of_line(line) / room).ceil().max(1.0)).sum()
+        }
+        Value::Text(_) | Value::Empty | Value::Amount(_) | Value::Whole(_) | Value::Date(_) => 1.0,
+    };
+    let most = columns.iter().zip(row).map(lines).fold(1.0, f64::max);
+    (ROW + LINE * (most - 1.0)).min(TALLEST)
+}
+
+/// Pixels of a digit of the standard font, and beside the digits of a column.
+const DIGIT: f64 = 7.0;
+const BESIDE: f64 = 5.0;
+/// Pixels between the margins of a page, less a quarter: where the standard font is missing, columns are drawn wider.
+const PAGE: f64 = 760.0;
+
+/// The scale at which the widest of the pages fits, in percent.
+fn scale(sheet: &Sheet) -> u16 {
+    let width = |from: usize, to: usize| -> f64 {
+        let columns = sheet.columns.get(from..to).unwrap_or_default();
+        columns.iter().filter(|column| !column.hidden).map(|column| column.width * DIGIT + BESIDE).sum()
+    };
+    let frozen = width(0, sheet.frozen.into());
+    let mut starts: Vec<usize> = sheet.breaks.iter().map(|column| usize::from(*column)).collect();
+    starts.push(sheet.columns.len());
+    let mut from = usize::from(sheet.frozen);
+    let mut widest = 1.0_f64;
+    for to in starts {
+        widest = widest.max(frozen + width(from, to));
+        from = to;
+    }
+    (PAGE / widest * 100.0).floor().clamp(10.0, 100.0) as u16
+}
+
 /// The turn of each column's group: it goes up where the group changes.
 fn turns(columns: &[Column]) -> Vec<usize> {
     let mut turn = 0;
@@ -213,12 +268,19 @@ fn finish(page: &mut Worksheet, sheet: &Sheet, title: &str, next: u32) -> Result
             }
         }
     }
+    page.set_default_row_height(if next - first > FITTED { ROW + LINE } else { ROW });
     page.set_freeze_panes(first, sheet.frozen)?;
     page.set_repeat_rows(0, first - 1)?;
     if sheet.frozen > 0 {
         page.set_repeat_columns(0, sheet.frozen - 1)?;
     }
-    page.set_paper_size(A4).set_landscape().set_print_fit_to_pages(sheet.pages_wide, 0);
+    page.set_paper_size(A4).set_landscape();
+    if sheet.breaks.is_empty() {
+        page.set_print_fit_to_pages(sheet.pages_wide, 0);
+    } else {
+        page.set_vertical_page_breaks(&sheet.breaks.iter().map(|column| u32::from(*column)).collect::<Vec<_>>())?;
+        page.set_print_scale(scale(sheet));
+    }
     page.set_margins(0.4, 0.4, 0.7, 0.6, 0.3, 0.3).set_print_center_horizontally(true);
     // a header holds 255 characters; the space keeps a digit of the title apart from the size
     let short: String = title.chars().filter(|c| *c != '\n').take(80).collect();
@@ -270,6 +332,28 @@ mod tests {
         for (column, expected) in [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA"), (16383, "XFD")] {
             assert_eq!(letters(column), expected);
         }
+    }
+
+    #[test]
+    fn a_row_is_as_tall_as_its_longest_wrapped_text() {
+        let columns = [Column::new("", 12.0).wrap(), Column::new("", 12.0)];
+        let check = |texts: [&str; 2], expected| {
+            assert_eq!(height(&columns, &texts.map(super::super::Cell::text)), expected, "{texts:?}");
+        };
+        check(["一二三四五", "一二三四五六七八九十"], ROW);
+        check(["一二三四五六七", ""], ROW + LINE);
+        check(["甲\n乙", ""], ROW + LINE);
+        check([&"字".repeat(10_000), ""], TALLEST);
+    }
+
+    #[test]
+    fn the_widest_page_decides_the_scale() {
+        let columns = || (0..9).map(|_| Column::new("", 30.0)).collect();
+        let check = |breaks: &[u16], expected| {
+            assert_eq!(scale(&Sheet { frozen: 1, breaks: breaks.to_vec(), ..Sheet::new("", columns()) }), expected, "{breaks:?}");
+        };
+        check(&[3, 6], 760 * 100 / (4 * 215));
+        check(&[8], 760 * 100 / (8 * 215));
     }
 
     #[test]
