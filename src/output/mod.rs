@@ -1,9 +1,11 @@
-//! Names, the atomic case folder, the manifest, and the calendar of limits. What is in the files is decided elsewhere.
+//! Names, the atomic case folder, folders of streamed files, the manifest, and the calendar of limits. What is in the
+//! files is decided elsewhere.
 
 pub mod file;
 pub mod folder;
 pub mod ics;
 pub mod manifest;
 pub mod names;
+pub mod pending;
 
 pub use crate::text::hash::sha256_hex;

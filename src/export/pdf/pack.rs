@@ -133,12 +133,12 @@ impl<W: Write> PackWriter<W> {
         self.bytes
     }
 
-    /// Adds copies of a finished PDF under a bookmark; `path` is its title below those of its superiors.
+    /// Adds copies of a finished PDF of so many pages under a bookmark; `path` is its title below those of its superiors.
     ///
     /// # Errors
     /// [`PackError::Source`] leaves the pack as it was; after [`PackError::Write`] it is not to be used.
-    pub fn add(&mut self, pdf: &[u8], copies: usize, path: &[&str]) -> Result<Placed, PackError> {
-        let import = self.import(pdf)?;
+    pub fn add(&mut self, pdf: &[u8], pages: usize, copies: usize, path: &[&str]) -> Result<Placed, PackError> {
+        let import = self.import(pdf, Some(pages))?;
         let before = self.sides;
         for copy in 0..copies {
             let first = self.copy(&import.sheets)?;
@@ -155,7 +155,7 @@ impl<W: Write> PackWriter<W> {
     /// As [`PackWriter::add`]; whatever the error, the pack is not to be used.
     pub fn finish(mut self, front: Option<(&[u8], &str)>, meta: &Meta) -> Result<Finished<W>, PackError> {
         if let Some((pdf, title)) = front {
-            let import = self.import(pdf)?;
+            let import = self.import(pdf, None)?;
             let pages = std::mem::take(&mut self.nodes);
             let first = self.copy(&import.sheets)?;
             self.nodes.extend(pages);
@@ -185,9 +185,12 @@ impl<W: Write> PackWriter<W> {
     }
 
     /// Reads a source and writes its objects.
-    fn import(&mut self, pdf: &[u8]) -> Result<Import, PackError> {
+    fn import(&mut self, pdf: &[u8], pages: Option<usize>) -> Result<Import, PackError> {
         let next = self.offsets.len() as u32 + 1;
         let mut import = source::read(pdf, &self.known, next).map_err(PackError::Source)?;
+        if let Some(pages) = pages.filter(|pages| *pages != import.sheets.len()) {
+            return Err(PackError::Source(format!("有{}页，应为{pages}页", import.sheets.len())));
+        }
         self.offsets.resize(self.offsets.len() + import.objects.len(), 0);
         for (number, mark, bytes) in import.objects.drain(..) {
             self.known.insert(mark, number);
@@ -236,7 +239,10 @@ impl<W: Write> PackWriter<W> {
         for node in &nodes {
             let kids: Vec<Object> = node.pages.iter().map(|page| reference(*page)).collect();
             let count = kids.len() as i64;
-            self.dictionary(node.number, &dictionary! { "Type" => "Pages", "Parent" => reference(ROOT), "Kids" => kids, "Count" => count })?;
+            self.dictionary(
+                node.number,
+                &dictionary! { "Type" => "Pages", "Parent" => reference(ROOT), "Kids" => kids, "Count" => count },
+            )?;
         }
         let kids: Vec<Object> = nodes.iter().map(|node| reference(node.number)).collect();
         self.dictionary(ROOT, &dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => self.sides as i64 })

@@ -41,7 +41,15 @@ pub(super) fn read(pdf: &[u8], known: &HashMap<Mark, u32>, next: u32) -> Result<
     if document.is_encrypted() || document.was_encrypted() {
         return Err("文件加了密".to_string());
     }
-    let mut copy = Copy { document: &document, known, next, numbers: BTreeMap::new(), open: Vec::new(), own: HashMap::new(), import: Import::default() };
+    let mut copy = Copy {
+        document: &document,
+        known,
+        next,
+        numbers: BTreeMap::new(),
+        open: Vec::new(),
+        own: HashMap::new(),
+        import: Import::default(),
+    };
     for page in document.page_iter() {
         let sheet = copy.sheet(page)?;
         copy.import.sheets.push(sheet);
