@@ -240,6 +240,18 @@ fn a_firm_gets_all_its_papers_together_and_only_its_own() {
 }
 
 #[test]
+fn papers_that_name_no_party_go_to_the_unit_or_stay_together() {
+    // a company and its head: what concerns the site is the company's, what concerns both is nobody's alone
+    let made = made_of("unnamed", &[finished("hearing-held", "案1")], Options::default());
+    let titles = |part: &str| -> Vec<String> { bookmarks(made.pack(part)).into_iter().skip(1).map(|(path, _)| path[2].clone()).collect() };
+    let (unit, head, both) = (titles("木业有限公司.pdf"), titles("陈景泰.pdf"), titles("（全案）.pdf"));
+    for title in ["现场检查记录", "责令限期整改指令书"] {
+        assert!(unit.iter().any(|own| own == title) && !both.iter().any(|own| own == title), "{title}: {unit:?} {both:?}");
+    }
+    assert!(both.contains(&"听证笔录".to_string()) && head.iter().all(|title| title.contains("陈景泰")), "{both:?} {head:?}");
+}
+
+#[test]
 fn one_firm_in_two_cases_has_one_pack_and_two_of_one_name_have_two() {
     let cases = again("welder-company", &["案1", "案2"]);
     let firms = |made: &Made| made.packs.keys().filter(|path| path.contains("当事人/")).count();

@@ -2,6 +2,7 @@
 
 #[path = "support/pdf_reader.rs"]
 mod pdf_reader;
+#[allow(dead_code)] // shared with the tests of the writer
 mod pdf_samples;
 
 use lopdf::{Document, Object};

@@ -14,8 +14,10 @@ use crate::style::{Face, Profile};
 
 /// Lines about what is left out; the rest is in the list.
 const MOST_LEFT: usize = 40;
-/// Widths of 序, 案件 or 文书, 当事人 or 签名印章, 份, 页, 起页.
-const COLUMNS: [f32; 6] = [8.0, 40.0, 28.0, 7.0, 7.0, 10.0];
+/// Widths of 序号, 案件, 当事人, 份数, 页数, 起页.
+const OF_CASES: [f32; 6] = [8.0, 26.0, 40.0, 8.0, 8.0, 10.0];
+/// Widths of 序号, 文书, 印章、签名, 份数, 页数, 起页.
+const OF_WRITS: [f32; 6] = [8.0, 37.0, 29.0, 8.0, 8.0, 10.0];
 /// Least height of a row, in millimetres.
 const ROW_HEIGHT: f32 = 7.5;
 
@@ -25,6 +27,8 @@ pub(super) struct Row {
     pub kind: u16,
     /// Case and parties.
     pub case: String,
+    /// The case, and the party of a writ that is for one of several.
+    pub whose: String,
     pub title: String,
     pub copies: usize,
     pub pages: usize,
@@ -99,7 +103,8 @@ impl Index<'_> {
         }
         blocks.push(Block::Table(self.table(front)));
         if !self.left.is_empty() {
-            blocks.push(paragraph(Role::Flush, None, &format!("没有印入的（{}件）：", self.left.len())));
+            let head = format!("没有印入的（{}件）：", self.left.len());
+            blocks.push(Block::Paragraph(Paragraph { role: Role::Flush, align: None, keep_next: true, inlines: inlines(&head), line: 0 }));
             blocks.extend(self.left.iter().take(MOST_LEFT).map(|line| paragraph(Role::Note, None, line)));
             if self.left.len() > MOST_LEFT {
                 let rest = self.left.len() - MOST_LEFT;
@@ -133,10 +138,10 @@ impl Index<'_> {
         let mut number = 0;
         for section in self.rows.chunk_by(together) {
             let head = section.first().map(|first| if by_kind { self.of_kind(first, section.len()) } else { first.case.clone() });
-            rows.push(row(vec![cell(0, COLUMNS.len(), Role::Cell, Align::Left, &head.unwrap_or_default())]));
+            rows.push(row(vec![cell(0, heads.len(), Role::Cell, Align::Left, &head.unwrap_or_default())]));
             for writ in section {
                 number += 1;
-                let (case, parties) = writ.case.split_once('　').unwrap_or((&writ.case, ""));
+                let (case, parties) = writ.whose.split_once('　').unwrap_or((&writ.whose, ""));
                 let marked = |text: &str| if writ.title.ends_with("（稿）") { format!("{text}（稿）") } else { text.to_string() };
                 let (one, other) =
                     if by_kind { (marked(case), parties.to_string()) } else { (writ.title.clone(), self.seal_and_signers(writ)) };
@@ -151,7 +156,7 @@ impl Index<'_> {
                 ]));
             }
         }
-        Table { columns: COLUMNS.to_vec(), head_rows: 1, ruled: true, rows, line: 0 }
+        Table { columns: if by_kind { OF_CASES } else { OF_WRITS }.to_vec(), head_rows: 1, ruled: true, rows, line: 0 }
     }
 
     fn of_kind(&self, row: &Row, count: usize) -> String {

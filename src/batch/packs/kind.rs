@@ -79,6 +79,12 @@ impl Kind {
         step.is_some_and(|(step, _)| *step == Step::Service) && self.pile() == Pile::Party && !self.is_served()
     }
 
+    /// Made at or for the inspected site, up to the inquiries: it concerns the unit, not the persons held liable with it.
+    pub fn is_of_the_site(&self) -> bool {
+        let last = Step::WORDS.iter().position(|(step, _)| *step == Step::Inquiry);
+        self.step > 0 && last.is_some_and(|last| self.step <= last + 1)
+    }
+
     pub fn is_sealed(&self) -> bool {
         !self.seal.is_empty() && self.seal != NO_SEAL
     }

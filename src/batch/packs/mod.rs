@@ -12,7 +12,8 @@
 //!   - `packs/机关/当事人/NNN-名称.pdf`: all that one firm receives or signs, in all its cases with this organ: served writs, the
 //!     receipt they are served against, records. They carry their seals before they leave, but stay together: sorting
 //!     sealed sheets back into firms is where cases get mixed up. The list says how many seals of each kind are needed.
-//!   - Papers that concern several parties and name none lie in a pack of the case, `NNN-案件（全案）.pdf`.
+//!   - Papers that name no party: those of the site, up to the inquiries, go to the unit when the case has one; the others
+//!     of a case of several parties lie in a pack of the case, `NNN-案件（全案）.pdf`, for a person to say whom they are for.
 //! * **Copies** are in the file already, each beginning on a fresh sheet; every pack is printed once, on both sides.
 //! * **Drafts** are not printed unless asked for, and then said to be drafts on the index and in the list.
 //! * **What has been served** (表单“送达”) is not printed again: a second wave prints its own writs. A day can be given before

@@ -167,11 +167,12 @@ impl Task<'_> {
         let drafts = usize::from(item.fate == Fate::PrintedDraft);
         let mark = if drafts > 0 { "（稿）" } else { "" };
         let title = format!("{}{mark}", self.title(item));
+        let whose = format!("{}　{}", case.id, self.plan.label(item).unwrap_or(&case.parties));
         let of_case = if case.parties.is_empty() { case.id.to_string() } else { format!("{}　{}", case.id, case.parties) };
         // organ → firm → writ; a pile of the office by its kinds
         let (above, own) = match &group.name {
             GroupName::Party(party) => (party.clone(), title.clone()),
-            GroupName::Signed(_) | GroupName::Sent | GroupName::Filed => (kind.title.clone(), of_case.clone()),
+            GroupName::Signed(_) | GroupName::Sent | GroupName::Filed => (kind.title.clone(), whose.clone()),
         };
         let pages = usize::from(item.pages);
         let placed = match part.writer.add(pdf, pages, kind.copies, &[organ, &above, &own]) {
@@ -185,7 +186,15 @@ impl Task<'_> {
             Some((_, known)) => known.add(&sum),
             None => part.kinds.push((item.kind, sum)),
         }
-        part.rows.push(Row { kind: item.kind, case: of_case, title, copies: kind.copies, pages: placed.pages, before: placed.before });
+        part.rows.push(Row {
+            kind: item.kind,
+            case: of_case,
+            whose,
+            title,
+            copies: kind.copies,
+            pages: placed.pages,
+            before: placed.before,
+        });
         Ok(Ok(()))
     }
 

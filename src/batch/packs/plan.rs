@@ -143,7 +143,7 @@ impl Plan {
             let kind = Kind::of(writ);
             let fate = self.fate(digest, writ, &kind, whole);
             let to = match kind.pile() {
-                Pile::Party => self.recipient(organ, digest, writ),
+                Pile::Party => self.recipient(organ, digest, writ, &kind),
                 Pile::Signed(_) | Pile::Sent | Pile::Filed => OFFICE,
             };
             self.item(case, writ, kind, fate, to);
@@ -204,15 +204,18 @@ impl Plan {
         self.items.push(Item { case, kind, pages, fate, draft, lacks_count: said.len() as u8, position, label, to, lacks, check });
     }
 
-    /// The party a writ is for: named by its label, the one a person of that name heads, the only one; else all of them.
-    fn recipient(&mut self, organ: u16, digest: &Digest, writ: &digest::Writ) -> u32 {
+    /// The party a writ is for: named by its label, the one a person of that name heads, the only one, the only unit if it
+    /// is of the site; else all of them.
+    fn recipient(&mut self, organ: u16, digest: &Digest, writ: &digest::Writ, kind: &Kind) -> u32 {
         let label = writ.label.as_deref().unwrap_or_default();
         // 甲公司-第2次
         let named = |name: &str| label.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
         let parties = &digest.parties;
         let own = parties.iter().filter(|party| named(&party.name)).max_by_key(|party| party.name.len());
         let own = own.or_else(|| parties.iter().find(|party| !label.is_empty() && party.head == label));
-        let (name, key) = match own.or_else(|| parties.first().filter(|_| parties.len() == 1)) {
+        let mut units = parties.iter().filter(|party| !party.person);
+        let unit = units.next().filter(|_| units.next().is_none() && kind.is_of_the_site());
+        let (name, key) = match own.or_else(|| parties.first().filter(|_| parties.len() == 1)).or(unit) {
             Some(party) => (party.name.clone(), party.code.clone()),
             None => (format!("{}（全案）", digest.case), digest.folder.clone()),
         };
