@@ -13,7 +13,7 @@ use crate::layout::pages::Pages;
 use crate::style::{Face, Profile};
 
 /// Lines about what is left out; the rest is in the list.
-const MOST_LEFT: usize = 40;
+pub(super) const MOST_LEFT: usize = 40;
 /// Widths of 序号, 案件, 当事人, 份数, 页数, 起页.
 const OF_CASES: [f32; 6] = [8.0, 26.0, 40.0, 8.0, 8.0, 10.0];
 /// Widths of 序号, 文书, 印章、签名, 份数, 页数, 起页.
@@ -36,6 +36,15 @@ pub(super) struct Row {
     pub before: usize,
 }
 
+/// What a pile lacks.
+#[derive(Debug, Default)]
+pub(super) struct LeftOut {
+    /// The first [`MOST_LEFT`], in words.
+    pub lines: Vec<String>,
+    /// How many writs in all.
+    pub count: usize,
+}
+
 /// All that the index says.
 pub(super) struct Index<'a> {
     pub plan: &'a Plan,
@@ -47,7 +56,7 @@ pub(super) struct Index<'a> {
     pub rows: &'a [Row],
     /// Sums of the part, without the index.
     pub sum: Sum,
-    pub left: &'a [String],
+    pub left: &'a LeftOut,
 }
 
 impl Index<'_> {
@@ -102,12 +111,12 @@ impl Index<'_> {
             blocks.push(paragraph(Role::Note, None, &said));
         }
         blocks.push(Block::Table(self.table(front)));
-        if !self.left.is_empty() {
-            let head = format!("没有印入的（{}件）：", self.left.len());
+        if self.left.count > 0 {
+            let head = format!("没有印入的（{}件）：", self.left.count);
             blocks.push(Block::Paragraph(Paragraph { role: Role::Flush, align: None, keep_next: true, inlines: inlines(&head), line: 0 }));
-            blocks.extend(self.left.iter().take(MOST_LEFT).map(|line| paragraph(Role::Note, None, line)));
-            if self.left.len() > MOST_LEFT {
-                let rest = self.left.len() - MOST_LEFT;
+            blocks.extend(self.left.lines.iter().map(|line| paragraph(Role::Note, None, line)));
+            if self.left.count > self.left.lines.len() {
+                let rest = self.left.count - self.left.lines.len();
                 blocks.push(paragraph(Role::Note, None, &format!("另有{rest}件，见{}。", super::LIST)));
             }
         }

@@ -3,12 +3,11 @@
 use super::kind::natural;
 use super::plan::{Fate, Item, Plan};
 use super::{Report, Sum};
-use crate::diag::Diagnostic;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// Writes the list. `faults`: why the PDF of a writ could not be used.
-pub(super) fn write(out: &mut impl Write, plan: &Plan, action: &str, report: &Report, faults: &BTreeMap<u32, String>) -> io::Result<()> {
+pub(super) fn write(out: &mut impl Write, plan: &Plan, action: &str, report: &Report, faults: &BTreeMap<u32, Box<str>>) -> io::Result<()> {
     writeln!(out, "{action}　打印清单\n")?;
     writeln!(out, "每个文件双面打印一次：份数已经排好，每份另起一张，每册前面是目录。一份文书只在一个文件里。")?;
     let organs = report.packs.chunk_by(|a, b| a.organ == b.organ);
@@ -48,7 +47,7 @@ pub(super) fn write(out: &mut impl Write, plan: &Plan, action: &str, report: &Re
     left_out(out, plan, report, faults)
 }
 
-fn left_out(out: &mut impl Write, plan: &Plan, report: &Report, faults: &BTreeMap<u32, String>) -> io::Result<()> {
+fn left_out(out: &mut impl Write, plan: &Plan, report: &Report, faults: &BTreeMap<u32, Box<str>>) -> io::Result<()> {
     if report.left_out == 0 {
         return Ok(());
     }
@@ -64,7 +63,7 @@ fn left_out(out: &mut impl Write, plan: &Plan, report: &Report, faults: &BTreeMa
         let mut lines: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for (at, item) in own {
             let (heading, detail) = match faults.get(&(at as u32)) {
-                Some(why) => (heading(Fate::Faulty), why.clone()),
+                Some(why) => (heading(Fate::Faulty), why.to_string()),
                 None => (heading(item.fate), if item.fate == Fate::Draft { lacks(plan, item) } else { String::new() }),
             };
             let Some(heading) = heading else { continue };
@@ -96,11 +95,6 @@ pub(super) fn why(plan: &Plan, item: &Item) -> Option<String> {
     let heading = heading(item.fate)?;
     let lacks = if item.fate == Fate::Draft { lacks(plan, item) } else { String::new() };
     Some(if lacks.is_empty() { heading.to_string() } else { format!("{heading}，{lacks}") })
-}
-
-/// What a finding about a PDF says, for a list.
-pub(super) fn reason(finding: &Diagnostic) -> String {
-    finding.message.clone()
 }
 
 fn heading(fate: Fate) -> Option<&'static str> {

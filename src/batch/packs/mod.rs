@@ -170,12 +170,9 @@ impl Packs {
         for pile in made {
             report.packs.extend(pile.packs);
             report.faulty += pile.faults.len();
-            for (item, finding) in pile.faults {
-                faults.insert(item, list::reason(&finding));
-                if report.findings.len() < MOST_FINDINGS {
-                    report.findings.push(finding);
-                }
-            }
+            faults.extend(pile.faults);
+            let room = MOST_FINDINGS.saturating_sub(report.findings.len());
+            report.findings.extend(pile.findings.into_iter().take(room));
         }
         report.left_out += report.faulty;
         report.packs.iter().for_each(|pack| report.sum.add(&pack.sum));

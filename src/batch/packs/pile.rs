@@ -1,15 +1,16 @@
 //! One pile of writs → its pack, or the parts of it.
 
-use super::index::{Index, Row};
+use super::index::{Index, LeftOut, MOST_LEFT, Row};
 use super::kind::Kind;
 use super::plan::{Fate, Group, GroupName, Item, Plan};
-use super::{Options, Pack, Reader, Sum};
+use super::{MOST_FINDINGS, Options, Pack, Reader, Sum};
 use crate::diag::Diagnostic;
 use crate::document::Meta;
 use crate::export::pdf::pack::{PackError, PackWriter};
 use crate::output::names::component;
 use crate::output::pending::{PendingFile, PendingFolder, failed};
 use crate::output::sha256_hex;
+use std::collections::BTreeMap;
 
 /// Room in a file name for number and extension.
 const NAME_BYTES: usize = 170;
@@ -61,8 +62,19 @@ pub(super) struct Task<'a> {
 #[derive(Default)]
 pub(super) struct Made {
     pub packs: Vec<Pack>,
-    /// Writs whose PDF could not be used.
-    pub faults: Vec<(u32, Diagnostic)>,
+    /// Writs whose PDF could not be used, and why.
+    pub faults: BTreeMap<u32, Box<str>>,
+    /// The first findings about them.
+    pub findings: Vec<Diagnostic>,
+}
+
+impl Made {
+    fn fault(&mut self, at: u32, finding: Diagnostic) {
+        self.faults.insert(at, finding.message.as_str().into());
+        if self.findings.len() < MOST_FINDINGS {
+            self.findings.push(finding);
+        }
+    }
 }
 
 /// A part being written.
@@ -89,7 +101,7 @@ impl Task<'_> {
             let pdf = match self.load(*at, item) {
                 Ok(pdf) => pdf,
                 Err(finding) => {
-                    made.faults.push((*at, finding));
+                    made.fault(*at, finding);
                     continue;
                 }
             };
@@ -97,7 +109,7 @@ impl Task<'_> {
             let sides = kind.copies * pages.next_multiple_of(2);
             if let Some(full) = part.take_if(|part| part.is_full(sides, pdf.len() as u64, &self.plan.options)) {
                 let number = made.packs.len() + 1;
-                made.packs.extend(self.close(full, group, number, &[])?);
+                made.packs.extend(self.close(full, group, number, &LeftOut::default())?);
             }
             if part.is_none() {
                 part = Some(self.open(format!("{name}-{}.pdf", made.packs.len() + 1))?);
@@ -105,11 +117,11 @@ impl Task<'_> {
             if let Some(part) = &mut part
                 && let Err(finding) = self.add(part, group, *at, item, kind, &pdf)?
             {
-                made.faults.push((*at, finding));
+                made.fault(*at, finding);
             }
         }
-        let left = self.left_out(group, &made.faults);
         if let Some(last) = part {
+            let left = self.left_out(group, &made);
             let number = made.packs.len() + 1;
             made.packs.extend(self.close(last, group, number, &left)?);
         }
@@ -199,7 +211,7 @@ impl Task<'_> {
     }
 
     /// Ends a part; a part into which nothing went is none.
-    fn close(&self, part: Part, group: &Group, number: usize, left: &[String]) -> Result<Option<Pack>, Diagnostic> {
+    fn close(&self, part: Part, group: &Group, number: usize, left: &LeftOut) -> Result<Option<Pack>, Diagnostic> {
         let Part { path, writer, rows, mut sum, kinds } = part;
         if rows.is_empty() {
             drop(writer);
@@ -217,18 +229,23 @@ impl Task<'_> {
         Ok(Some(Pack { path, organ: organ.to_string(), sum, bytes: written.bytes, archival: written.archival, kinds }))
     }
 
-    /// What the pile lacks, for its index.
-    fn left_out(&self, group: &Group, faults: &[(u32, Diagnostic)]) -> Vec<String> {
-        let items = group.items.iter().filter_map(|at| Some((at, self.plan.items.get(*at as usize)?)));
-        let said = items.filter_map(|(at, item)| {
-            let why = match faults.iter().find(|(faulty, _)| faulty == at) {
-                Some((_, finding)) => super::list::reason(finding),
-                None => super::list::why(self.plan, item)?,
-            };
-            let case = self.plan.case(item).map_or("", |case| &*case.id);
-            Some(format!("{case}　{}：{why}", self.title(item)))
-        });
-        said.collect()
+    /// What the pile lacks, for its index: the first lines, and how many writs there are.
+    fn left_out(&self, group: &Group, made: &Made) -> LeftOut {
+        let mut left = LeftOut::default();
+        for at in &group.items {
+            let Some(item) = self.plan.items.get(*at as usize) else { continue };
+            let faulty = made.faults.get(at).map(|why| why.to_string());
+            if item.fate.is_printed() && faulty.is_none() {
+                continue;
+            }
+            left.count += 1;
+            if left.lines.len() < MOST_LEFT {
+                let case = self.plan.case(item).map_or("", |case| &*case.id);
+                let why = faulty.or_else(|| super::list::why(self.plan, item)).unwrap_or_default();
+                left.lines.push(format!("{case}　{}：{why}", self.title(item)));
+            }
+        }
+        left
     }
 }
 

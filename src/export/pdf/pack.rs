@@ -256,7 +256,7 @@ impl<W: Write> PackWriter<W> {
         let at = |place: usize| reference(first + place as u32);
         let mut own = dictionary! { "Type" => "Outlines", "Count" => shown };
         let tops = || items.iter().enumerate().filter(|(_, item)| item.parent.is_none()).map(|(place, _)| place);
-        if let (Some(first), Some(last)) = (tops().next(), tops().last()) {
+        if let (Some(first), Some(last)) = (tops().next(), tops().next_back()) {
             own.set("First", at(first));
             own.set("Last", at(last));
         }

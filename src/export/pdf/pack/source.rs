@@ -2,15 +2,17 @@
 
 use super::syntax;
 use crate::export::pdf::xmp;
-use lopdf::{Dictionary, Document, Object, ObjectId};
+use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap};
 
 /// What identifies an object: its bytes, whatever its number.
 pub(super) type Mark = [u8; 32];
 
-/// Nested deeper than this, an object is no work of ours.
-const DEEPEST: usize = 60;
+/// Nested deeper than this, an object is no work of ours: from a page to the outlines of a font are six steps.
+const DEEPEST: usize = 16;
+/// A table of objects that unpacks to more than this is a bomb.
+const MOST_UNPACKED: usize = 64 << 20;
 
 /// A page of a source, ready to be written any number of times.
 #[derive(Debug, Clone)]
@@ -37,7 +39,8 @@ pub(super) struct Import {
 /// # Errors
 /// What is wrong with the file, in Chinese.
 pub(super) fn read(pdf: &[u8], known: &HashMap<Mark, u32>, next: u32) -> Result<Import, String> {
-    let document = Document::load_mem(pdf).map_err(|_| "不是完好的 PDF 文件".to_string())?;
+    let options = LoadOptions { max_decompressed_size: Some(MOST_UNPACKED), ..LoadOptions::default() };
+    let document = Document::load_mem_with_options(pdf, options).map_err(|_| "不是完好的 PDF 文件".to_string())?;
     if document.is_encrypted() || document.was_encrypted() {
         return Err("文件加了密".to_string());
     }

@@ -53,7 +53,7 @@ pub(super) fn stream(out: &mut Vec<u8>, dictionary: &Dictionary, content: &[u8],
         entry(out, key, value, number);
     }
     // A vector takes every byte.
-    let _ = write!(out, "/Length {}>>stream\n", content.len());
+    let _ = writeln!(out, "/Length {}>>stream", content.len());
     out.extend(content);
     out.extend(b"\nendstream");
 }
