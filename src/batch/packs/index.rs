@@ -104,7 +104,7 @@ impl Index<'_> {
         let with_index = Sum { sides: self.sum.sides + front, ..self.sum };
         let part = if self.number > 1 { format!("第{}册，", self.number) } else { String::new() };
         blocks.push(paragraph(Role::Flush, None, &format!("本　册：{part}{}（含本目录{}张）", with_index.words(), front / 2)));
-        let note = "双面打印，打印一次；份数已经排好，每份另起一张，末张背面空白的不另用。起页是本文件的页码。";
+        let note = "双面打印一次：份数已经排好，每份另起一张。起页是本文件的页码。";
         blocks.push(paragraph(Role::Note, None, note));
         if self.sum.drafts > 0 {
             let said = format!("其中有稿{}件，题名后注明“稿”，每页标“稿”：不签名、不盖章、不送达。", self.sum.drafts);
