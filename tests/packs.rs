@@ -380,6 +380,21 @@ fn what_was_served_or_is_older_is_not_printed_again() {
 }
 
 #[test]
+fn a_service_counts_for_the_party_it_names_only() {
+    let mut cases = vec![finished("two-companies", "案1")];
+    let day = "2099-01-01".parse().expect("a day");
+    let first = made_of("two-unserved", &cases, Options::default());
+    for (party, left) in [(None, 0), (Some(1), 1)] {
+        cases[0].digest.steps =
+            vec![Step { step: "送达".into(), party, writ: Some("行政处罚决定书".into()), day, ..Step::default() }];
+        let made = made_of("two-served", &cases, Options::default());
+        assert_eq!(made.report.sum.writs + left, first.report.sum.writs, "{}", made.list);
+        let second = &cases[0].digest.parties[1].name;
+        assert_eq!(made.list.contains(&format!("已经送达，不再打印：行政处罚决定书（单位）（{second}）")), left == 1, "{}", made.list);
+    }
+}
+
+#[test]
 fn same_cases_same_bytes_in_any_order_and_with_any_threads() {
     let first = made_of("same", &CASES, Options::default());
     let mut turned = CASES.clone();

@@ -344,7 +344,8 @@ fn is_served(digest: &Digest, writ: &digest::Writ, kind: &Kind) -> bool {
     let label = writ.label.as_deref().unwrap_or_default();
     let concerns = |step: &Step| match step.party.and_then(|index| digest.parties.get(index)) {
         Some(party) => digest.parties.len() == 1 || label.starts_with(&party.name) || label == party.head,
-        None => true,
+        // a service that names nobody says nothing of one of several parties
+        None => digest.parties.len() == 1 || label.is_empty(),
     };
     let served = |step: &&Step| step.step == SERVICE && step.writ.as_ref().is_some_and(|name| kind.is_called(name)) && concerns(step);
     // of several of a kind (催告, 复查) a later one is not the one that was served
