@@ -1,6 +1,10 @@
 //! The limits of a case: which are there, from which event and day, to which day and why, whether they were met; between
 //! which days a writ can be made; what cannot be said. Near-misses are made by changing one line of a sample.
 
+#[allow(dead_code)] // shared with the test of packs
+#[path = "support/digests.rs"]
+mod digests;
+
 use chrono::NaiveDate;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -371,4 +375,34 @@ fn a_calendar_holds_what_is_open() {
     let ids: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("UID:")).collect();
     let distinct: std::collections::BTreeSet<&&str> = ids.iter().collect();
     assert_eq!(ids.len(), distinct.len());
+}
+
+#[test]
+fn the_calendar_of_an_action_has_the_entries_and_ids_of_its_cases() {
+    use wenshu::batch::calendar::{ActionCalendar, Since};
+    let names = ["unpaid-enforced", "instalments", "power-cut"];
+    let mut calendar = ActionCalendar::begin(Vec::new(), "春季行动", day("2026-12-31"), Since::Ever).expect("begun");
+    let mut expected: Vec<(String, String)> = Vec::new();
+    // id and beginning of each entry that is a last day
+    let entries = |text: &str| -> Vec<(String, String)> {
+        let text = text.replace("\r\n ", "");
+        let events = text.split("BEGIN:VEVENT").skip(1).filter(|event| event.contains("SUMMARY:最后一日"));
+        let line = |event: &str, name: &str| event.lines().find(|line| line.starts_with(name)).expect("a line").to_string();
+        events.map(|event| (line(event, "UID"), line(event, "DTSTART"))).collect()
+    };
+    for name in names {
+        let case = digests::finished(name, name);
+        let built = changed(name, &[]);
+        expected.extend(entries(&ics::calendar(&built.id, &built.agenda, day("2026-12-31"), NaiveDate::MIN)));
+        calendar.add(&case.digest).expect("added");
+    }
+    let (bytes, count) = calendar.end().expect("ended");
+    let text = String::from_utf8(bytes).expect("UTF-8");
+    assert_eq!(entries(&text), expected);
+    assert!(count == expected.len() && count > 5, "{count}");
+    assert!(text.starts_with("BEGIN:VCALENDAR\r\n") && text.ends_with("END:VCALENDAR\r\n"));
+    // for tests/validate/ics.py
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("calendar-sample");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    std::fs::write(folder.join("deadlines.ics"), text).expect("written");
 }

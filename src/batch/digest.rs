@@ -150,6 +150,15 @@ pub struct Writ {
     pub seal: String,
     /// 内部, 送达, 当事人签字, 发送, 案卷
     pub audience: String,
+    /// The step (步骤) its template belongs to; empty when it belongs to none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub step: String,
+    /// 卷内顺序 of its template.
+    #[serde(default)]
+    pub order: u32,
+    /// SHA-256 of its PDF as it was made; empty when none was made. What is printed is held against it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub pdf: String,
 }
 
 /// A limit of the case, as `plan` lists it.
@@ -161,10 +170,19 @@ pub struct Limit {
     pub name: String,
     /// Party, when it is one's own.
     pub whom: Option<String>,
+    /// Index of the party it concerns; `None` for the whole case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub party: Option<usize>,
+    /// Which of several events of a kind it belongs to (hearing, instalment …).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event: Option<usize>,
     /// Who must keep it (本机关, 当事人 …).
     pub binds: String,
     /// Last day; `None` when it cannot be said.
     pub last: Option<NaiveDate>,
+    /// Hour and minute of the last day, for limits counted in hours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time: Option<(u32, u32)>,
     /// Why this day, or why none.
     pub why: String,
     /// When it was met.

@@ -3,12 +3,14 @@
 //! What is done with one case is done by `pipeline`; nothing here knows a writ or a law.
 
 pub mod apply;
+pub mod calendar;
 pub mod digest;
 pub mod entry;
 pub mod key;
 pub mod ledger;
 pub mod list;
 pub mod numbers;
+pub mod packs;
 mod record;
 pub mod run;
 pub mod state;

@@ -9,6 +9,7 @@ use crate::dossier::number::Number;
 use crate::dossier::penalty::Kind;
 use crate::dossier::{Dossier, PlannedWrit};
 use crate::dossier::{agenda, ledger};
+use crate::output::manifest::Manifest;
 use crate::pipeline::{Built, BuiltWrit, LoadedCase};
 use crate::rules::{acts, waiver};
 
@@ -31,8 +32,8 @@ pub fn of_dossier(loaded: &LoadedCase, dossier: &Dossier) -> Digest {
 }
 
 /// Adds the writs as they were built, and what was found.
-pub fn add_built(digest: &mut Digest, case: &Case, built: &Built, numbers: &[(usize, Spot)]) {
-    digest.writs = built.writs.iter().map(|writ| of_writ(built, writ)).collect();
+pub fn add_built(digest: &mut Digest, case: &Case, built: &Built, manifest: &Manifest, numbers: &[(usize, Spot)]) {
+    digest.writs = built.writs.iter().map(|writ| of_writ(built, manifest, writ)).collect();
     for (writ, (_, spot)) in digest.writs.iter_mut().zip(numbers) {
         writ.spot = spot.clone();
     }
@@ -107,13 +108,17 @@ fn charges(dossier: &Dossier) -> Vec<Charge> {
     out
 }
 
-fn of_writ(built: &Built, writ: &BuiltWrit) -> Writ {
+fn of_writ(built: &Built, manifest: &Manifest, writ: &BuiltWrit) -> Writ {
+    let pdf = manifest.files.iter().find(|file| file.name.strip_suffix(".pdf") == Some(&writ.file_stem));
     let front = built.templates.writs().iter().find(|known| known.id == writ.id).map(|known| &known.front);
     Writ {
         id: writ.id.clone(),
         title: writ.title.clone(),
         label: writ.label.clone(),
         stem: writ.file_stem.clone(),
+        step: front.and_then(|front| front.step).map_or("", crate::writ::Step::word).to_string(),
+        order: front.map_or(0, |front| front.order.0),
+        pdf: pdf.map(|file| file.sha256.clone()).unwrap_or_default(),
         number: writ.number.clone(),
         spot: Spot::default(),
         day: writ.date,
@@ -136,6 +141,9 @@ fn limit(entry: &agenda::Entry) -> Limit {
     Limit {
         id: entry.limit.to_string(),
         name: entry.name.clone(),
+        party: entry.party,
+        event: entry.event,
+        time: entry.span.as_ref().ok().and_then(|span| span.time).map(|time| (time.hour, time.minute)),
         whom: entry.whom.clone(),
         binds: entry.binds.word().to_string(),
         last: entry.last_day(),

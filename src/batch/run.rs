@@ -245,12 +245,12 @@ impl Run<'_> {
         let numbers = record::number_spots(&drafted.dossier);
         let made = pipeline::produce(self.library, loaded, &templates, drafted, self.options.wanted, (&out, name))?;
         if let Some(case) = &loaded.case {
-            record::add_built(&mut digest, case, &made.built, &numbers);
+            record::add_built(&mut digest, case, &made.built, &made.manifest, &numbers);
         }
         digest.folder = entry.folder.clone();
         digest.form = entry.form.clone();
         digest.input = input;
-        digest.manifest = made.manifest;
+        digest.manifest = made.sha256;
         digest.public = made.public.is_some();
         let finals = digest.writs.iter().filter(|writ| writ.state == pipeline::State::Final.word()).count();
         let drafts = digest.writs.len() - finals;

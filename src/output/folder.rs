@@ -61,7 +61,7 @@ fn build(folder: &Path, files: &[OutputFile]) -> io::Result<()> {
     Ok(())
 }
 
-fn place(building: &Path, target: &Path, exists: bool) -> Result<(), Diagnostic> {
+pub(super) fn place(building: &Path, target: &Path, exists: bool) -> Result<(), Diagnostic> {
     let fail = |error: io::Error| refusal(target, "不能把做好的文件夹放到位", &error);
     if !exists {
         return fs::rename(building, target).map_err(fail);

@@ -1,5 +1,5 @@
-//! `deadlines.ics`: the open limits of a case as a calendar (RFC 5545) that any calendar program reads. A writer of our
-//! own: it needs no clock and no random ids, so that the same case makes the same bytes.
+//! `deadlines.ics`: the open limits of a case as a calendar (RFC 5545) that any calendar program reads; its parts also make
+//! the calendar of many cases. A writer of our own: it needs no clock and no random ids, so that the same case makes the same bytes.
 
 use super::sha256_hex;
 use crate::dossier::agenda::{Accrual, Agenda, Entry, Mark};
@@ -12,24 +12,42 @@ const FOLD: usize = 75;
 /// An alarm goes off so many days before.
 const ALARM_DAYS: u32 = 2;
 
-/// One entry of the calendar.
-struct Event {
-    key: String,
-    day: NaiveDate,
-    /// `HHMM` for limits counted in hours.
-    time: Option<(u32, u32)>,
-    summary: String,
-    description: String,
+/// One entry of a calendar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// What makes it one and the same entry each time the calendar of a case is made.
+    pub key: String,
+    /// Its day.
+    pub day: NaiveDate,
+    /// Hour and minute, for limits counted in hours.
+    pub time: Option<(u32, u32)>,
+    /// One line.
+    pub summary: String,
+    /// Lines.
+    pub description: String,
+}
+
+/// The key of a limit's last day: the row of the law, the party it concerns and which of several events it belongs to. The
+/// calendar of one case and that of an action give it the same id.
+pub fn deadline_key(limit: &str, party: Option<usize>, event: Option<usize>) -> String {
+    format!("{limit}\u{0}{party:?}\u{0}{event:?}\u{0}last")
 }
 
 /// The calendar of what is open on `from` or later: last days of limits not met, first days of steps that wait, and when
 /// a surcharge begins and reaches its cap. `stamp` is the last day of the case, never the clock's.
 pub fn calendar(case: &str, agenda: &Agenda, stamp: NaiveDate, from: NaiveDate) -> String {
-    let mut events: Vec<Event> = agenda.entries.iter().filter_map(|entry| last_day(case, agenda, entry)).collect();
-    events.extend(first_days(case, agenda));
-    events.extend(agenda.accruals.iter().flat_map(|accrual| surcharge(case, accrual)));
-    events.retain(|event| event.day >= from);
-    events.sort_by(|a, b| (a.day, a.time, &a.key).cmp(&(b.day, b.time, &b.key)));
+    let mut open: Vec<Event> = agenda.entries.iter().filter_map(|entry| last_day(case, agenda, entry)).collect();
+    open.extend(first_days(case, agenda));
+    open.extend(agenda.accruals.iter().flat_map(|accrual| surcharge(case, accrual)));
+    open.retain(|event| event.day >= from);
+    head(&format!("{case} 期限")) + &events(case, open, stamp) + TAIL
+}
+
+/// How a calendar ends.
+pub const TAIL: &str = "END:VCALENDAR\r\n";
+
+/// How a calendar begins.
+pub fn head(name: &str) -> String {
     let mut out = String::new();
     let mut line = |name: &str, value: &str| fold(&mut out, &format!("{name}:{value}"));
     line("BEGIN", "VCALENDAR");
@@ -37,7 +55,7 @@ pub fn calendar(case: &str, agenda: &Agenda, stamp: NaiveDate, from: NaiveDate) 
     line("PRODID", "-//wenshu//deadlines//ZH");
     line("CALSCALE", "GREGORIAN");
     line("METHOD", "PUBLISH");
-    line("X-WR-CALNAME", &escape(&format!("{case} 期限")));
+    line("X-WR-CALNAME", &escape(name));
     // also what makes a calendar without events a lawful one: it must hold a component
     for (name, value) in [
         ("BEGIN", "VTIMEZONE"),
@@ -52,6 +70,14 @@ pub fn calendar(case: &str, agenda: &Agenda, stamp: NaiveDate, from: NaiveDate) 
     ] {
         line(name, value);
     }
+    out
+}
+
+/// The entries of a case, by day; `case` is what their ids are made of.
+pub fn events(case: &str, mut events: Vec<Event>, stamp: NaiveDate) -> String {
+    events.sort_by(|a, b| (a.day, a.time, &a.key).cmp(&(b.day, b.time, &b.key)));
+    let mut out = String::new();
+    let mut line = |name: &str, value: &str| fold(&mut out, &format!("{name}:{value}"));
     let mut seen = BTreeSet::new();
     for event in &events {
         let again = (0..).map(|n| format!("{case}\u{0}{}\u{0}{n}", event.key)).find(|key| seen.insert(key.clone()));
@@ -78,7 +104,6 @@ pub fn calendar(case: &str, agenda: &Agenda, stamp: NaiveDate, from: NaiveDate) 
         line("END", "VALARM");
         line("END", "VEVENT");
     }
-    line("END", "VCALENDAR");
     out
 }
 
@@ -120,7 +145,7 @@ fn last_day(case: &str, agenda: &Agenda, entry: &Entry) -> Option<Event> {
     let conflicts = agenda.conflicts.iter().filter(|conflict| conflict.limits.contains(&entry.limit) && conflict.event == entry.event);
     said.extend(conflicts.map(|conflict| conflict.message.clone()));
     Some(Event {
-        key: format!("{}\u{0}{:?}\u{0}{:?}\u{0}last", entry.limit, entry.party, entry.event),
+        key: deadline_key(entry.limit, entry.party, entry.event),
         day,
         time: span.time.map(|time| (time.hour, time.minute)),
         summary: format!("最后一日：{name}　{case}"),

@@ -1,4 +1,5 @@
-//! Names, the atomic case folder, the manifest, and the calendar of limits. What is in the files is decided elsewhere.
+//! Names, the atomic case folder, folders of streamed files, the manifest, and the calendar of limits. What is in the
+//! files is decided elsewhere.
 
 pub mod file;
 pub mod findings;
@@ -8,5 +9,6 @@ pub mod journal;
 pub mod locked;
 pub mod manifest;
 pub mod names;
+pub mod pending;
 
 pub use crate::text::hash::sha256_hex;

@@ -83,7 +83,15 @@ impl Library {
         if refused(&findings) {
             return Err(findings);
         }
-        Ok(Library { law, templates, chains, registers: Registers::default(), files, has_overlay: sources.law.is_some(), inputs: OnceLock::new() })
+        Ok(Library {
+            law,
+            templates,
+            chains,
+            registers: Registers::default(),
+            files,
+            has_overlay: sources.law.is_some(),
+            inputs: OnceLock::new(),
+        })
     }
 
     /// What law and templates were made from; reckoned when a manifest first asks.

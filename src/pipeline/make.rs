@@ -35,6 +35,8 @@ pub struct Formats {
 pub struct Made {
     /// In order of writing; the manifest last.
     pub files: Vec<OutputFile>,
+    /// What the manifest says.
+    pub manifest: Manifest,
 }
 
 /// Makes all files of a built case: the writs, what was found, the papers of the whole file.
@@ -117,7 +119,7 @@ fn with_reports(
     let inputs = loaded.inputs.iter().chain(library.inputs()).cloned().chain(used).collect();
     let manifest = Manifest { version: env!("CARGO_PKG_VERSION").into(), case: built.id.clone(), inputs, files: entries };
     files.push(OutputFile { name: "manifest.json".into(), bytes: manifest.to_json().into_bytes(), is_final: false });
-    Ok(Made { files })
+    Ok(Made { files, manifest })
 }
 
 fn one(built: &Built, writ: &BuiltWrit, as_docx: bool) -> Result<OutputFile, Diagnostic> {

@@ -6,6 +6,7 @@ use super::make::{Formats, make, public_files};
 use super::public::PublicCopy;
 use crate::diag::Diagnostic;
 use crate::output::folder::{self, OutputFile};
+use crate::output::manifest::Manifest;
 use crate::output::{names, sha256_hex};
 use crate::template::Templates;
 use std::path::{Path, PathBuf};
@@ -31,8 +32,10 @@ pub struct Produced {
     pub built: Built,
     /// Its folder.
     pub folder: PathBuf,
+    /// What its manifest says.
+    pub manifest: Manifest,
     /// SHA-256 of its manifest.
-    pub manifest: String,
+    pub sha256: String,
     /// The public copy with its folder, when it was wanted and there is something to publish.
     pub public: Option<(PublicCopy, PathBuf)>,
 }
@@ -84,8 +87,8 @@ pub fn produce(
         Some((copy, made)) => Some((copy, place(&public_name(name), &made.files)?)),
         None => None,
     };
-    let manifest = made.files.last().map(|file| sha256_hex(&file.bytes)).unwrap_or_default();
-    Ok(Produced { built, folder, manifest, public })
+    let sha256 = made.files.last().map(|file| sha256_hex(&file.bytes)).unwrap_or_default();
+    Ok(Produced { built, folder, manifest: made.manifest, sha256, public })
 }
 
 /// The folder of a case's public copy.

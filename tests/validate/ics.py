@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Every case folder has a calendar of its limits that a reader which is not our writer understands.
+"""Every case folder has a calendar of its limits that a reader which is not our writer understands; and so has an action.
 
-    ics.py OUT                 OUT: what `wenshu render` wrote
+    ics.py OUT                 OUT: what `wenshu render` or `wenshu batch` wrote
     ics.py --self-test
 
 `deadlines.ics` parses; lines end in CRLF and have at most 75 octets; each entry has an id of its own, a reason, a
 stamp that is no day of the clock's (the same in the whole file) and an alarm two days before; days are whole days
-unless a limit is counted in hours; the manifest lists the file."""
+unless a limit is counted in hours; the manifest of a case lists the file. A calendar beside no manifest is that of an
+action: its entries about a case that is there have the ids they have in the case's own calendar."""
 
 import datetime
 import json
@@ -57,7 +58,31 @@ def of_event(event):
 
 
 def look(folder):
-    path = folder / NAME
+    problems = of_file(folder / NAME)
+    listed = [entry["name"] for entry in json.loads((folder / "manifest.json").read_text())["files"]]
+    if NAME not in listed:
+        problems.append("not in the manifest")
+    return problems
+
+
+def last_days(path):
+    """The days of a calendar's limits by their ids."""
+    events = icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+    return {str(event["UID"]): event["DTSTART"].to_ical() for event in events if str(event["SUMMARY"]).startswith("最后一日")}
+
+
+def look_action(path):
+    problems = of_file(path)
+    own = last_days(path)
+    for manifest in sorted(path.parent.rglob("manifest.json")):
+        calendar = manifest.parent / NAME
+        cases = last_days(calendar) if calendar.exists() else {}
+        if not cases.items() <= own.items():
+            problems.append(f"not all limits of {manifest.parent.name} are in it under their ids")
+    return problems
+
+
+def of_file(path):
     raw = path.read_bytes()
     problems = of_bytes(raw)
     calendar = icalendar.Calendar.from_ical(raw)
@@ -69,9 +94,6 @@ def look(folder):
         problems.append("two entries have one id")
     if len({event["DTSTAMP"].to_ical() for event in events if event.get("DTSTAMP")}) > 1:
         problems.append("the stamps differ")
-    listed = [entry["name"] for entry in json.loads((folder / "manifest.json").read_text())["files"]]
-    if NAME not in listed:
-        problems.append("not in the manifest")
     return problems
 
 
@@ -83,6 +105,9 @@ def check(out, quiet=False):
         if folder.name.endswith("-公开版"):
             continue
         report.check(common.name_of(folder / NAME, Path(out)), common.problems(look, folder))
+    for path in sorted(Path(out).rglob(NAME)):
+        if not (path.parent / "manifest.json").exists():
+            report.check(common.name_of(path, Path(out)), common.problems(look_action, path))
     return report
 
 
@@ -108,7 +133,7 @@ END:VCALENDAR
 
 def change(before, after):
     def plant(out):
-        path = next(Path(out).rglob(NAME))
+        path = Path(out) / "case" / NAME
         text = path.read_bytes().decode("utf-8")
         assert before in text, before
         path.write_bytes(text.replace(before, after).encode("utf-8"))
@@ -116,8 +141,13 @@ def change(before, after):
     return plant
 
 
+def other_id(out):
+    path = Path(out) / NAME
+    path.write_bytes(path.read_bytes().replace(b"UID:a@", b"UID:b@"))
+
+
 def second_entry(out):
-    path = next(Path(out).rglob(NAME))
+    path = Path(out) / "case" / NAME
     text = path.read_bytes().decode("utf-8")
     entry = text[text.index("BEGIN:VEVENT") : text.index("END:VCALENDAR")]
     path.write_bytes(text.replace("END:VCALENDAR", entry + "END:VCALENDAR").encode("utf-8"))
@@ -134,7 +164,8 @@ FAULTS = [
     ("one id twice", second_entry, "two entries have one id"),
     ("no end", change("END:VCALENDAR\r\n", ""), ""),
     ("not in the manifest", lambda out: (next(Path(out).rglob("manifest.json"))).write_text('{"files": []}'), "not in the manifest"),
-    ("no calendar", lambda out: next(Path(out).rglob(NAME)).unlink(), "cannot be read"),
+    ("no calendar", lambda out: (Path(out) / "case" / NAME).unlink(), "cannot be read"),
+    ("another id in the action's calendar", other_id, "under their ids"),
 ]
 
 
@@ -143,7 +174,8 @@ def main(arguments):
         with tempfile.TemporaryDirectory() as scratch:
             folder = Path(scratch) / "out"
             (folder / "case").mkdir(parents=True)
-            (folder / "case" / NAME).write_bytes(SOUND.replace("\n", "\r\n").encode("utf-8"))
+            for place in (folder, folder / "case"):
+                (place / NAME).write_bytes(SOUND.replace("\n", "\r\n").encode("utf-8"))
             (folder / "case" / "manifest.json").write_text(json.dumps({"files": [{"name": NAME}]}))
             common.self_test(lambda out: check(out, quiet=True), [folder], FAULTS)
     if len(arguments) != 1:

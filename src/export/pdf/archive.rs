@@ -3,6 +3,7 @@
 
 use super::subset::Programs;
 use super::{Job, PdfError, PdfOptions, Target, content, icc, picture, xmp};
+use crate::document::Meta;
 use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
@@ -28,7 +29,7 @@ pub(super) fn finish(
     fill_pages(&mut document, &pages, contents).map_err(problem)?;
     tidy_fonts(&mut document);
     redeem(&mut document, programs);
-    let info = information(job);
+    let info = information(job.meta);
     let info_id = document.trailer.get(b"Info").and_then(Object::as_reference).map_err(problem)?;
     document.set_object(info_id, info);
     let catalog = catalog(&mut document, job, &pages)?;
@@ -127,14 +128,14 @@ fn uncommon_widths(widths: &[Object]) -> Vec<Object> {
 }
 
 /// The information dictionary; 6.6.3: it must say the same as the XMP packet.
-fn information(job: &Job<'_>) -> Dictionary {
-    let mut info = dictionary! { "Title" => text(&job.meta.title), "Creator" => text(xmp::PRODUCER), "Producer" => text(xmp::PRODUCER) };
-    for (key, value) in [("Author", &job.meta.author), ("Subject", &job.meta.subject)] {
+pub(super) fn information(meta: &Meta) -> Dictionary {
+    let mut info = dictionary! { "Title" => text(&meta.title), "Creator" => text(xmp::PRODUCER), "Producer" => text(xmp::PRODUCER) };
+    for (key, value) in [("Author", &meta.author), ("Subject", &meta.subject)] {
         if !value.is_empty() {
             info.set(key, text(value));
         }
     }
-    if let Some(date) = job.meta.date {
+    if let Some(date) = meta.date {
         let date = Object::string_literal(date.format("D:%Y%m%d000000+08'00'").to_string());
         info.set("CreationDate", date.clone());
         info.set("ModDate", date);
@@ -142,12 +143,19 @@ fn information(job: &Job<'_>) -> Dictionary {
     info
 }
 
-/// What the catalog says besides the page tree.
-fn catalog(document: &mut Document, job: &Job<'_>, pages: &[ObjectId]) -> Result<Dictionary, PdfError> {
-    let packet = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp::packet(job.meta).into_bytes());
-    // Left readable for programs that look for the packet in the bytes of the file.
-    let metadata = document.add_object(packet.with_compression(false));
-    let profile = document.add_object(Stream::new(dictionary! { "N" => 3, "Alternate" => "DeviceRGB" }, icc::srgb().to_vec()));
+/// The XMP packet, left readable for programs that look for it in the bytes of the file.
+pub(super) fn metadata(meta: &Meta, archival: bool) -> Stream {
+    let packet = xmp::packet(meta, archival).into_bytes();
+    Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet).with_compression(false)
+}
+
+/// The colour profile, not yet compressed.
+pub(super) fn profile() -> Stream {
+    Stream::new(dictionary! { "N" => 3, "Alternate" => "DeviceRGB" }, icc::srgb().to_vec())
+}
+
+/// What every catalog says besides page tree and bookmarks.
+pub(super) fn catalog_entries(metadata: ObjectId, profile: ObjectId) -> Dictionary {
     // 6.2.3: the colour space that grey is meant in.
     let intent = dictionary! {
         "Type" => "OutputIntent",
@@ -156,13 +164,20 @@ fn catalog(document: &mut Document, job: &Job<'_>, pages: &[ObjectId]) -> Result
         "Info" => Object::string_literal("sRGB IEC61966-2.1"),
         "DestOutputProfile" => profile,
     };
-    let mut catalog = dictionary! {
+    dictionary! {
         "Metadata" => metadata,
         "OutputIntents" => vec![intent.into()],
         "Lang" => Object::string_literal("zh-CN"),
         "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
         "PageMode" => "UseNone",
-    };
+    }
+}
+
+/// What the catalog says besides the page tree.
+fn catalog(document: &mut Document, job: &Job<'_>, pages: &[ObjectId]) -> Result<Dictionary, PdfError> {
+    let metadata = document.add_object(metadata(job.meta, true));
+    let profile = document.add_object(profile());
+    let mut catalog = catalog_entries(metadata, profile);
     if let Some(outlines) = outlines(document, job, pages)? {
         catalog.set("Outlines", outlines);
         catalog.set("PageMode", "UseOutlines");
@@ -269,7 +284,7 @@ fn pack_outlines(bytes: &[u8]) -> Result<Vec<u8>, String> {
     Ok(out)
 }
 
-fn deflate(bytes: &[u8], engine: &mut Compress) -> Result<Vec<u8>, String> {
+pub(super) fn deflate(bytes: &[u8], engine: &mut Compress) -> Result<Vec<u8>, String> {
     engine.reset();
     // Room for what does not compress at all: deflate then stores it, with 5 bytes for each block.
     let mut out = Vec::with_capacity(bytes.len() + bytes.len() / 1000 + 64);
@@ -298,7 +313,7 @@ fn identify(document: &mut Document) {
 }
 
 /// A text string: UTF-16 with byte order mark.
-fn text(words: &str) -> Object {
+pub(super) fn text(words: &str) -> Object {
     let words = xmp::clean(words);
     let bytes = [0xFE, 0xFF].into_iter().chain(words.encode_utf16().flat_map(u16::to_be_bytes)).collect();
     Object::String(bytes, StringFormat::Hexadecimal)

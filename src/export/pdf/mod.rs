@@ -5,11 +5,14 @@
 //! - `content` writes positioned glyphs and rules as content streams,
 //! - `archive` completes the file: metadata, colour profile, bookmarks, compression, an id made from the content.
 //!
+//! Finished files are joined for the printer by `pack`, which knows nothing of pages but their dictionaries.
+//!
 //! Same pages, same bytes: no clock, no random ids, no state between calls.
 
 mod archive;
 mod content;
 mod icc;
+pub mod pack;
 mod picture;
 mod subset;
 mod xmp;

@@ -5,10 +5,15 @@ use crate::document::Meta;
 /// Program named in the properties.
 pub(super) const PRODUCER: &str = concat!("wenshu ", env!("CARGO_PKG_VERSION"));
 
-/// The packet.
-pub(super) fn packet(meta: &Meta) -> String {
+/// The claim as it stands in the packet.
+pub(super) const CLAIM: &str = "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>";
+
+/// The packet; `archival` when the file may claim PDF/A-2b.
+pub(super) fn packet(meta: &Meta, archival: bool) -> String {
     let mut body = String::new();
-    body += "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>";
+    if archival {
+        body += CLAIM;
+    }
     body += "<dc:format>application/pdf</dc:format>";
     body += &format!("<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:title>", escape(&meta.title));
     if !meta.author.is_empty() {
