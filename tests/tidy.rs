@@ -15,7 +15,7 @@ const ROWS: &[&[&str]] = &[
     &["dossier", "style", "redact"],
     // The faces are named by `style` and measured by `fonts`.
     &["fonts"],
-    &["rules", "template", "layout", "export::docx"],
+    &["rules", "template", "layout", "export::docx", "export::xlsx"],
     &["export::pdf", "export::html"],
     // Names, manifest and folders; the pipeline fills them. Words about law and writs, said by the commands.
     &["output", "explain", "approval"],
@@ -45,6 +45,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     // It reads and never writes: no file of its making passes a validator.
     ("docx_rs", &["import::docx"]),
     ("similar", &["text", "compare", "import::docx"]),
+    ("rust_xlsxwriter", &["export::xlsx"]),
     ("clap", &["cli"]),
 ];
 
