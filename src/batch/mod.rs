@@ -2,4 +2,6 @@
 //! holds for the action as a whole: ledger, clashes, comparison of penalties, packs for the printer, calendar, summary.
 //! What is done with one case is done by `pipeline`; nothing here knows a writ or a law.
 
+pub mod clashes;
 pub mod digest;
+pub mod fairness;
