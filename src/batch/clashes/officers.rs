@@ -8,7 +8,7 @@ use super::{At, Clash, Kind, named, waives};
 use crate::batch::digest::{Digest, Slot};
 use crate::diag::Rank;
 use crate::text::date;
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, TimeDelta};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Key of the event that has one person asked.
@@ -49,10 +49,21 @@ fn occasion(slot: &Slot) -> Option<(&str, String, String)> {
     known.then_some((slot.step.as_str(), place, whom))
 }
 
-/// The occasions of a case, with their time.
-pub fn occasions(digest: &Digest) -> BTreeSet<(NaiveDateTime, NaiveDateTime, &str, String, String)> {
-    let of_slot = |slot| occasion(slot).map(|(step, place, whom)| (slot.start, slot.end, step, place, whom));
-    digest.slots.iter().filter_map(of_slot).collect()
+/// The occasions of a case with their time, as keys.
+pub fn occasions(digest: &Digest) -> BTreeSet<String> {
+    let key = |slot: &Slot| occasion(slot).map(|(step, place, whom)| format!("{step}|{place}|{whom}|{}|{}", slot.start, slot.end));
+    digest.slots.iter().filter_map(key).collect()
+}
+
+/// Whether cases tell of one occasion, all of them: an inspection of several firms.
+pub fn of_one_occasion<'o>(cases: impl Iterator<Item = &'o BTreeSet<String>>) -> bool {
+    let common = cases.cloned().reduce(|common, own| common.intersection(&own).cloned().collect());
+    common.is_some_and(|common| !common.is_empty())
+}
+
+/// A moment without an end takes a minute, so that two that begin together overlap.
+fn until(slot: &Slot) -> NaiveDateTime {
+    slot.end.max(slot.start.checked_add_signed(TimeDelta::minutes(1)).unwrap_or(slot.start))
 }
 
 fn minutes(moment: NaiveDateTime) -> i32 {
@@ -65,9 +76,7 @@ impl Officers {
         for (item, slot) in digest.slots.iter().enumerate().filter(|(_, slot)| slot.start <= slot.end) {
             let next = u32::try_from(self.officers.len()).unwrap_or(u32::MAX);
             let officer = *self.officers.entry(officer(digest, slot)).or_insert(next);
-            let start = minutes(slot.start);
-            // a moment without an end takes a minute, so that two that begin together overlap
-            let end = minutes(slot.end).max(start + 1);
+            let (start, end) = (minutes(slot.start), minutes(until(slot)).max(minutes(slot.start) + 1));
             let same = occasion(slot).map_or(0, |(step, place, whom)| (of(&[step, &place, &whom]) >> 32) as u32 | 1);
             let item = u32::try_from(item).unwrap_or(u32::MAX);
             push(&mut self.entries, Entry { officer, start, end, occasion: same, case, item });
@@ -189,7 +198,11 @@ fn who(slot: &Slot) -> String {
 /// A time in words.
 fn span(slot: &Slot) -> String {
     let start = date::print_moment(slot.start);
-    if slot.end == slot.start { format!("{start}开始") } else { format!("{start}至{}", date::print_moment(slot.end)) }
+    match (slot.start == slot.end, slot.start.date() == slot.end.date()) {
+        (true, _) => format!("{start}开始"),
+        (false, true) => format!("{start}至{}", date::print_time(slot.end.time())),
+        (false, false) => format!("{start}至{}", date::print_moment(slot.end)),
+    }
 }
 
 /// What slots that belong together come to.
@@ -203,7 +216,7 @@ enum Judged {
 enum Why {
     /// Two inquiries, or two places.
     Apart,
-    /// All at one place, or the place or the end is not said: it may be one occasion written in two ways.
+    /// All at one place, or the place is not said: it may be one occasion written in two ways.
     Unsure,
 }
 
@@ -215,9 +228,9 @@ fn judge(slots: &[&Slot]) -> Option<Judged> {
     }
     let apart = |one: &Slot, other: &Slot| {
         let (here, there) = (folded(&one.place), folded(&other.place));
-        let timed = one.start < other.end && other.start < one.end ;
+        let at_once = one.start < until(other) && other.start < until(one);
         let asked = one.step == INQUIRY && other.step == INQUIRY && key(one) != key(other);
-        timed && (asked || (!here.is_empty() && !there.is_empty() && here != there))
+        at_once && (asked || (!here.is_empty() && !there.is_empty() && here != there))
     };
     let some = &slots[..slots.len().min(COMPARED)];
     let barred = some.iter().enumerate().any(|(index, one)| some[..index].iter().any(|other| apart(one, other)));

@@ -2,14 +2,13 @@
 
 use super::hash::of;
 use super::numbers::cases_of;
-use super::officers::occasions;
+use super::officers::{occasions, of_one_occasion};
 use super::recall::Recall;
 use super::shared::{Group, Shared};
 use super::{At, Clash, Kind, named, waives};
 use crate::batch::digest::Digest;
 use crate::diag::Rank;
 use std::collections::BTreeSet;
-use std::rc::Rc;
 
 /// The photographs of all cases.
 #[derive(Debug, Default)]
@@ -32,32 +31,12 @@ impl Photographs {
     }
 }
 
-/// Whether all of these cases tell of one occasion (an inspection of several firms).
-#[derive(Default)]
-pub struct OneOccasion(Option<BTreeSet<String>>);
-
-impl OneOccasion {
-    /// Takes a case.
-    pub fn add(&mut self, digest: &Digest) {
-        let own: BTreeSet<String> = occasions(digest).iter().map(|occasion| format!("{occasion:?}")).collect();
-        self.0 = Some(match self.0.take() {
-            None => own,
-            Some(known) => known.intersection(&own).cloned().collect(),
-        });
-    }
-    /// The answer for those taken.
-    pub fn holds(&self) -> bool {
-        self.0.as_ref().is_some_and(|common| !common.is_empty())
-    }
-}
-
 fn finding(group: &Group, recall: &Recall) -> Option<Clash> {
-    let (mut places, mut hashes, mut waived, mut one) = (Vec::new(), BTreeSet::new(), true, OneOccasion::default());
+    let (mut places, mut hashes, mut waived, mut times) = (Vec::new(), BTreeSet::new(), true, Vec::new());
     for (case, items) in &group.cases {
         let Some(digest) = recall.case(*case) else { continue };
-        let digest: Rc<Digest> = digest;
         waived &= waives(&digest, "R100");
-        one.add(&digest);
+        times.push(occasions(&digest));
         for photo in items.iter().filter_map(|item| digest.photos.get(*item as usize)) {
             hashes.insert(photo.sha256.clone());
             places.push(At::new(&digest, &photo.spot, photo.name.clone()));
@@ -68,7 +47,7 @@ fn finding(group: &Group, recall: &Recall) -> Option<Clash> {
     if cases.len() < 2 {
         return None;
     }
-    let (rank, remedy) = match one.holds() {
+    let (rank, remedy) = match of_one_occasion(times.iter()) {
         true => (Rank::Remind, "几个案件出自同一次检查：照片上看得出是哪一家的，只留在那一案；确须共用的，证据目录里写明原件存在哪一案"),
         false => (Rank::Deduct, "核对照片在哪里、什么时候拍的，用错的换成本案的；确属同一现场的，写明是同一次检查、原件存在哪一案"),
     };

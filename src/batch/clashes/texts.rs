@@ -4,8 +4,8 @@
 use super::hash::{of, push};
 use super::likeness::{BANDS, Pairs, Print};
 use super::numbers::cases_of;
+use super::officers::{occasions, of_one_occasion};
 use super::overlap::Sets;
-use super::photographs::OneOccasion;
 use super::recall::Recall;
 use super::{At, Clash, Kind, named, waives};
 use crate::batch::digest::{Digest, TextPrint};
@@ -72,7 +72,7 @@ impl Texts {
     /// Findings: one for each group of texts, however many.
     pub fn finish(self, recall: &Recall) -> Vec<Clash> {
         let groups = self.groups(&|entry: &Entry| Some(recall.case(entry.case)?.texts.get(entry.item as usize)?.bare.clone()));
-        groups.into_iter().filter_map(|group| self.finding(&group, recall)).collect()
+        groups.into_iter().flat_map(|group| self.findings(&group, recall)).collect()
     }
 
     /// Indices of texts that are alike, each group from several cases. The groups do not depend on the order of cases.
@@ -117,46 +117,71 @@ impl Texts {
         }
     }
 
-    fn finding(&self, group: &[usize], recall: &Recall) -> Option<Clash> {
-        let mut seen: Vec<Seen> = Vec::new();
-        let (mut waived, mut one) = (true, OneOccasion::default());
-        for entry in group.iter().map(|index| &self.entries[*index]) {
-            let Some(digest) = recall.case(entry.case) else { continue };
-            let Some(text) = digest.texts.get(entry.item as usize) else { continue };
-            waived &= waives(&digest, "R100");
-            one.add(&digest);
-            let parties = digest.parties.iter().map(|party| if party.code.is_empty() { party.name.clone() } else { party.code.clone() });
-            let at = At::new(&digest, &text.spot, text.what.clone());
-            seen.push(Seen { at, kind: kind(text), bare: text.bare.clone(), parties: parties.collect() });
-        }
+    /// What is said of texts that are held together, each by some other: one finding for those like a first one.
+    fn findings(&self, group: &[usize], recall: &Recall) -> Vec<Clash> {
+        let mut seen: Vec<Seen> = group.iter().filter_map(|index| Seen::read(&self.entries[*index], recall)).collect();
         seen.sort_by(|a, b| a.at.cmp(&b.at));
-        let first = seen.first()?;
-        let pairs = Pairs::of(&first.bare);
-        let alike: Vec<u32> = seen.iter().skip(1).map(|other| pairs.likeness(&Pairs::of(&other.bare))).collect();
-        let (least, most) = (alike.iter().min()?, alike.iter().max()?);
-        let places: Vec<At> = seen.iter().map(|one| one.at.clone()).collect();
-        let cases = cases_of(&places);
-        if cases.len() < 2 {
-            return None;
-        }
-        let judged = judge(&seen, one.holds());
-        let share = if least == most { percent(*least) } else { format!("{}至{}", percent(*least), percent(*most)) };
-        let opening: String = first.bare.chars().take(OPENING).collect();
-        let what = match first.kind {
-            Kind::Answers => "询问答话",
-            _ => "违法事实",
-        };
-        Some(Clash {
-            code: "R100",
-            rank: judged.rank,
-            kind: first.kind,
-            message: format!("{}个案件的{what}几乎一样：{}{}", cases.len(), named(&cases), judged.note),
-            found: format!("去掉名称、日期、数字以后，与“{}”相同的占{share}；开头：{opening}……", first.at.case),
-            places,
-            remedy: judged.remedy.into(),
-            waived,
-        })
+        around_leaders(seen).into_iter().filter_map(finding).collect()
     }
+}
+
+/// At most so many texts of a group have others gathered around them.
+const LEADERS: usize = 64;
+
+/// Texts gathered around the first that is like them. In a long chain the ends are no longer alike; they are no copies of
+/// each other. What is like no first one, but only like one of the others, goes where it is likest.
+fn around_leaders(seen: Vec<Seen>) -> Vec<Vec<Seen>> {
+    let mut groups: Vec<(Pairs, Vec<Seen>)> = Vec::new();
+    let mut rest: Vec<(Pairs, Seen)> = Vec::new();
+    for one in seen {
+        let pairs = Pairs::of(&one.bare);
+        match groups.iter().position(|(leader, _)| leader.likeness(&pairs) >= one.enough()) {
+            Some(index) => groups[index].1.push(one),
+            None if groups.len() < LEADERS => groups.push((pairs, vec![one])),
+            None => rest.push((pairs, one)),
+        }
+    }
+    let several = |group: &[Seen]| group.iter().any(|one| one.at.folder != group[0].at.folder);
+    let (mut out, alone): (Vec<_>, Vec<_>) = groups.into_iter().partition(|(_, group)| several(group));
+    rest.extend(alone.into_iter().flat_map(|(pairs, group)| group.into_iter().map(move |one| (pairs.clone(), one))));
+    if out.is_empty() {
+        return vec![rest.into_iter().map(|(_, one)| one).collect()];
+    }
+    for (pairs, one) in rest {
+        // the first of equals
+        let likest = (0..out.len()).rev().max_by_key(|index| out[*index].0.likeness(&pairs));
+        if let Some(index) = likest {
+            out[index].1.push(one);
+        }
+    }
+    out.into_iter().map(|(_, group)| group).collect()
+}
+
+fn finding(mut seen: Vec<Seen>) -> Option<Clash> {
+    seen.sort_by(|a, b| a.at.cmp(&b.at));
+    let first = seen.first()?;
+    let pairs = Pairs::of(&first.bare);
+    let alike: Vec<u32> = seen.iter().skip(1).map(|other| pairs.likeness(&Pairs::of(&other.bare))).collect();
+    let (least, most) = (alike.iter().min()?, alike.iter().max()?);
+    let places: Vec<At> = seen.iter().map(|one| one.at.clone()).collect();
+    let cases = cases_of(&places);
+    if cases.len() < 2 {
+        return None;
+    }
+    let judged = judge(&seen);
+    let share = if least == most { percent(*least) } else { format!("{}至{}", percent(*least), percent(*most)) };
+    let opening: String = first.bare.chars().take(OPENING).collect();
+    let what = if first.kind == Kind::Answers { "询问答话" } else { "违法事实" };
+    Some(Clash {
+        code: "R100",
+        rank: judged.rank,
+        kind: first.kind,
+        message: format!("{}个案件的{what}几乎一样：{}{}", cases.len(), named(&cases), judged.note),
+        found: format!("去掉名称、日期、数字以后，与“{}”相同的占{share}；开头：{opening}……", first.at.case),
+        waived: seen.iter().all(|one| one.waives),
+        places,
+        remedy: judged.remedy.into(),
+    })
 }
 
 /// So many characters of a text are shown.
@@ -172,6 +197,27 @@ struct Seen {
     kind: Kind,
     bare: String,
     parties: Vec<String>,
+    waives: bool,
+    occasions: BTreeSet<String>,
+}
+
+impl Seen {
+    fn read(entry: &Entry, recall: &Recall) -> Option<Self> {
+        let digest = recall.case(entry.case)?;
+        let text = digest.texts.get(usize::from(entry.item))?;
+        let parties = digest.parties.iter().map(|party| if party.code.is_empty() { party.name.clone() } else { party.code.clone() });
+        Some(Seen {
+            at: At::new(&digest, &text.spot, text.what.clone()),
+            kind: kind(text),
+            bare: text.bare.clone(),
+            parties: parties.filter(|party| !party.is_empty()).collect(),
+            waives: waives(&digest, "R100"),
+            occasions: occasions(&digest),
+        })
+    }
+    fn enough(&self) -> u32 {
+        if self.kind == Kind::Answers { ANSWERS_ALIKE } else { FACTS_ALIKE }
+    }
 }
 
 struct Judged {
@@ -180,7 +226,7 @@ struct Judged {
     remedy: &'static str,
 }
 
-fn judge(seen: &[Seen], one_occasion: bool) -> Judged {
+fn judge(seen: &[Seen]) -> Judged {
     if seen[0].kind == Kind::Answers {
         let asked: BTreeSet<&str> = seen.iter().map(|one| one.at.what.as_str()).collect();
         return match asked.len() {
@@ -194,7 +240,7 @@ fn judge(seen: &[Seen], one_occasion: bool) -> Judged {
     }
     let mut cases_of_party: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for one in seen {
-        for party in one.parties.iter().filter(|party| !party.is_empty()) {
+        for party in &one.parties {
             cases_of_party.entry(party).or_default().insert(&one.at.folder);
         }
     }
@@ -205,7 +251,7 @@ fn judge(seen: &[Seen], one_occasion: bool) -> Judged {
             remedy: "核对同一个当事人的几案是不是同一个违法行为：是的，只能处罚一次，并为一案；不是的，各写各的事实",
         };
     }
-    match one_occasion {
+    match of_one_occasion(seen.iter().map(|one| &one.occasions)) {
         true => Judged {
             rank: Rank::Remind,
             note: "，出自同一次检查",

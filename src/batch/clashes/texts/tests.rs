@@ -226,3 +226,18 @@ fn what_the_copies_are_decides_the_rank() {
     }
     assert!(two(["违法事实", "询问（张三）"], ["甲", "乙"]).is_empty(), "facts are not answers");
 }
+
+#[test]
+fn the_ends_of_a_long_chain_are_not_said_to_be_alike() {
+    // each text has a tenth of its own words more than the last
+    let text = |step: usize| (0..200).filter_map(|c| char::from_u32(0x4E00 + (step * 18 + c) as u32)).collect::<String>();
+    let cases: Vec<Digest> = (0..60).map(|number| case_with(FACTS, &text(number), number)).collect();
+    let mut clashes = Clashes::new();
+    cases.iter().for_each(|case| clashes.add(case));
+    let found = clashes.finish(&|index| cases.get(index).cloned());
+    assert!(found.len() > 10, "{}", found.len());
+    assert_eq!(found.iter().map(|clash| clash.places.len()).sum::<usize>(), 60, "each case is named once");
+    for clash in &found {
+        assert!(clash.places.len() < 5, "{clash:#?}");
+    }
+}
