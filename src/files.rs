@@ -73,6 +73,20 @@ pub fn read_form(path: &Path) -> Result<String, Diagnostic> {
     form_text(read_file(path, "表单", "Y20", MAX_FORM_BYTES)?, &path.display().to_string())
 }
 
+/// A register of writ numbers may be larger than a form: a hundred thousand rows take about fifteen megabytes.
+const MAX_REGISTER_BYTES: u64 = 256 * 1024 * 1024;
+
+/// The text of a register of writ numbers, refused as in [`read_form`].
+pub fn read_register(path: &Path) -> Result<String, Diagnostic> {
+    let mut bytes = read_file(path, "文号登记", "N00", MAX_REGISTER_BYTES)?;
+    let end = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    // a character cut off in the last line was never written whole
+    if std::str::from_utf8(&bytes[end..]).is_err() {
+        bytes.truncate(end);
+    }
+    form_text(bytes, &path.display().to_string())
+}
+
 /// The bytes of a file a user named, at most `limit` of them. Everything that is no ordinary file is refused in Chinese
 /// under `code`, and called `what` it should have been.
 pub fn read_file(path: &Path, what: &str, code: &'static str, limit: u64) -> Result<Vec<u8>, Diagnostic> {
@@ -212,6 +226,38 @@ pub fn read_stdin() -> Result<String, Diagnostic> {
         return Err(Diagnostic::refuse("Y21", "标准输入的内容太大").expected(format!("不超过{}MB", MAX_FORM_BYTES / 1024 / 1024)));
     }
     form_text(bytes, "标准输入")
+}
+
+/// The YAML files in a folder and below, as paths from the folder with `/`: hidden ones, `skipped` folders and folders that
+/// hold finished cases are passed over.
+///
+/// # Errors
+/// The folder cannot be listed.
+pub fn yaml_files(folder: &Path, skipped: &[&str]) -> Result<Vec<String>, Diagnostic> {
+    let mut out = Vec::new();
+    let mut open = vec![(folder.to_path_buf(), 0)];
+    while let Some((current, depth)) = open.pop() {
+        if depth > DEEPEST {
+            let finding = Diagnostic::refuse("Y20", format!("文件夹“{}”套得太深", folder.display()));
+            return Err(finding.remedy("看看里面有没有指回上级文件夹的链接"));
+        }
+        let listed = std::fs::read_dir(&current)
+            .map_err(|_| Diagnostic::refuse("Y20", format!("不能打开文件夹“{}”", current.display())).remedy("核对路径和权限"))?;
+        for entry in listed.flatten() {
+            let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
+            if name.starts_with('.') {
+                continue;
+            }
+            if path.is_dir() {
+                if !skipped.contains(&name.as_str()) && !path.join("manifest.json").exists() {
+                    open.push((path, depth + 1));
+                }
+            } else if path.extension().is_some_and(|e| e == "yaml" || e == "yml") {
+                out.push(path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/"));
+            }
+        }
+    }
+    Ok(out)
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ pub mod output;
 pub mod photo;
 pub mod pipeline;
 pub mod redact;
+pub mod register;
 pub mod rules;
 pub mod style;
 pub mod template;

@@ -177,7 +177,7 @@ fn a_sample_agency_binds_its_files_in_two_volumes() {
     assert_eq!(volume("filing_approval").as_deref(), Some("副卷"));
     assert_eq!(volume("case_catalogue"), None);
     let formats = Formats { pdf: true, docx: false, html: false, whole: true };
-    let made = pipeline::make(&LIBRARY, &loaded("interview-scoring", None), &built, formats, Vec::new()).expect("files");
+    let made = pipeline::make(&LIBRARY, &loaded("interview-scoring", None), &built, formats).expect("files");
     let whole = made.files.iter().find(|file| file.name == "whole.pdf").expect("whole.pdf");
     let document = lopdf::Document::load_mem(&whole.bytes).expect("a PDF");
     let (tops, first, second) = bookmarks(&document);

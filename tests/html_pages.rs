@@ -30,7 +30,7 @@ fn made(name: &str) -> (Built, Made) {
     let loaded = pipeline::case_file(&path(&format!("cases/{name}.yaml")), &Sources::default());
     let built = pipeline::build(library(), &loaded, &Selection::default()).unwrap_or_else(|found| panic!("{found:#?}"));
     let formats = Formats { pdf: false, docx: false, html: true, whole: false };
-    let made = pipeline::make(library(), &loaded, &built, formats, Vec::new()).expect("files");
+    let made = pipeline::make(library(), &loaded, &built, formats).expect("files");
     (built, made)
 }
 

@@ -47,7 +47,7 @@ fn sample() -> LoadedCase {
 
 fn made(loaded: &LoadedCase) -> Made {
     let built = pipeline::build(library(), loaded, &Selection::default()).unwrap_or_else(|found| panic!("{found:#?}"));
-    pipeline::make(library(), loaded, &built, Formats { pdf: true, docx: true, html: false, whole: true }, Vec::new()).expect("files")
+    pipeline::make(library(), loaded, &built, Formats { pdf: true, docx: true, html: false, whole: true }).expect("files")
 }
 
 fn file<'m>(made: &'m Made, end: &str) -> &'m [u8] {

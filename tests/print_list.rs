@@ -14,8 +14,7 @@ fn made(name: &str, only: &[&str]) -> (Built, Made, String) {
     let loaded = pipeline::case_file(&file, &Sources::default());
     let selection = Selection { only: only.iter().map(|id| id.to_string()).collect(), due: false };
     let built = pipeline::build(&LIBRARY, &loaded, &selection).expect("built");
-    let made =
-        pipeline::make(&LIBRARY, &loaded, &built, Formats { pdf: false, docx: false, html: false, whole: true }, Vec::new()).expect("made");
+    let made = pipeline::make(&LIBRARY, &loaded, &built, Formats { pdf: false, docx: false, html: false, whole: true }).expect("made");
     let list = made.files.iter().find(|file| file.name == "print-list.txt").expect("a print list");
     let text = String::from_utf8(list.bytes.clone()).expect("UTF-8");
     (built, made, text)

@@ -346,7 +346,7 @@ fn the_same_case_makes_the_same_bytes_with_any_number_of_threads() {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
         pool.install(|| {
             let all = cases::of_folder("cases");
-            let one = |sample: &Sample| make(cases::library(), &sample.loaded, &sample.built, formats, Vec::new()).expect("files");
+            let one = |sample: &Sample| make(cases::library(), &sample.loaded, &sample.built, formats).expect("files");
             all.iter().map(one).collect()
         })
     };

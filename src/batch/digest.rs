@@ -25,6 +25,9 @@ pub struct Digest {
     pub input: String,
     /// SHA-256 of its `manifest.json`.
     pub manifest: String,
+    /// It has a public copy.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub public: bool,
     /// Parties in the order of the form.
     pub parties: Vec<Party>,
     /// One entry for each violation and party.
@@ -213,7 +216,7 @@ pub struct Slot {
     pub officer: String,
     /// Certificate number; empty when the agency file has none.
     pub certificate: String,
-    /// Key of the event.
+    /// What was done: 现场检查, 勘验, and with the person asked 询问张三.
     pub step: String,
     /// From.
     pub start: NaiveDateTime,
@@ -221,9 +224,6 @@ pub struct Slot {
     pub end: NaiveDateTime,
     /// Where, as far as the form says.
     pub place: String,
-    /// The person asked, for 询问: one inquiry that serves two cases is known by it.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub whom: String,
     /// Where it stands in the form.
     pub spot: Spot,
 }

@@ -4,4 +4,11 @@
 
 pub mod clashes;
 pub mod digest;
+pub mod entry;
 pub mod fairness;
+pub mod numbers;
+pub mod record;
+pub mod run;
+pub mod state;
+pub mod summary;
+pub mod work;

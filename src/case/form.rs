@@ -158,6 +158,8 @@ record! {
         pub id: Option<Text> => "编号" | "id",
         /// 机关档案的文件名；不写时用 agency.yaml
         pub agency: Option<Text> => "机关" | "agency",
+        /// 小组；行动文件里写有各小组共同的内容，文号登记里按小组分号段
+        pub team: Option<Text> => "小组" | "team",
         /// 当事人，一个或者几个
         pub parties: OneOrMany<Party> => "当事人" | "parties",
         /// 执法人员，两名以上

@@ -1,28 +1,37 @@
 //! From the text of a file to a case: layout, tree, types, short forms, references, checks — with every problem told.
 
-use super::{Agency, AgencyFile, Case, checks, normalise, schema};
+use super::{Action, Agency, AgencyFile, Case, checks, normalise, schema};
 use crate::diag::{Diagnostic, Place, refused};
 use crate::yaml::record::{Decode, entries};
 use crate::yaml::{self, Key, Kind, Node, Reader};
 use std::sync::Arc;
 
-/// Reads a case form. `file` is its name as the user gave it. The case is there unless a finding refuses it.
-pub fn load(source: &str, file: &str) -> (Option<Case>, Vec<Diagnostic>) {
-    load_with_events(source, file, None)
+/// What belongs to a form and stands beside it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Beside<'a> {
+    /// Text and name of its sidecar `<stem>.events.yaml`. Recurring events of both files are joined, the form's first;
+    /// anything else given in both is an error.
+    pub events: Option<(&'a str, &'a str)>,
+    /// What the cases of its action have in common.
+    pub action: Option<&'a Action>,
 }
 
-/// Reads a case form together with its sidecar `<stem>.events.yaml` (text and name). Recurring events of both files are
-/// joined, the form's first; anything else given in both is an error.
-pub fn load_with_events(source: &str, file: &str, events: Option<(&str, &str)>) -> (Option<Case>, Vec<Diagnostic>) {
+/// Reads a case form. `file` is its name as the user gave it. The case is there unless a finding refuses it.
+pub fn load(source: &str, file: &str) -> (Option<Case>, Vec<Diagnostic>) {
+    load_with(source, file, Beside::default())
+}
+
+/// Reads a case form together with what stands beside it.
+pub fn load_with(source: &str, file: &str, beside: Beside) -> (Option<Case>, Vec<Diagnostic>) {
     let mut reader = Reader::new(file);
     let mut root = yaml::read(source, "案件表单", schema::case_keys(), &mut reader);
-    if let Some(key) = root.as_ref().and_then(|node| key_of(node, "机关档案")) {
-        let finding =
-            Diagnostic::refuse("F02", "这是机关档案，不是案件表单").found("机关档案").remedy("案件表单里用“机关: 文件名”指明机关档案");
-        reader.report(key.pos, finding);
-        return (None, reader.findings);
+    for (mark, what, remedy) in OTHER_FILES {
+        if let Some(key) = root.as_ref().and_then(|node| key_of(node, mark)) {
+            reader.report(key.pos, Diagnostic::refuse("F02", format!("这是{what}，不是案件表单")).found(*mark).remedy(*remedy));
+            return (None, reader.findings);
+        }
     }
-    if let Some((source, file)) = events {
+    if let Some((source, file)) = beside.events {
         let mut side = Reader::new(file);
         if let Some(node) = yaml::read(source, "后续事项", schema::case_keys(), &mut side)
             && let Some(root) = &mut root
@@ -31,7 +40,10 @@ pub fn load_with_events(source: &str, file: &str, events: Option<(&str, &str)>) 
         }
         reader.findings.append(&mut side.findings);
     }
-    let Some(root) = root else { return (None, reader.findings) };
+    let Some(mut root) = root else { return (None, reader.findings) };
+    if let Some(action) = beside.action {
+        action.fill(&mut root, &mut reader);
+    }
     let case = Case::decode(&root, &mut reader).map(|mut case| {
         normalise::normalise(&mut case, &mut reader);
         checks::check(&case, &mut reader);
@@ -39,6 +51,12 @@ pub fn load_with_events(source: &str, file: &str, events: Option<(&str, &str)>) 
     });
     finish(case, reader.file, reader.findings)
 }
+
+/// Keys that only another kind of file has, what it is, and how it is used.
+const OTHER_FILES: &[(&str, &str, &str)] = &[
+    ("机关档案", "机关档案", "案件表单里用“机关: 文件名”指明机关档案"),
+    ("行动", "行动文件", "行动文件放在各案表单的文件夹里，名为 action.yaml"),
+];
 
 /// Reads an agency file.
 pub fn load_agency(source: &str, file: &str) -> (Option<Agency>, Vec<Diagnostic>) {

@@ -1,11 +1,13 @@
 //! JSON Schema of the form and the agency file, for editors that complete and red-line YAML; and the glossary made from
 //! the same declarations.
 
+use super::action::ActionFile;
 use super::{AgencyFile, Case};
 use crate::yaml::Keys;
 use crate::yaml::record::Decode;
 use serde_json::{Map, Value, json};
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 fn document<T: Decode>(title: &str) -> Value {
     let mut defs = Map::new();
@@ -28,6 +30,11 @@ pub fn agency_schema() -> Value {
     document::<AgencyFile>("机关档案")
 }
 
+/// The schema of an action file.
+pub fn action_schema() -> Value {
+    document::<ActionFile>("行动文件")
+}
+
 /// Every key, Chinese and English, that may occur in a document of this schema.
 fn keys(schema: &Value) -> HashSet<String> {
     let defs = schema["$defs"].as_object().into_iter().flat_map(|defs| defs.values());
@@ -38,6 +45,25 @@ fn keys(schema: &Value) -> HashSet<String> {
 pub(super) fn case_keys() -> &'static Keys {
     static KEYS: Keys = Keys::new(|| keys(&schema()));
     &KEYS
+}
+
+/// The keys of an action file at any depth.
+pub(super) fn action_keys() -> &'static Keys {
+    static KEYS: Keys = Keys::new(|| keys(&action_schema()));
+    &KEYS
+}
+
+/// Whether two keys are names of one field somewhere in the form: `时间` and `time`.
+pub(super) fn is_same_key(a: &str, b: &str) -> bool {
+    static NAMES: LazyLock<HashSet<(String, String)>> = LazyLock::new(|| {
+        let schema = schema();
+        let records = schema["$defs"].as_object().into_iter().flat_map(|defs| defs.values());
+        let fields = records.filter_map(|def| def["properties"].as_object()).flatten();
+        let named = fields.filter_map(|(alias, field)| Some((alias.clone(), field["$ref"].as_str()?.rsplit('/').next()?.to_string())));
+        named.collect()
+    });
+    let named = |alias: &str, key: &str| NAMES.contains(&(alias.to_string(), key.to_string()));
+    a == b || (a.is_ascii() != b.is_ascii() && (named(a, b) || named(b, a)))
 }
 
 /// The keys of an agency file at any depth.
@@ -52,7 +78,7 @@ pub fn glossary() -> String {
         "# 词汇表\n\n表单、机关档案里每一组键的中文名、英文名（别名、程序中的标识）和含义。由程序生成，请勿手改：`cargo test` 比对，`UPDATE=1 cargo test` 更新。\n",
     );
     let mut seen = HashSet::new();
-    for document in [schema(), agency_schema()] {
+    for document in [schema(), agency_schema(), action_schema()] {
         for (title, def) in document["$defs"].as_object().into_iter().flatten() {
             let Some(properties) = def["properties"].as_object().filter(|_| seen.insert(title.clone())) else { continue };
             let doc = def["description"].as_str().unwrap_or_default();

@@ -1,5 +1,6 @@
 //! What can be typed: commands, options, their Chinese help, and wrong calls said in Chinese.
 
+use super::batch_args::BatchArgs;
 use super::template_args::TemplateCommand;
 use crate::text::date;
 use chrono::NaiveDate;
@@ -54,6 +55,9 @@ pub enum Command {
     /// 生成文书
     #[command(help_template = TEMPLATE, override_usage = "wenshu render 案件.yaml -o 输出文件夹 [选项]")]
     Render(RenderArgs),
+    /// 成批生成：一个文件夹的表单，或者一行一案的名单
+    #[command(help_template = TEMPLATE, override_usage = "wenshu batch 文件夹 -o 输出文件夹 [选项]\n      wenshu batch 名单.xlsx -o 输出文件夹 [选项]\n      wenshu batch --template xlsx -o 名单.xlsx\n      wenshu batch apply 台账.xlsx [--write]")]
+    Batch(Box<BatchArgs>),
     /// 列出本案应有的文书、状态、理由、最早最迟日期和全部期限
     #[command(help_template = TEMPLATE, override_usage = "wenshu plan 案件.yaml [选项]")]
     Plan(PlanArgs),
@@ -123,6 +127,9 @@ pub struct Sources {
     /// 模板批准记录；不写时用机关档案旁边的 approvals.yaml
     #[arg(long, value_name = "文件", help_heading = "选项")]
     pub approvals: Option<PathBuf>,
+    /// 文号登记；不写时用机关档案旁边的 register.csv
+    #[arg(long, value_name = "文件", help_heading = "选项")]
+    pub register: Option<PathBuf>,
 }
 
 /// Options that say which agency's templates and which law are meant, where there is no case.
@@ -136,9 +143,16 @@ pub struct LibrarySources {
     pub law: Option<PathBuf>,
 }
 
+impl From<&Sources> for crate::pipeline::Sources {
+    fn from(named: &Sources) -> Self {
+        let Sources { agency, law, approvals, register } = named.clone();
+        crate::pipeline::Sources { agency, law, approvals, register, ..Default::default() }
+    }
+}
+
 impl From<&LibrarySources> for Sources {
     fn from(named: &LibrarySources) -> Sources {
-        Sources { agency: named.agency.clone(), law: named.law.clone(), approvals: None }
+        Sources { agency: named.agency.clone(), law: named.law.clone(), approvals: None, register: None }
     }
 }
 
@@ -358,7 +372,7 @@ pub fn day(text: &str) -> Result<NaiveDate, String> {
 }
 
 /// A number of threads as an option's value.
-fn threads(text: &str) -> Result<usize, String> {
+pub fn threads(text: &str) -> Result<usize, String> {
     text.parse().ok().filter(|count| *count > 0).ok_or_else(|| "应当是 1 以上的整数".into())
 }
 

@@ -4,6 +4,7 @@ use super::args::{CheckArgs, CheckFormat};
 use super::{Exit, report, sarif, say};
 use crate::diag::{Diagnostic, Rank};
 use crate::files;
+use crate::output::findings;
 use crate::output::manifest::Manifest;
 use crate::output::sha256_hex;
 use crate::pipeline::{self, Library, Sources};
@@ -14,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 /// Where a command's inputs come from.
 pub fn sources(arguments: &super::args::Sources) -> Sources {
-    Sources { agency: arguments.agency.clone(), law: arguments.law.clone(), approvals: arguments.approvals.clone() }
+    arguments.into()
 }
 
 /// The library, or its faults said.
@@ -77,18 +78,18 @@ pub fn check(arguments: &CheckArgs, clock: NaiveDate) -> Exit {
         let shown = shown(file);
         if arguments.format == CheckFormat::Text {
             if !findings.is_empty() {
-                say::out(&say::findings_text(&findings, &shown, &loaded.source));
+                say::out(&findings::text(&findings, &shown, &loaded.source));
             }
             if let Some(standard) = standard {
                 say::out(&report::score(standard, &score::score(standard, &findings)));
             }
-            say::line(&format!("{shown}：{}", say::summary(&findings)));
+            say::line(&format!("{shown}：{}", findings::summary(&findings)));
         }
         all.extend(findings);
     }
     match arguments.format {
         CheckFormat::Text => {}
-        CheckFormat::Json => say::out(&report::findings(&all)),
+        CheckFormat::Json => say::out(&findings::to_json(&all)),
         CheckFormat::Sarif => say::out(&sarif::log(&all)),
     }
     if arguments.checklist && arguments.format == CheckFormat::Text {
@@ -107,9 +108,9 @@ pub fn agency(files: &[PathBuf]) -> Exit {
             exit = Exit::Refused;
         }
         if !findings.is_empty() {
-            say::out(&say::findings_text(&findings, &shown, &source));
+            say::out(&findings::text(&findings, &shown, &source));
         }
-        say::line(&format!("{shown}：{}", say::summary(&findings)));
+        say::line(&format!("{shown}：{}", findings::summary(&findings)));
     }
     exit
 }

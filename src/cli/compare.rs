@@ -2,11 +2,12 @@
 
 use super::args::{CompareArgs, CompareFormat};
 use super::check::{library, load, shown, sources};
-use super::{Exit, report, say};
+use super::{Exit, say};
 use crate::compare::{self, Comparison};
 use crate::diag::Diagnostic;
 use crate::files;
 use crate::import::docx::{self, MAX_FILE_BYTES};
+use crate::output::findings;
 use crate::pipeline::{self, Library, LoadedCase, Selection};
 use serde_json::json;
 use std::path::Path;
@@ -36,12 +37,12 @@ pub fn compare(arguments: &CompareArgs) -> Exit {
     match arguments.format {
         CompareFormat::Text => {
             if !findings.is_empty() {
-                say::out(&say::findings_text(findings, &file, source));
+                say::out(&findings::text(findings, &file, source));
             }
             say::line(&summary(&result, &name));
         }
         CompareFormat::Json => {
-            let list: Vec<serde_json::Value> = findings.iter().map(report::finding).collect();
+            let list: Vec<serde_json::Value> = findings.iter().map(findings::value).collect();
             let writ = result.as_ref().ok().and_then(|comparison| comparison.writ.clone());
             let page = json!({"file": name, "compared": result.is_ok(), "writ": writ, "findings": list});
             say::out(&(serde_json::to_string_pretty(&page).unwrap_or_default() + "\n"));
@@ -71,9 +72,9 @@ fn compared(
 
 fn summary(result: &Result<Comparison, Vec<Diagnostic>>, name: &str) -> String {
     match result {
-        Err(findings) => format!("{name}：没有比成（{}）", say::summary(findings)),
-        Ok(Comparison { writ: None, findings }) => format!("{name}：没有写案件，只查文书本身：{}", say::summary(findings)),
+        Err(findings) => format!("{name}：没有比成（{}）", findings::summary(findings)),
+        Ok(Comparison { writ: None, findings }) => format!("{name}：没有写案件，只查文书本身：{}", findings::summary(findings)),
         Ok(Comparison { writ: Some(writ), findings }) if findings.is_empty() => format!("{name}：与本案的《{writ}》一致"),
-        Ok(Comparison { writ: Some(writ), findings }) => format!("{name}：与本案的《{writ}》比较，{}", say::summary(findings)),
+        Ok(Comparison { writ: Some(writ), findings }) => format!("{name}：与本案的《{writ}》比较，{}", findings::summary(findings)),
     }
 }

@@ -3,11 +3,14 @@
 //! failing machine.
 
 mod args;
+mod batch;
+mod batch_args;
 mod check;
 mod compare;
 mod coverage;
 mod lists;
 mod plan;
+mod progress;
 mod render;
 mod report;
 mod sarif;
@@ -32,6 +35,8 @@ pub enum Exit {
     Refused,
     /// A wrong call, or the machine failed.
     Failed,
+    /// Ended by the user before it was done.
+    Interrupted,
 }
 
 impl Exit {
@@ -41,6 +46,8 @@ impl Exit {
             Exit::Done => 0,
             Exit::Refused => 1,
             Exit::Failed => 2,
+            // as the shell says of a program that a signal ended
+            Exit::Interrupted => 130,
         }
     }
 }
@@ -57,6 +64,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, today: NaiveDate) -> E
         Command::New(arguments) => lists::new(&arguments),
         Command::Check(arguments) => check::check(&arguments, today),
         Command::Render(arguments) => render::render(&arguments),
+        Command::Batch(arguments) => batch::batch(&arguments),
         Command::Dump(arguments) => render::dump(&arguments),
         Command::Plan(arguments) => plan::plan(&arguments, today),
         Command::Agency { command: AgencyCommand::Check { files } } => check::agency(&files),

@@ -2,12 +2,11 @@
 
 use super::args::{DumpArgs, OutputFormat, RenderArgs};
 use super::check::{library, load, shown, sources};
-use super::{Exit, report, say};
-use crate::diag::Diagnostic;
+use super::{Exit, say};
+use crate::output::findings;
 use crate::output::folder::{self, OutputFile};
 use crate::output::names;
-use crate::pipeline::{self, Built, BuiltWrit, Formats, Library, LoadedCase, PublicCopy, Selection, State};
-use std::path::{Path, PathBuf};
+use crate::pipeline::{self, BuiltWrit, Failure, Formats, Library, LoadedCase, Selection, State, Wanted};
 
 /// Runs `work` with the wanted number of threads.
 fn with_jobs(jobs: Option<usize>, work: impl FnOnce() -> Exit + Send) -> Exit {
@@ -32,42 +31,28 @@ pub fn render(arguments: &RenderArgs) -> Exit {
         for file in &arguments.files {
             let loaded = load(file, &sources);
             let shown = shown(file);
-            if let Err((findings, worse)) = render_one(arguments, &library, &loaded, &shown) {
-                say::findings(&findings, &shown, &loaded.source);
-                say::line(&format!("{shown}：没有生成文书（{}）", say::summary(&findings)));
-                exit = worse;
+            if let Err(failure) = render_one(arguments, &library, &loaded, &shown) {
+                say::findings(&failure.findings, &shown, &loaded.source);
+                say::line(&format!("{shown}：没有生成文书（{}）", findings::summary(&failure.findings)));
+                exit = if failure.machine { Exit::Failed } else { Exit::Refused };
             }
         }
         exit
     })
 }
 
-type Refusal = (Vec<Diagnostic>, Exit);
-
-fn render_one(arguments: &RenderArgs, library: &Library, loaded: &LoadedCase, shown: &str) -> Result<(), Refusal> {
-    let refused = |findings| (findings, Exit::Refused);
-    let built = pipeline::build(library, loaded, &Selection { only: arguments.only.clone(), due: arguments.due }).map_err(refused)?;
-    let drafts: Vec<&BuiltWrit> = built.writs.iter().filter(|w| w.state != State::Final).collect();
-    if arguments.final_only && !drafts.is_empty() {
-        let finding = Diagnostic::refuse("O30", format!("有{}份文书还是稿，不能正式出件", drafts.len()))
-            .found(drafts.iter().map(|w| w.file_stem.as_str()).collect::<Vec<_>>().join("、"))
-            .remedy("补齐缺项、改正否决项；只要已齐的文书时用 --only 或者 --due");
-        let mut findings = built.findings;
-        findings.push(finding);
-        return Err((findings, Exit::Refused));
-    }
-    let wanted = |format: OutputFormat| arguments.format.contains(&format);
-    let formats =
-        Formats { pdf: wanted(OutputFormat::Pdf), docx: wanted(OutputFormat::Docx), html: wanted(OutputFormat::Html), whole: true };
-    let said = findings_page(&built, shown, &loaded.source);
-    let reports = vec![("findings.txt".to_string(), said), ("findings.json".to_string(), report::findings(&built.findings))];
-    let made = pipeline::make(library, loaded, &built, formats, reports).map_err(refused)?;
-    let copy = if arguments.public { public_files(library, loaded, &built, formats).map_err(refused)? } else { None };
-    let folder = place(arguments, &loaded.stem, &made.files)?;
-    let finals = built.writs.len() - drafts.len();
-    say::line(&format!("{}：{}份文书，定稿{finals}份，稿{}份", folder.display(), built.writs.len(), drafts.len()));
-    if !built.findings.is_empty() {
-        say::line(&format!("  检查：{}（见 findings.txt）", say::summary(&built.findings)));
+fn render_one(arguments: &RenderArgs, library: &Library, loaded: &LoadedCase, shown: &str) -> Result<(), Failure> {
+    let templates = pipeline::case_templates(library, loaded)?;
+    let selection = Selection { only: arguments.only.clone(), due: arguments.due };
+    let drafted = pipeline::draft(library, loaded, &templates, &selection)?;
+    let wanted =
+        Wanted { formats: formats(&arguments.format), public: arguments.public, final_only: arguments.final_only, force: arguments.force };
+    let made = pipeline::produce(library, loaded, &templates, drafted, wanted, (&arguments.out, &loaded.stem))?;
+    let drafts: Vec<&BuiltWrit> = made.built.writs.iter().filter(|w| w.state != State::Final).collect();
+    let all = made.built.writs.len();
+    say::line(&format!("{}：{all}份文书，定稿{}份，稿{}份", made.folder.display(), all - drafts.len(), drafts.len()));
+    if !made.built.findings.is_empty() {
+        say::line(&format!("  检查：{}（见 findings.txt）", findings::summary(&made.built.findings)));
     }
     for draft in drafts.iter().take(6) {
         say::line(&format!("  稿 {}：{}", draft.name(), lacks(draft)));
@@ -75,9 +60,8 @@ fn render_one(arguments: &RenderArgs, library: &Library, loaded: &LoadedCase, sh
     if drafts.len() > 6 {
         say::line(&format!("  其余{}份稿见 findings.txt", drafts.len() - 6));
     }
-    match copy {
-        Some((copy, files)) => {
-            let folder = place(arguments, &format!("{}-公开版", loaded.stem), &files)?;
+    match made.public {
+        Some((copy, folder)) => {
             say::line(&format!("{}：{}份文书", folder.display(), copy.built.writs.len()));
             say::findings(&copy.built.findings, shown, "");
         }
@@ -87,25 +71,10 @@ fn render_one(arguments: &RenderArgs, library: &Library, loaded: &LoadedCase, sh
     Ok(())
 }
 
-fn place(arguments: &RenderArgs, name: &str, files: &[OutputFile]) -> Result<PathBuf, Refusal> {
-    let name = names::component(name, names::MAX_COMPONENT_BYTES);
-    folder::write(&arguments.out, &name, files, arguments.force).map_err(|fault| {
-        let exit = if fault.code == "O01" { Exit::Failed } else { Exit::Refused };
-        (vec![fault], exit)
-    })
-}
-
-type Copy = (PublicCopy, Vec<OutputFile>);
-
-/// The files of the public copy. Its `findings.txt` says what was masked and nothing of the case itself.
-fn public_files(library: &Library, loaded: &LoadedCase, built: &Built, formats: Formats) -> Result<Option<Copy>, Vec<Diagnostic>> {
-    let Some(copy) = pipeline::public_copy(loaded, built)? else { return Ok(None) };
-    let reports = vec![("findings.txt".to_string(), say::findings_text(&copy.built.findings, "", ""))];
-    // a page shows where every word comes from: that is not for the public
-    let both = !formats.pdf && !formats.docx;
-    let formats = Formats { pdf: formats.pdf || both, docx: formats.docx || both, html: false, whole: false };
-    let made = pipeline::make(library, &copy.loaded, &copy.built, formats, reports)?;
-    Ok(Some((copy, made.files)))
+/// The files the user asked for, and the papers of the whole file.
+pub fn formats(asked: &[OutputFormat]) -> Formats {
+    let wanted = |format: OutputFormat| asked.contains(&format);
+    Formats { pdf: wanted(OutputFormat::Pdf), docx: wanted(OutputFormat::Docx), html: wanted(OutputFormat::Html), whole: true }
 }
 
 fn lacks(writ: &BuiltWrit) -> String {
@@ -115,24 +84,6 @@ fn lacks(writ: &BuiltWrit) -> String {
     let shown: Vec<&str> = writ.gaps.iter().take(5).map(|g| g.field.as_str()).collect();
     let more = if writ.gaps.len() > 5 { format!("等{}项", writ.gaps.len()) } else { String::new() };
     format!("缺{}{more}", shown.join("、"))
-}
-
-/// `findings.txt`: what was found, then every draft with all it lacks. It names no folder, so that the same case makes
-/// the same bytes anywhere.
-fn findings_page(built: &Built, shown: &str, source: &str) -> String {
-    let mut out = String::new();
-    let name = Path::new(shown).file_name().map_or_else(|| shown.to_string(), |n| n.to_string_lossy().into_owned());
-    out.push_str(&format!("{name}：{}\n\n", say::summary(&built.findings)));
-    out.push_str(&say::findings_text(&built.findings, shown, source));
-    for writ in &built.writs {
-        out.push_str(&format!("\n{} {}", writ.state.word(), writ.file_stem));
-        if !writ.gaps.is_empty() {
-            let fields: Vec<&str> = writ.gaps.iter().map(|g| g.field.as_str()).collect();
-            out.push_str(&format!("\n    缺：{}", fields.join("、")));
-        }
-    }
-    out.push('\n');
-    out
 }
 
 /// `wenshu dump`

@@ -4,6 +4,7 @@ use super::check::{library, sources};
 use super::template_args::TemplateCommand;
 use super::{Exit, coverage, say, template_approve, template_diff, template_golden};
 use crate::diag::{Diagnostic, refused};
+use crate::output::findings;
 use crate::pipeline::{self, Library, Sources};
 use crate::template::source::Source;
 use crate::template::{Templates, review};
@@ -46,9 +47,9 @@ fn check(folder: Option<&Path>, arguments: &super::args::LibrarySources) -> Exit
         },
     };
     if !findings.is_empty() {
-        say::out(&say::findings_text(&findings, "", ""));
+        say::out(&findings::text(&findings, "", ""));
     }
-    say::line(&format!("{count}份模板：{}", say::summary(&findings)));
+    say::line(&format!("{count}份模板：{}", findings::summary(&findings)));
     if refused(&findings) { Exit::Refused } else { Exit::Done }
 }
 

@@ -27,7 +27,7 @@ pub fn approve(arguments: &ApproveArgs, today: NaiveDate) -> Exit {
         Err(findings) => return failed(&findings),
     };
     let Some(writs) = chosen(&templates, arguments) else { return Exit::Failed };
-    let path = pipeline::approvals_path(sources.approvals.as_deref(), home.as_deref());
+    let path = pipeline::beside_agency(sources.approvals.as_deref(), home.as_deref(), pipeline::APPROVALS);
     let held = match pipeline::read_approvals(&path) {
         Ok(held) => held,
         Err(findings) => return failed(&findings),
@@ -66,7 +66,7 @@ pub fn approvals(arguments: &super::args::Sources) -> Exit {
         Ok(found) => found,
         Err(findings) => return failed(&findings),
     };
-    let path = pipeline::approvals_path(sources.approvals.as_deref(), home.as_deref());
+    let path = pipeline::beside_agency(sources.approvals.as_deref(), home.as_deref(), pipeline::APPROVALS);
     let (held, standings) = match (pipeline::read_approvals(&path), library.standings(&templates, &path)) {
         (Ok(held), Ok(standings)) => (held, standings),
         (Err(findings), _) | (_, Err(findings)) => return failed(&findings),

@@ -6,6 +6,7 @@ use super::template_diff::{CASES, forms, lines};
 use super::{Exit, say};
 use crate::document::changes::writ_change;
 use crate::output::file;
+use crate::output::findings;
 use crate::output::folder::OutputFile;
 use crate::pipeline::{self, BuiltWrit, Library, Selection, Sources};
 use crate::text::diff::sentences;
@@ -102,7 +103,7 @@ fn texts(library: &Library, form: &Path, sources: &Sources) -> Option<Vec<(Strin
         Err(findings) => {
             let shown = shown(form);
             say::findings(&findings, &shown, &loaded.source);
-            say::line(&format!("{shown}：没有生成文书（{}）", say::summary(&findings)));
+            say::line(&format!("{shown}：没有生成文书（{}）", findings::summary(&findings)));
             None
         }
     }

@@ -29,7 +29,7 @@ use crate::photo::Photos;
 use crate::writ::{Predicate, Writ};
 use agenda::Agenda;
 use chrono::NaiveDate;
-use number::Number;
+use number::{Number, Registered};
 use step::Day;
 
 pub use choice_of_law::ChoiceOfLaw;
@@ -56,6 +56,27 @@ pub struct Subject {
     pub instalment: Option<usize>,
     /// The act of compulsion an approval is for.
     pub compulsion: Option<Compulsion>,
+}
+
+impl Subject {
+    /// What tells this copy from the others of its writ, whatever else is added to the form: the person or the party by
+    /// name, the act of compulsion, which time it happened.
+    pub fn key(&self, case: &Case) -> String {
+        let party = || self.party.and_then(|index| case.parties.get(index)).map(|party| party.name().text().to_string());
+        let time = self.recheck.or(self.event).map(|index| format!("第{}次", index + 1));
+        let parts = [
+            self.person.clone().or_else(party),
+            self.compulsion.map(|compulsion| compulsion.word().to_string()),
+            time,
+            self.instalment.map(instalment_name),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join("·")
+    }
+}
+
+/// The year of a writ's number: that of its step, else of the filing or the inspection.
+pub fn planned_year(dossier: &Dossier, planned: &PlannedWrit) -> Option<i32> {
+    plan::year(dossier, &planned.day)
 }
 
 /// 第一期, 第二期 …: what an instalment is called in labels and as a key of 文号.
@@ -123,6 +144,18 @@ pub struct Dossier<'a> {
 impl<'a> Dossier<'a> {
     /// Derives the dossier. `stem` names the case when it has no 编号.
     pub fn build(case: &'a Case, agency: &'a Agency, law: &'a LawBook, catalogue: &'a [Writ], stem: &str) -> Dossier<'a> {
+        Dossier::with_numbers(case, agency, law, catalogue, stem, &[])
+    }
+
+    /// The same, with the numbers the office's register gave the case.
+    pub fn with_numbers(
+        case: &'a Case,
+        agency: &'a Agency,
+        law: &'a LawBook,
+        catalogue: &'a [Writ],
+        stem: &str,
+        registered: &[Registered],
+    ) -> Dossier<'a> {
         let id = case.id.as_ref().map_or_else(|| stem.to_string(), |id| id.text().to_string());
         let mut dossier = Dossier {
             case,
@@ -139,6 +172,7 @@ impl<'a> Dossier<'a> {
         dossier.violations = violation::resolve_all(case, law, &mut dossier.findings);
         dossier.standings = standing::all(&dossier);
         let (mut writs, findings) = plan::plan(&dossier, catalogue);
+        dossier.findings.extend(number::from_register(&dossier, &mut writs, registered));
         dossier.findings.extend(order::arrange(&dossier, catalogue, &mut writs));
         dossier.writs = writs;
         dossier.agenda = agenda::agenda(&dossier);

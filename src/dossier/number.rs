@@ -1,7 +1,7 @@
 //! Writ numbers: a number given in the form wins; else the agency's pattern with a given serial; else it is missing and
 //! the writ stays a draft. Serials are text (执法二中队-9).
 
-use super::Subject;
+use super::{Dossier, PlannedWrit, Subject};
 use crate::case::values::At;
 use crate::case::{Agency, Case, NumberEntry};
 use crate::diag::{Diagnostic, Rank};
@@ -36,10 +36,10 @@ pub const SERIAL_OF_CASE: &str = "序号";
 
 /// The number of a writ for its subject. `year` is the year of the writ's date or of the case.
 pub fn number(case: &Case, agency: &Agency, writ: &Writ, subject: &Subject, year: Option<i32>) -> (Number, Option<Diagnostic>) {
-    let Some(word) = writ.front.number_word.as_ref() else { return (Number::None, None) };
-    let Some(entry) = entry_for(case, writ, subject) else {
-        return (Number::Missing("文号".into()), None);
-    };
+    if writ.front.number_word.is_none() {
+        return (Number::None, None);
+    }
+    let Some(entry) = entry_for(case, writ, subject) else { return (Number::Missing(WANTED.into()), None) };
     let given = entry.number.text();
     let at = &entry.number.at;
     if given.contains(['〔', '[', '［', '【']) {
@@ -48,25 +48,112 @@ pub fn number(case: &Case, agency: &Agency, writ: &Writ, subject: &Subject, year
         });
         return (Number::Given(given.to_string(), at.clone()), fault);
     }
-    let numbering = agency.numbering.as_ref();
-    let pattern = numbering.and_then(|n| n.pattern.as_ref()).map(|p| p.text());
-    let word = numbering.and_then(|n| n.words.get(writ.title()).or_else(|| n.words.get(&writ.id))).map_or(word.0.as_str(), |w| w.text());
-    let region = agency.region_short.as_ref().map(|r| r.text());
-    let (Some(pattern), Some(region), Some(year)) = (pattern.or(Some(DEFAULT_PATTERN)), region, year) else {
-        let missing = if region.is_none() { "文号（机关档案没有地区简称）" } else { "文号（年份未定）" };
-        return (Number::Missing(missing.into()), None);
-    };
-    let serial = match (given.parse::<u32>(), numbering.and_then(|n| n.serial_pattern.as_ref())) {
-        (Ok(number), Some(pattern)) => writ_number::serial(pattern.text(), number),
-        _ => Ok(given.to_string()),
-    };
-    let made = serial.and_then(|serial| writ_number::format(pattern, &writ_number::Parts { region, word, year, serial: &serial }));
-    match made {
+    match made(agency, writ, year, given) {
         Ok(text) => (Number::Computed(text, at.clone()), None),
-        Err(fault) => {
+        Err(Lack::Missing(what)) => (Number::Missing(what.into()), None),
+        Err(Lack::Pattern(fault)) => {
             let finding = Diagnostic::refuse("F41", format!("不能按机关的样式编出文号：{fault}")).at(&at.file, at.pos).field(&*at.path);
-            (Number::Missing("文号".into()), Some(finding.found(given)))
+            (Number::Missing(WANTED.into()), Some(finding.found(given)))
         }
+    }
+}
+
+/// What a writ without a number lacks when only the number itself is missing.
+const WANTED: &str = "文号";
+
+/// Why no number can be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lack {
+    /// What the agency file or the case does not say.
+    Missing(&'static str),
+    /// The pattern.
+    Pattern(writ_number::Fault),
+}
+
+/// The number of a writ in the office's pattern with a serial as text (`9`, `执法二中队-9`).
+///
+/// # Errors
+/// What is missing, or what is wrong with the pattern.
+pub fn made(agency: &Agency, writ: &Writ, year: Option<i32>, serial: &str) -> Result<String, Lack> {
+    let numbering = agency.numbering.as_ref();
+    let pattern = numbering.and_then(|n| n.pattern.as_ref()).map_or(DEFAULT_PATTERN, |p| p.text());
+    let region = agency.region_short.as_ref().ok_or(Lack::Missing("文号（机关档案没有地区简称）"))?.text();
+    let year = year.ok_or(Lack::Missing("文号（年份未定）"))?;
+    let serial = match (serial.parse::<u32>(), numbering.and_then(|n| n.serial_pattern.as_ref())) {
+        (Ok(number), Some(pattern)) => writ_number::serial(pattern.text(), number).map_err(Lack::Pattern)?,
+        _ => serial.to_string(),
+    };
+    let word = word(agency, writ).unwrap_or_default();
+    writ_number::format(pattern, &writ_number::Parts { region, word, year, serial: &serial }).map_err(Lack::Pattern)
+}
+
+/// The word (字) of a writ's numbers in this office; `None` for writs without numbers.
+pub fn word<'a>(agency: &'a Agency, writ: &'a Writ) -> Option<&'a str> {
+    let own = agency.numbering.as_ref().and_then(|n| n.words.get(writ.title()).or_else(|| n.words.get(&writ.id)));
+    own.map(|word| word.text()).or(writ.front.number_word.as_ref().map(|word| word.0.as_str()))
+}
+
+/// A number the office's register gave a writ of the case.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Registered {
+    /// The number.
+    pub number: String,
+    /// The writ's title.
+    pub writ: String,
+    /// `Subject::key` of the copy it was given for.
+    pub subject: String,
+    /// The line of the register.
+    pub at: At,
+}
+
+/// Puts the register's numbers where the form gives none. A number whose copy is no longer in the case goes to the only
+/// copy of its writ that has none (a name was corrected); otherwise it is said that nothing uses it.
+pub fn from_register(dossier: &Dossier, writs: &mut [PlannedWrit], registered: &[Registered]) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let mut left: Vec<&Registered> = Vec::new();
+    for entry in registered {
+        let mut copies = writs.iter_mut().filter(|planned| planned.writ.title() == entry.writ);
+        match copies.find(|planned| planned.subject.key(dossier.case) == entry.subject) {
+            Some(planned) if is_wanted(&planned.number) => planned.number = Number::Computed(entry.number.clone(), entry.at.clone()),
+            Some(_) => {}
+            None => left.push(entry),
+        }
+    }
+    for entry in &left {
+        let alone = left.iter().filter(|other| other.writ == entry.writ).count() == 1;
+        let mut copies = writs.iter_mut().filter(|planned| planned.writ.title() == entry.writ && is_wanted(&planned.number));
+        match (copies.next(), copies.next()) {
+            (Some(planned), None) if alone => {
+                let message = format!(
+                    "文号“{}”登记给《{}》的“{}”，现在用于“{}”",
+                    entry.number,
+                    entry.writ,
+                    entry.subject,
+                    planned.subject.key(dossier.case)
+                );
+                let finding = Diagnostic::remind("F74", message).remedy("名称更正过的，改登记里的“对象”；换了当事人的，另发文号，原号停用");
+                findings.push(entry.at.finding(finding));
+                planned.number = Number::Computed(entry.number.clone(), entry.at.clone());
+            }
+            _ => {
+                let whom = if entry.subject.is_empty() { String::new() } else { format!("（{}）", entry.subject) };
+                let finding =
+                    Diagnostic::remind("F74", format!("文号“{}”已发给《{}》{whom}，本案现在没有这份文书", entry.number, entry.writ));
+                findings.push(entry.at.finding(finding.remedy("不再制作的，在登记里把状态改成“停用”；号不再发给别的案件")));
+            }
+        }
+    }
+    findings
+}
+
+fn is_wanted(number: &Number) -> bool {
+    matches!(number, Number::Missing(what) if what == WANTED)
+}
+
+impl PlannedWrit<'_> {
+    /// Whether only a number is missing: its step has happened and nobody gave it one.
+    pub fn wants_number(&self) -> bool {
+        self.happened && is_wanted(&self.number)
     }
 }
 

@@ -227,7 +227,8 @@ pub fn plan<'a>(dossier: &Dossier<'a>, catalogue: &'a [Writ]) -> (Vec<PlannedWri
     (out, findings)
 }
 
-fn year(dossier: &Dossier, day: &Option<Day>) -> Option<i32> {
+/// The year of a number: that of its step, else of the filing or the inspection.
+pub(super) fn year(dossier: &Dossier, day: &Option<Day>) -> Option<i32> {
     let case = dossier.case;
     let filing = || case.filing.as_ref().and_then(|f| f.day());
     let inspection = || case.inspection.as_ref().and_then(|i| i.day());

@@ -22,9 +22,17 @@ pub struct OutputFile {
 /// # Errors
 /// A refusal in Chinese when the place is not ours, is a link, or cannot be written; nothing is left behind.
 pub fn write(out: &Path, name: &str, files: &[OutputFile], force: bool) -> Result<PathBuf, Diagnostic> {
-    fs::create_dir_all(out).map_err(|error| refusal(out, "不能建立输出文件夹", &error))?;
+    make(out)?;
     check_target(&out.join(name), files, force)?;
     replace(out, name, files)
+}
+
+/// Makes a folder, with those above it.
+///
+/// # Errors
+/// What the system says, in words.
+pub fn make(folder: &Path) -> Result<(), Diagnostic> {
+    fs::create_dir_all(folder).map_err(|error| refusal(folder, "不能建立输出文件夹", &error))
 }
 
 /// Writes the folder in the place of whatever folder is there.
@@ -66,6 +74,42 @@ fn place(building: &Path, target: &Path, exists: bool) -> Result<(), Diagnostic>
     }
     let _ = fs::remove_dir_all(&old);
     Ok(())
+}
+
+/// Puts right what a killed program left in `out`: a folder that was only being built is taken away, one that was moved
+/// aside for its successor is put back when the successor is not there. Only for a place no other program writes to.
+/// Says what it could not put right.
+pub fn recover(out: &Path) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for entry in fs::read_dir(out).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let Some((case, kind)) = left_over(&name) else { continue };
+        let (path, target) = (entry.path(), out.join(case));
+        let put_right = match kind {
+            "old" if !target.exists() => fs::rename(&path, &target),
+            _ => fs::remove_dir_all(&path),
+        };
+        findings.extend(put_right.err().map(|error| refusal(&path, "不能收拾上次中断留下的文件夹", &error)));
+    }
+    findings
+}
+
+/// `.案1.4711.tmp` → 案1 and tmp.
+fn left_over(name: &str) -> Option<(&str, &str)> {
+    let (rest, kind) = name.strip_prefix('.')?.rsplit_once('.')?;
+    let (case, process) = rest.rsplit_once('.')?;
+    let sound = !case.is_empty() && !process.is_empty() && process.bytes().all(|byte| byte.is_ascii_digit());
+    (sound && matches!(kind, "tmp" | "old")).then_some((case, kind))
+}
+
+/// Whether a folder holds the manifest with this check value and every file it lists.
+pub fn is_whole(folder: &Path, manifest: &str) -> bool {
+    let Ok(bytes) = fs::read(folder.join("manifest.json")) else { return false };
+    if super::sha256_hex(&bytes) != manifest {
+        return false;
+    }
+    let Ok(listed) = serde_json::from_slice::<super::manifest::Manifest>(&bytes) else { return false };
+    listed.files.iter().all(|file| folder.join(&file.name).is_file())
 }
 
 /// Whether the target may be replaced, should it exist.
@@ -173,6 +217,37 @@ mod tests {
         assert_eq!(refused.code, "O03");
         assert_eq!(fs::read_to_string(out.join("案/a.pdf")).expect("kept"), "一");
         write(&out, "案", &with_manifest("二", "定稿"), true).expect("forced");
+        fs::remove_dir_all(&out).expect("clean");
+    }
+
+    #[test]
+    fn what_a_killed_program_left_is_put_right() {
+        let out = scratch("recover");
+        for (name, file) in
+            [(".案1.77.tmp", "半"), (".案2.77.old", "旧"), (".案3.77.old", "旧"), ("案3", "新"), (".x.y.tmp", "别人的"), (".bin", "z")]
+        {
+            fs::create_dir_all(out.join(name)).expect("dir");
+            fs::write(out.join(name).join("a"), file).expect("file");
+        }
+        assert_eq!(recover(&out), []);
+        let mut names: Vec<String> =
+            fs::read_dir(&out).expect("dir").map(|e| e.expect("entry").file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        assert_eq!(names, [".bin", ".x.y.tmp", "案2", "案3"]);
+        assert_eq!(fs::read_to_string(out.join("案2/a")).expect("file"), "旧");
+        assert_eq!(fs::read_to_string(out.join("案3/a")).expect("file"), "新");
+        fs::remove_dir_all(&out).expect("clean");
+    }
+
+    #[test]
+    fn a_whole_folder_has_every_file_of_its_manifest() {
+        let out = scratch("is-whole");
+        let manifest = r#"{"version":"1","case":"案","inputs":[],"files":[{"name":"a.pdf","sha256":"x"}]}"#;
+        let hash = crate::output::sha256_hex(manifest.as_bytes());
+        let folder = write(&out, "案", &[file("a.pdf", "甲", true), file("manifest.json", manifest, false)], false).expect("written");
+        assert!(is_whole(&folder, &hash) && !is_whole(&folder, "other"));
+        fs::remove_file(folder.join("a.pdf")).expect("removed");
+        assert!(!is_whole(&folder, &hash) && !is_whole(&out.join("无"), &hash));
         fs::remove_dir_all(&out).expect("clean");
     }
 

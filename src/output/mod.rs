@@ -1,8 +1,11 @@
 //! Names, the atomic case folder, the manifest, and the calendar of limits. What is in the files is decided elsewhere.
 
 pub mod file;
+pub mod findings;
 pub mod folder;
 pub mod ics;
+pub mod journal;
+pub mod locked;
 pub mod manifest;
 pub mod names;
 

@@ -3,6 +3,7 @@
 use super::approved::{self, Standings};
 use super::catalogue;
 use super::load::{Library, LoadedCase};
+use super::registers;
 use crate::case::{Agency, Case};
 use crate::diag::{Diagnostic, Rank, refused};
 use crate::document::{Document, Inline, Meta, Origin, Text, inline_rows};
@@ -19,7 +20,7 @@ use crate::template::{Templates, Wording, fill};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 /// Which writs are wanted.
 #[derive(Debug, Clone, Default)]
@@ -132,8 +133,11 @@ pub struct Drafted<'a> {
     templates: &'a Templates,
 }
 
-/// The templates of a case's agency; `Err` with everything known of the case when they are faulty.
-fn templates_of(library: &Library, loaded: &LoadedCase) -> Result<Arc<Templates>, Vec<Diagnostic>> {
+/// The templates of a case's agency.
+///
+/// # Errors
+/// Everything known of the case when they are faulty.
+pub fn case_templates(library: &Library, loaded: &LoadedCase) -> Result<Arc<Templates>, Vec<Diagnostic>> {
     library.templates_of(loaded).map_err(|faults| [loaded.findings.clone(), faults].concat())
 }
 
@@ -147,7 +151,7 @@ pub fn draft<'a>(
 ) -> Result<Drafted<'a>, Vec<Diagnostic>> {
     let (Some(case), Some(agency)) = (&loaded.case, &loaded.agency) else { return Err(loaded.findings.clone()) };
     let mut findings = loaded.findings.clone();
-    let mut dossier = Dossier::build(case, agency, &library.law, templates.writs(), &loaded.stem);
+    let mut dossier = with_numbers(library, loaded, case, agency, templates).map_err(|faults| [findings.clone(), faults].concat())?;
     dossier.photos = loaded.photos.clone();
     findings.extend(dossier.findings.iter().cloned());
     findings.extend(unknown_selection(templates, selection));
@@ -155,6 +159,25 @@ pub fn draft<'a>(
         return Err(findings);
     }
     Ok(Drafted { dossier, findings, selection: selection.clone(), templates })
+}
+
+/// The dossier with the numbers of the office's register, and what stands against them.
+fn with_numbers<'a>(
+    library: &'a Library,
+    loaded: &LoadedCase,
+    case: &'a Case,
+    agency: &'a Agency,
+    templates: &'a Templates,
+) -> Result<Dossier<'a>, Vec<Diagnostic>> {
+    let register = library.register_of(loaded)?;
+    // held no longer than it is looked at: the cases of a batch share it
+    let open = || register.lock().unwrap_or_else(PoisonError::into_inner);
+    let id = case.id.as_ref().map_or(loaded.stem.as_str(), |id| id.text());
+    let registered = registers::of_case(&open(), agency.acting_name().text(), id);
+    let mut dossier = Dossier::with_numbers(case, agency, &library.law, templates.writs(), &loaded.stem, &registered);
+    let clashes = registers::clashes(&open(), &dossier);
+    dossier.findings.extend(clashes);
+    Ok(dossier)
 }
 
 impl Drafted<'_> {
@@ -183,7 +206,7 @@ impl Drafted<'_> {
 /// All findings about a case, without laying out pages: what `check` says. The catalogue of a case that is not laid out is
 /// not looked at.
 pub fn check(library: &Library, loaded: &LoadedCase, today: Option<NaiveDate>) -> Vec<Diagnostic> {
-    let templates = match templates_of(library, loaded) {
+    let templates = match case_templates(library, loaded) {
         Ok(templates) => templates,
         Err(findings) => return findings,
     };
@@ -204,8 +227,19 @@ pub fn check(library: &Library, loaded: &LoadedCase, today: Option<NaiveDate>) -
 
 /// Builds the writs of a loaded case. `Err` when the case is refused: all findings, nothing to write.
 pub fn build(library: &Library, loaded: &LoadedCase, selection: &Selection) -> Result<Built, Vec<Diagnostic>> {
-    let templates = templates_of(library, loaded)?;
+    let templates = case_templates(library, loaded)?;
     let drafted = draft(library, loaded, &templates, selection)?;
+    build_drafted(library, loaded, &templates, drafted)
+}
+
+/// Builds the writs of a case whose dossier is derived already (`draft`, with the same templates). `Err` when the case is
+/// refused.
+pub fn build_drafted(
+    library: &Library,
+    loaded: &LoadedCase,
+    templates: &Arc<Templates>,
+    drafted: Drafted,
+) -> Result<Built, Vec<Diagnostic>> {
     let papers = match drafted.papers() {
         Ok(papers) => papers,
         Err(faults) => return Err([drafted.findings, faults].concat()),
@@ -215,7 +249,7 @@ pub fn build(library: &Library, loaded: &LoadedCase, selection: &Selection) -> R
         return Err(findings);
     }
     let dossier = &drafted.dossier;
-    let unapproved = approved::unapproved(library, loaded, &templates).map_err(|faults| [findings.clone(), faults].concat())?;
+    let unapproved = approved::unapproved(library, loaded, templates).map_err(|faults| [findings.clone(), faults].concat())?;
     let mut verdict = Verdict::of(dossier.case, &findings);
     if !waives(dossier.case, approved::CODE) {
         verdict.unapproved = unapproved.clone();

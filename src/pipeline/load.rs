@@ -1,7 +1,9 @@
 //! Reading: the library (law, templates) once, then cases with the agency file that belongs to each.
 
 use super::photos;
-use super::templates::{Chains, approvals_path, built_in_templates};
+use super::registers::Registers;
+use super::shelf::{self, Shelf, hashed};
+use super::templates::{APPROVALS, Chains, beside_agency, built_in_templates};
 use crate::case::{self, Agency, Case};
 use crate::diag::{Diagnostic, refused};
 use crate::files;
@@ -23,6 +25,7 @@ pub struct Library {
     /// What they were made from.
     pub inputs: Vec<Hashed>,
     pub(super) chains: Chains,
+    pub(super) registers: Registers,
 }
 
 /// Where inputs come from besides the case file itself.
@@ -34,6 +37,10 @@ pub struct Sources {
     pub law: Option<PathBuf>,
     /// File of template approvals, when named on the command line.
     pub approvals: Option<PathBuf>,
+    /// Register of writ numbers, when named on the command line.
+    pub register: Option<PathBuf>,
+    /// What was read for one case and serves the others.
+    pub shelf: Arc<Shelf>,
 }
 
 impl Library {
@@ -83,7 +90,7 @@ impl Library {
             Hashed { kind: "法律数据".into(), name: law_name.into(), sha256: law_hash },
             Hashed { kind: "模板".into(), name: "内置模板".into(), sha256: template_hash },
         ];
-        Ok(Library { law, templates, inputs, chains })
+        Ok(Library { law, templates, inputs, chains, registers: Registers::default() })
     }
 }
 
@@ -101,12 +108,14 @@ fn hash_all<'t>(parts: impl Iterator<Item = (&'t str, &'t str)>) -> String {
 pub struct LoadedCase {
     /// File stem: names the output folder.
     pub stem: String,
+    /// The form's name as the user gave it.
+    pub shown: String,
     /// The form's text, for messages.
     pub source: String,
     /// The case, unless refused.
     pub case: Option<Case>,
     /// The agency, unless refused or not found.
-    pub agency: Option<Agency>,
+    pub agency: Option<Arc<Agency>>,
     /// Findings of both files.
     pub findings: Vec<Diagnostic>,
     /// The photographs the form names.
@@ -117,6 +126,8 @@ pub struct LoadedCase {
     pub home: Option<PathBuf>,
     /// The file of template approvals.
     pub approvals: PathBuf,
+    /// The register its writ numbers stand in: named in the command, else beside the agency file.
+    pub register: PathBuf,
 }
 
 /// Loads a case form and the agency file that belongs to it.
@@ -133,7 +144,7 @@ pub fn case_file(path: &Path, sources: &Sources) -> LoadedCase {
             let folder = path.parent().unwrap_or(Path::new("."));
             load(&source, &shown, &stem, events, folder, sources)
         }
-        Err(fault) => LoadedCase { stem, findings: vec![fault], ..LoadedCase::default() },
+        Err(fault) => LoadedCase { stem, shown, findings: vec![fault], ..LoadedCase::default() },
     }
 }
 
@@ -143,7 +154,15 @@ pub fn example() -> LoadedCase {
     let (case, mut findings) = case::load(form, "示例.yaml");
     let (agency, said) = case::load_agency(agency, "示例机关档案.yaml");
     findings.extend(said);
-    LoadedCase { stem: "示例".into(), source: form.into(), case, agency, findings, ..LoadedCase::default() }
+    LoadedCase {
+        stem: "示例".into(),
+        shown: "示例.yaml".into(),
+        source: form.into(),
+        case,
+        agency: agency.map(Arc::new),
+        findings,
+        ..LoadedCase::default()
+    }
 }
 
 /// Loads a case form given as text, e.g. from standard input; `folder` is where its agency file is looked for.
@@ -154,49 +173,63 @@ pub fn case_text(source: &str, shown: &str, stem: &str, folder: &Path, sources: 
 type Events = (Result<String, Diagnostic>, String);
 
 fn load(source: &str, shown: &str, stem: &str, events: Option<Events>, folder: &Path, sources: &Sources) -> LoadedCase {
-    let hashed = |kind: &str, name: &str, text: &str| {
-        // only the file's own name: the same form in another folder makes the same manifest
-        let name = Path::new(name).file_name().map_or_else(|| name.to_string(), |n| n.to_string_lossy().into_owned());
-        Hashed { kind: kind.into(), name, sha256: sha256_hex(text.as_bytes()) }
-    };
     let mut inputs = vec![hashed("表单", shown, source)];
-    let (case, mut findings) = match &events {
-        Some((Ok(text), name)) => {
-            inputs.push(hashed("事件", name, text));
-            case::load_with_events(source, shown, Some((text, name)))
+    let mut findings = Vec::new();
+    let mut readable = true;
+    let events = events.and_then(|(text, name)| match text {
+        Ok(text) => {
+            inputs.push(hashed("事件", &name, &text));
+            Some((text, name))
         }
-        Some((Err(fault), _)) => (None, vec![fault.clone()]),
-        None => case::load(source, shown),
+        Err(fault) => {
+            findings.push(fault);
+            readable = false;
+            None
+        }
+    });
+    let action = shelf::find_action(folder).map(|path| sources.shelf.action(&path));
+    if let Some(action) = &action {
+        inputs.extend(action.input.clone());
+        findings.extend(action.findings.iter().cloned());
+        readable &= !refused(&action.findings);
+    }
+    let beside = case::Beside {
+        events: events.as_ref().map(|(text, name)| (text.as_str(), name.as_str())),
+        action: action.as_ref().and_then(|action| action.value.as_ref()),
     };
+    let case = readable.then(|| case::load_with(source, shown, beside)).and_then(|(case, said)| {
+        findings.extend(said);
+        case
+    });
+    let root = action.as_ref().and_then(|action| action.path.parent());
     let mut agency = None;
     let mut home = None;
     let mut found_photos = Photos::new();
     if let Some(case) = &case {
-        match find_agency(case, shown, folder, sources) {
+        match find_agency(case, shown, folder, root, sources) {
             Ok(path) => {
-                let name = path.display().to_string();
-                match files::read_form(&path) {
-                    Ok(text) => {
-                        inputs.push(hashed("机关档案", &name, &text));
-                        let (found, said) = case::load_agency(&text, &name);
-                        agency = found;
-                        home = path.parent().map(Path::to_path_buf);
-                        findings.extend(said);
-                    }
-                    Err(fault) => findings.push(fault),
-                }
+                let read = sources.shelf.agency(&path);
+                inputs.extend(read.input.clone());
+                findings.extend(read.findings.iter().cloned());
+                agency = read.value.clone();
+                home = read.value.is_some().then(|| path.parent().map(Path::to_path_buf)).flatten();
             }
             Err(fault) => findings.push(*fault),
         }
-        let (read, said, hashes) = photos::read(case, folder);
+        let folders: Vec<&Path> = std::iter::once(folder).chain(root.filter(|root| *root != folder)).collect();
+        let (read, said, hashes) = photos::read(case, &folders);
         found_photos = read;
         findings.extend(said);
         inputs.extend(hashes);
     }
-    let approvals = approvals_path(sources.approvals.as_deref(), home.as_deref());
-    let (stem, source) = (stem.to_string(), source.to_string());
-    LoadedCase { stem, source, case, agency, findings, photos: found_photos, inputs, home, approvals }
+    let approvals = beside_agency(sources.approvals.as_deref(), home.as_deref(), APPROVALS);
+    let register = beside_agency(sources.register.as_deref(), home.as_deref(), REGISTER);
+    let (stem, shown, source) = (stem.to_string(), shown.to_string(), source.to_string());
+    LoadedCase { stem, shown, source, case, agency, findings, photos: found_photos, inputs, home, approvals, register }
 }
+
+/// The register of writ numbers beside an agency file.
+pub const REGISTER: &str = "register.csv";
 
 /// An agency file on its own.
 pub fn agency_file(path: &Path) -> (Option<Agency>, String, Vec<Diagnostic>) {
@@ -210,14 +243,14 @@ pub fn agency_file(path: &Path) -> (Option<Agency>, String, Vec<Diagnostic>) {
 }
 
 /// `--agency` wins; `机关: 太仓` means `agencies/太仓.yaml` beside the form or in a folder above; else `agency.yaml`
-/// beside the form.
-fn find_agency(case: &Case, shown: &str, folder: &Path, sources: &Sources) -> Result<PathBuf, Box<Diagnostic>> {
+/// beside the form or its action file (in `root`).
+fn find_agency(case: &Case, shown: &str, folder: &Path, root: Option<&Path>, sources: &Sources) -> Result<PathBuf, Box<Diagnostic>> {
     if let Some(path) = &sources.agency {
         return Ok(path.clone());
     }
     let Some(named) = &case.agency else {
-        let beside = folder.join("agency.yaml");
-        if beside.is_file() {
+        let places = std::iter::once(folder).chain(root).map(|place| place.join("agency.yaml"));
+        if let Some(beside) = places.into_iter().find(|beside| beside.is_file()) {
             return Ok(beside);
         }
         let finding = Diagnostic::refuse("F50", format!("没有找到“{shown}”的机关档案"))

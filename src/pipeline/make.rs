@@ -3,11 +3,14 @@
 use super::build::{Built, BuiltWrit, State};
 use super::load::{Library, LoadedCase};
 use super::print_list::print_list;
+use super::public::{PublicCopy, public_copy};
+use super::reports::reports;
 use super::templates;
 use super::web;
 use crate::diag::Diagnostic;
 use crate::export::docx;
 use crate::export::pdf::{Part, PdfOptions, PdfSink, PrintPdf};
+use crate::output::findings;
 use crate::output::folder::OutputFile;
 use crate::output::ics;
 use crate::output::manifest::{Entry, Manifest};
@@ -34,8 +37,36 @@ pub struct Made {
     pub files: Vec<OutputFile>,
 }
 
-/// Makes all files of a built case. `reports` are further files (findings) that go into the folder.
-pub fn make(
+/// Makes all files of a built case: the writs, what was found, the papers of the whole file.
+///
+/// # Errors
+/// Writs that could not be written.
+pub fn make(library: &Library, loaded: &LoadedCase, built: &Built, formats: Formats) -> Result<Made, Vec<Diagnostic>> {
+    with_reports(library, loaded, built, formats, reports(built, loaded))
+}
+
+/// The public copy of a built case (`public_copy`) with its files; `None` when the case has nothing to publish. Its
+/// `findings.txt` says what was masked and nothing of the case itself.
+///
+/// # Errors
+/// Writs that could not be laid out or written.
+pub fn public_files(
+    library: &Library,
+    loaded: &LoadedCase,
+    built: &Built,
+    formats: Formats,
+) -> Result<Option<(PublicCopy, Made)>, Vec<Diagnostic>> {
+    let Some(copy) = public_copy(loaded, built)? else { return Ok(None) };
+    let reports = vec![("findings.txt".to_string(), findings::text(&copy.built.findings, "", ""))];
+    // a page shows where every word comes from: that is not for the public
+    let both = !formats.pdf && !formats.docx;
+    let formats = Formats { pdf: formats.pdf || both, docx: formats.docx || both, html: false, whole: false };
+    let made = with_reports(library, &copy.loaded, &copy.built, formats, reports)?;
+    Ok(Some((copy, made)))
+}
+
+/// `reports` are further files (findings) that go into the folder.
+fn with_reports(
     library: &Library,
     loaded: &LoadedCase,
     built: &Built,

@@ -10,8 +10,9 @@ use rayon::prelude::*;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Reads the photographs of a case from the form's folder, with their findings and hashes in the order of the form.
-pub fn read(case: &Case, folder: &Path) -> (Photos, Vec<Diagnostic>, Vec<Hashed>) {
+/// Reads the photographs of a case, with their findings and hashes in the order of the form. They are looked for in the
+/// form's folder, then in that of its action.
+pub fn read(case: &Case, folders: &[&Path]) -> (Photos, Vec<Diagnostic>, Vec<Hashed>) {
     let named: Vec<&Text> = case.photos().collect();
     let mut distinct: Vec<&Text> = Vec::new();
     for name in &named {
@@ -25,7 +26,7 @@ pub fn read(case: &Case, folder: &Path) -> (Photos, Vec<Diagnostic>, Vec<Hashed>
         let finding = finding.found(first_over.text()).remedy("只留证明违法事实所需的照片，其余刻盘入卷");
         return (Photos::new(), vec![first_over.at.finding(finding)], Vec::new());
     }
-    let results: Vec<Result<(Photo, u64), Diagnostic>> = distinct.par_iter().map(|name| one(folder, name)).collect();
+    let results: Vec<Result<(Photo, u64), Diagnostic>> = distinct.par_iter().map(|name| one(folders, name)).collect();
     let (mut photos, mut findings, mut inputs) = (Photos::new(), Vec::new(), Vec::new());
     let mut total = 0;
     for (name, result) in distinct.iter().zip(results) {
@@ -38,11 +39,7 @@ pub fn read(case: &Case, folder: &Path) -> (Photos, Vec<Diagnostic>, Vec<Hashed>
                     let finding = Diagnostic::refuse("F64", format!("一案的照片合计超过{limit}兆字节")).found(name.text());
                     findings.push(name.at.finding(finding.remedy("用看图软件把照片另存为小一些的 JPEG")));
                 }
-                inputs.push(Hashed {
-                    kind: "照片".into(),
-                    name: folder.join(name.text()).display().to_string(),
-                    sha256: photo.sha256.clone(),
-                });
+                inputs.push(Hashed { kind: "照片".into(), name: name.text().to_string(), sha256: photo.sha256.clone() });
                 photos.insert(name.text().to_string(), Arc::new(photo));
             }
             // a file named twice is said to be wrong at both places
@@ -55,8 +52,10 @@ pub fn read(case: &Case, folder: &Path) -> (Photos, Vec<Diagnostic>, Vec<Hashed>
 }
 
 /// A photograph and the size of its file.
-fn one(folder: &Path, name: &Text) -> Result<(Photo, u64), Diagnostic> {
-    let bytes = files::read_beside(folder, name.text(), photo::MAX_BYTES, "照片")?;
+fn one(folders: &[&Path], name: &Text) -> Result<(Photo, u64), Diagnostic> {
+    let read = |folder: &&Path| files::read_beside(folder, name.text(), photo::MAX_BYTES, "照片");
+    let there = folders.iter().find(|folder| folder.join(name.text().replace('\\', "/")).exists()).or(folders.first());
+    let bytes = there.map_or_else(|| read(&Path::new(".")), read)?;
     let photo = Photo::read(&bytes).map_err(|fault| finding(name.text(), &fault))?;
     Ok((photo, bytes.len() as u64))
 }

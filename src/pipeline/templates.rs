@@ -170,12 +170,12 @@ pub fn read_approvals(path: &Path) -> Result<Approvals, Vec<Diagnostic>> {
     Approvals::read(&text, &path.display().to_string())
 }
 
-/// Where the approvals of a case are: named in the command, else beside the agency file.
-pub fn approvals_path(named: Option<&Path>, home: Option<&Path>) -> PathBuf {
+/// Where a file is that an office keeps for all its cases: named in the command, else beside the agency file.
+pub fn beside_agency(named: Option<&Path>, home: Option<&Path>, name: &str) -> PathBuf {
     match (named, home) {
         (Some(path), _) => path.to_path_buf(),
-        (None, Some(home)) => home.join(APPROVALS),
-        (None, None) => PathBuf::from(APPROVALS),
+        (None, Some(home)) => home.join(name),
+        (None, None) => PathBuf::from(name),
     }
 }
 

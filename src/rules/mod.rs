@@ -25,6 +25,7 @@ use crate::law::LawBook;
 use chrono::NaiveDate;
 use page::Page;
 
+pub use officers::acts::{Act, acts};
 pub use review::{Paper, Review, name_of};
 
 /// How a rule is checked.

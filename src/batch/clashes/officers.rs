@@ -11,7 +11,7 @@ use crate::text::date;
 use chrono::{NaiveDateTime, TimeDelta};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Key of the event that has one person asked.
+/// What an inquiry is called; the person asked follows.
 const INQUIRY: &str = "询问";
 
 /// A time of an officer.
@@ -41,17 +41,21 @@ fn officer(digest: &Digest, slot: &Slot) -> u64 {
     if whole { of(&["certificate", &certificate]) } else { of(&["name", &digest.agency, &folded(&slot.officer)]) }
 }
 
-/// What makes two slots of two cases one occasion, beside officer and time: the same step at the same place (and with the
-/// same person, when one is asked).
-fn occasion(slot: &Slot) -> Option<(&str, String, String)> {
-    let (place, whom) = (folded(&slot.place), folded(&slot.whom));
-    let known = !place.is_empty() && (slot.step != INQUIRY || !whom.is_empty());
-    known.then_some((slot.step.as_str(), place, whom))
+/// What makes two slots of two cases one occasion, beside officer and time: the same was done (with the same person, when
+/// one was asked) at the same place.
+fn occasion(slot: &Slot) -> Option<(&str, String)> {
+    let place = folded(&slot.place);
+    let known = !place.is_empty() && (!is_inquiry(slot) || slot.step.strip_prefix(INQUIRY).is_some_and(|whom| !whom.is_empty()));
+    known.then_some((slot.step.as_str(), place))
+}
+
+fn is_inquiry(slot: &Slot) -> bool {
+    slot.step.contains(INQUIRY)
 }
 
 /// The occasions of a case with their time, as keys.
 pub fn occasions(digest: &Digest) -> BTreeSet<String> {
-    let key = |slot: &Slot| occasion(slot).map(|(step, place, whom)| format!("{step}|{place}|{whom}|{}|{}", slot.start, slot.end));
+    let key = |slot: &Slot| occasion(slot).map(|(step, place)| format!("{step}|{place}|{}|{}", slot.start, slot.end));
     digest.slots.iter().filter_map(key).collect()
 }
 
@@ -77,7 +81,7 @@ impl Officers {
             let next = u32::try_from(self.officers.len()).unwrap_or(u32::MAX);
             let officer = *self.officers.entry(officer(digest, slot)).or_insert(next);
             let (start, end) = (minutes(slot.start), minutes(until(slot)).max(minutes(slot.start) + 1));
-            let same = occasion(slot).map_or(0, |(step, place, whom)| (of(&[step, &place, &whom]) >> 32) as u32 | 1);
+            let same = occasion(slot).map_or(0, |(step, place)| (of(&[step, &place]) >> 32) as u32 | 1);
             let item = u32::try_from(item).unwrap_or(u32::MAX);
             push(&mut self.entries, Entry { officer, start, end, occasion: same, case, item });
         }
@@ -149,8 +153,7 @@ impl Group {
             let Some(slot) = digest.slots.get(item as usize) else { continue };
             waived &= waives(&digest, "R100");
             let place = if slot.place.is_empty() { "地点没有写" } else { &slot.place };
-            let whom = if slot.whom.is_empty() { String::new() } else { format!("{}，", slot.whom) };
-            seen.push(Seen { at: At::new(&digest, &slot.spot, format!("{}，{}，{whom}{place}", slot.step, span(slot))), slot: slot.clone() });
+            seen.push(Seen { at: At::new(&digest, &slot.spot, format!("{}，{}，{place}", slot.step, span(slot))), slot: slot.clone() });
         }
         let officers: BTreeSet<String> = seen.iter().map(|one| who(&one.slot)).collect();
         let officers = officers.into_iter().collect::<Vec<_>>().join("、");
@@ -222,14 +225,14 @@ enum Why {
 
 fn judge(slots: &[&Slot]) -> Option<Judged> {
     let first = *slots.first()?;
-    let key = |slot: &Slot| (slot.start, slot.end, occasion(slot).map(|(step, place, whom)| (step.to_string(), place, whom)));
+    let key = |slot: &Slot| (slot.start, slot.end, occasion(slot).map(|(step, place)| (step.to_string(), place)));
     if occasion(first).is_some() && slots.iter().all(|slot| key(slot) == key(first)) {
         return Some(Judged::OneOccasion);
     }
     let apart = |one: &Slot, other: &Slot| {
         let (here, there) = (folded(&one.place), folded(&other.place));
         let at_once = one.start < until(other) && other.start < until(one);
-        let asked = one.step == INQUIRY && other.step == INQUIRY && key(one) != key(other);
+        let asked = is_inquiry(one) && is_inquiry(other) && key(one) != key(other);
         at_once && (asked || (!here.is_empty() && !there.is_empty() && here != there))
     };
     let some = &slots[..slots.len().min(COMPARED)];

@@ -28,12 +28,12 @@ fn numbered(name: &str, numbers: &[&str]) -> Digest {
     Digest { writs: numbers.iter().map(writ).collect(), ..case(name) }
 }
 
-/// A time: step, place, person asked, from and until as (hour, minute) on the fifth of March.
-type Time = (&'static str, &'static str, &'static str, (u32, u32), (u32, u32));
+/// A time: what was done, place, from and until as (hour, minute) on the fifth of March.
+type Time = (&'static str, &'static str, (u32, u32), (u32, u32));
 
 fn timed(name: &str, officers: &[(&str, &str)], times: &[Time]) -> Digest {
     let mut out = case(name);
-    for (line, (step, place, whom, start, end)) in (10..).zip(times) {
+    for (line, (step, place, start, end)) in (10..).zip(times) {
         for (officer, certificate) in officers {
             out.slots.push(Slot {
                 officer: (*officer).into(),
@@ -42,7 +42,6 @@ fn timed(name: &str, officers: &[(&str, &str)], times: &[Time]) -> Digest {
                 start: at(5, start.0, start.1),
                 end: at(5, end.0, end.1),
                 place: (*place).into(),
-                whom: (*whom).into(),
                 spot: Spot { field: format!("{step}.时间"), line },
             });
         }
@@ -92,8 +91,8 @@ fn the_numbers_that_the_same_cases_share_are_one_finding() {
 
 #[test]
 fn an_officer_is_in_one_place_at_a_time() {
-    let inspection = |place, start, end| ("检查", place, "", start, end);
-    let inquiry = |whom, start, end| ("询问", "本局询问室", whom, start, end);
+    let inspection = |place, start, end| ("检查", place, start, end);
+    let inquiry = |step, start, end| (step, "本局询问室", start, end);
     // two cases, and the rank of what is found
     let rows: Vec<(&str, Time, Time, Option<Rank>)> = vec![
         ("two places", inspection("甲厂", (9, 0), (10, 0)), inspection("乙厂", (9, 30), (11, 0)), Some(Rank::Veto)),
@@ -102,9 +101,10 @@ fn an_officer_is_in_one_place_at_a_time() {
         ("one inspection", inspection("某园区 1号", (9, 0), (10, 0)), inspection("某园区1号", (9, 0), (10, 0)), Some(Rank::Remind)),
         ("one place, other times", inspection("某园区", (9, 0), (10, 0)), inspection("某园区", (9, 30), (10, 0)), Some(Rank::Deduct)),
         ("place not said", inspection("", (9, 0), (10, 0)), inspection("", (9, 0), (10, 0)), Some(Rank::Deduct)),
-        ("two inquiries", inquiry("张三", (9, 0), (10, 0)), inquiry("李四", (9, 30), (10, 0)), Some(Rank::Veto)),
-        ("one inquiry", inquiry("张三", (9, 0), (10, 0)), inquiry("张三", (9, 0), (10, 0)), Some(Rank::Remind)),
-        ("inquiry and inspection", inquiry("张三", (9, 0), (10, 0)), inspection("乙厂", (9, 30), (11, 0)), Some(Rank::Veto)),
+        ("two inquiries", inquiry("询问张三", (9, 0), (10, 0)), inquiry("询问李四", (9, 30), (10, 0)), Some(Rank::Veto)),
+        ("one inquiry", inquiry("询问张三", (9, 0), (10, 0)), inquiry("询问张三", (9, 0), (10, 0)), Some(Rank::Remind)),
+        ("inquiries of persons not named", inquiry("询问", (9, 0), (10, 0)), inquiry("询问", (9, 0), (10, 0)), Some(Rank::Veto)),
+        ("inquiry and inspection", inquiry("询问张三", (9, 0), (10, 0)), inspection("乙厂", (9, 30), (11, 0)), Some(Rank::Veto)),
         ("no end, same minute", inspection("甲厂", (9, 0), (9, 0)), inspection("乙厂", (9, 0), (9, 0)), Some(Rank::Veto)),
         ("no end, within", inspection("甲厂", (9, 0), (10, 0)), inspection("乙厂", (9, 30), (9, 30)), Some(Rank::Veto)),
         ("no end, after", inspection("甲厂", (9, 0), (10, 0)), inspection("乙厂", (10, 0), (10, 0)), None),
@@ -117,8 +117,8 @@ fn an_officer_is_in_one_place_at_a_time() {
 
 #[test]
 fn officers_are_known_by_certificate_then_by_name_within_the_organ() {
-    let first = ("检查", "甲厂", "", (9, 0), (10, 0));
-    let second = ("检查", "乙厂", "", (9, 30), (10, 30));
+    let first = ("检查", "甲厂", (9, 0), (10, 0));
+    let second = ("检查", "乙厂", (9, 30), (10, 30));
     let rows: [((&str, &str), (&str, &str), &str, usize); 6] = [
         (("李卫东", "苏E0001"), ("李卫东", "苏E 0001"), "太仓市应急管理局", 1),
         (("李卫东", "苏E0001"), ("李伟东", "苏E0001"), "太仓市应急管理局", 1),
@@ -136,9 +136,9 @@ fn officers_are_known_by_certificate_then_by_name_within_the_organ() {
 #[test]
 fn a_team_is_one_finding_and_says_where_and_when() {
     let cases = [
-        timed("甲", &[LI, WANG], &[("检查", "甲厂", "", (9, 0), (10, 0))]),
-        timed("乙", &[WANG, LI], &[("检查", "乙厂", "", (9, 30), (11, 0))]),
-        timed("丙", &[LI], &[("询问", "本局", "张三", (14, 0), (15, 0))]),
+        timed("甲", &[LI, WANG], &[("检查", "甲厂", (9, 0), (10, 0))]),
+        timed("乙", &[WANG, LI], &[("检查", "乙厂", (9, 30), (11, 0))]),
+        timed("丙", &[LI], &[("询问张三", "本局", (14, 0), (15, 0))]),
     ];
     let found = found(&cases);
     assert_eq!(found.len(), 1, "{found:#?}");
@@ -153,7 +153,7 @@ fn a_team_is_one_finding_and_says_where_and_when() {
 fn times_copied_into_five_hundred_cases_are_one_finding() {
     let cases: Vec<Digest> = (0..500)
         .map(|n| {
-            let mut case = timed(&format!("案{n:03}"), &[LI, WANG], &[("检查", "", "", (9, 0), (10, 0))]);
+            let mut case = timed(&format!("案{n:03}"), &[LI, WANG], &[("检查", "", (9, 0), (10, 0))]);
             case.slots.iter_mut().for_each(|slot| slot.place = format!("第{n}家"));
             case
         })
@@ -183,7 +183,7 @@ fn a_photograph_of_two_cases_is_a_clash_unless_they_are_of_one_inspection() {
     }
     let both = found(&[with_photos("甲", &["abcd", "ef01"]), with_photos("乙", &["abcd", "ef01"])]);
     assert_eq!(both[0].message, "2个案件用了2张相同的照片：“乙”、“甲”");
-    let together = |name| Digest { photos: with_photos("", &["abcd"]).photos, ..timed(name, &[LI], &[("检查", "某园区", "", (9, 0), (10, 0))]) };
+    let together = |name| Digest { photos: with_photos("", &["abcd"]).photos, ..timed(name, &[LI], &[("检查", "某园区", (9, 0), (10, 0))]) };
     let ranks: Vec<(Kind, Rank)> = found(&[together("甲"), together("乙")]).iter().map(|clash| (clash.kind, clash.rank)).collect();
     assert_eq!(ranks, [(Kind::Officer, Rank::Remind), (Kind::Photograph, Rank::Remind)]);
 }
@@ -204,9 +204,9 @@ fn the_order_of_cases_does_not_matter() {
         numbered("乙", &["罚〔2026〕1号"]),
         with_photos("丙", &["abcd"]),
         with_photos("丁", &["abcd"]),
-        timed("戊", &[LI, WANG], &[("检查", "甲厂", "", (9, 0), (10, 0))]),
-        timed("己", &[LI, WANG], &[("检查", "乙厂", "", (9, 30), (10, 0))]),
-        timed("庚", &[LI], &[("检查", "丙厂", "", (9, 50), (12, 0))]),
+        timed("戊", &[LI, WANG], &[("检查", "甲厂", (9, 0), (10, 0))]),
+        timed("己", &[LI, WANG], &[("检查", "乙厂", (9, 30), (10, 0))]),
+        timed("庚", &[LI], &[("检查", "丙厂", (9, 50), (12, 0))]),
     ];
     let plain = found(&cases);
     cases.reverse();
@@ -280,7 +280,7 @@ fn ordinary(number: usize) -> Digest {
     let mut out = numbered(&format!("案{number}"), &numbers.iter().map(String::as_str).collect::<Vec<_>>());
     out.texts = [text("违法事实"), text("询问（张三）"), text("询问（李四）"), text("询问（王五）")].to_vec();
     out.photos = (0..4).map(|photo| Photo { sha256: format!("{number:032}{photo:032}"), ..Photo::default() }).collect();
-    let time = |hour| ("检查", "某厂", "", (hour, 0), (hour, 30));
+    let time = |hour| ("检查", "某厂", (hour, 0), (hour, 30));
     out.slots = timed("", &[LI, WANG], &[time(8), time(9), time(10), time(11), time(14), time(15)]).slots;
     for slot in &mut out.slots {
         let day = chrono::Days::new(number as u64);

@@ -20,6 +20,8 @@ pub struct Act<'c> {
     pub at: At,
     /// From when to when, where the form says both.
     pub span: Option<(NaiveDateTime, NaiveDateTime)>,
+    /// Where, as far as the form says.
+    pub place: Option<&'c Text>,
     /// Done at the scene, where inspecting, sampling and sealing run side by side.
     pub on_scene: bool,
 }
@@ -43,7 +45,7 @@ fn act<'c>(case: &'c Case, name: String, event: &'c impl Event, on_scene: bool) 
     let day = day_of(event).filter(|_| !event.is_abandoned())?;
     let begun = event.time().and_then(|time| time.start.as_ref()).and_then(moment);
     let span = begun.zip(event.end().and_then(moment));
-    Some(Act { name, officers: case.officers_of(event), recorder: None, day: day.date, at: day.at, span, on_scene })
+    Some(Act { name, officers: case.officers_of(event), recorder: None, day: day.date, at: day.at, span, place: event.place(), on_scene })
 }
 
 /// 第1次, 第2次 …, when there are several.

@@ -1,6 +1,6 @@
 //! 执法人员和签名: who acted, with which certificate, and what is signed.
 
-mod acts;
+pub mod acts;
 
 crate::rules::family! {
     checked {

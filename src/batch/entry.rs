@@ -1,0 +1,217 @@
+//! The cases of a batch, before any is made: which forms there are, in which order, and where each case's folder goes.
+
+use super::numbers;
+use crate::diag::Diagnostic;
+use crate::files;
+use crate::output::names;
+use crate::pipeline::ACTION;
+use std::cmp::Ordering;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+/// A case of a batch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its form, below the folder of the batch, with `/`.
+    pub form: String,
+    /// Its folder below the output folder, with `/`: `案1`, `一组/案1`, `太仓/一组/案1` when several organs act together.
+    pub folder: String,
+}
+
+impl Entry {
+    /// The folder above its own, and its own name.
+    pub fn place(&self) -> (&str, &str) {
+        self.folder.rsplit_once('/').unwrap_or(("", &self.folder))
+    }
+}
+
+/// Which part of a batch a machine does: the `index`-th of `count`, from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shard {
+    /// 1-based.
+    pub index: usize,
+    /// How many there are.
+    pub count: usize,
+}
+
+impl Shard {
+    /// Whether the case at a place of the list is done here.
+    pub fn has(self, place: usize) -> bool {
+        place % self.count == self.index - 1
+    }
+}
+
+/// The cases found.
+#[derive(Debug, Default)]
+pub struct Entries {
+    /// In the order of their paths, numbers by value.
+    pub list: Vec<Entry>,
+    /// Writ numbers the forms name.
+    pub reserved: HashSet<String>,
+    /// What is wrong with the set as a whole.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Folders beside forms that hold no forms.
+const NO_FORMS: &[&str] = &["agencies", "templates", "law"];
+/// Files beside forms that are none.
+const OTHER_FILES: &[&str] = &[ACTION, "agency.yaml", "approvals.yaml", "mapping.yaml"];
+/// Keys by which the first line of a file says that it is no form.
+const OTHER_KEYS: &[&str] = &["机关档案", "agency_file", "行动", "action", "批准", "approvals"];
+
+/// The forms in a folder and below.
+///
+/// # Errors
+/// The folder cannot be listed.
+pub fn in_folder(folder: &Path) -> Result<Entries, Diagnostic> {
+    let mut forms = files::yaml_files(folder, NO_FORMS)?;
+    forms.retain(|form| {
+        let name = form.rsplit('/').next().unwrap_or(form);
+        !OTHER_FILES.contains(&name) && !name.ends_with(".events.yaml")
+    });
+    forms.sort_by(|a, b| natural(a, b));
+    let mut entries = Entries::default();
+    let mut organs: Vec<Option<String>> = Vec::new();
+    for form in forms {
+        let text = files::read_form(&folder.join(&form)).unwrap_or_default();
+        if is_other(&text) {
+            continue;
+        }
+        entries.reserved.extend(numbers::in_text(&text));
+        organs.push(organ(&text));
+        let stem = form.rsplit_once('.').map_or(form.as_str(), |(stem, _)| stem);
+        let place: Vec<String> = stem.split('/').map(|part| names::component(part, names::MAX_COMPONENT_BYTES)).collect();
+        entries.list.push(Entry { folder: place.join("/"), form });
+    }
+    if organs.iter().collect::<BTreeSet<_>>().len() > 1 {
+        for (entry, organ) in entries.list.iter_mut().zip(&organs) {
+            let organ = organ.as_deref().unwrap_or(OWN_ORGAN);
+            entry.folder = format!("{}/{}", names::component(organ, names::MAX_COMPONENT_BYTES), entry.folder);
+        }
+    }
+    entries.findings = collisions(&mut entries.list, folder);
+    Ok(entries)
+}
+
+/// The folder of forms that name no organ, when others do.
+const OWN_ORGAN: &str = "本机关";
+
+/// Forms whose folders would be one: `a.yaml` and `a.yml`, or names that differ only in what a file name cannot hold. None
+/// of them is made.
+fn collisions(list: &mut Vec<Entry>, folder: &Path) -> Vec<Diagnostic> {
+    let mut count: HashMap<String, usize> = HashMap::new();
+    // file systems that ignore case exist
+    let key = |entry: &Entry| entry.folder.to_lowercase();
+    list.iter().for_each(|entry| *count.entry(key(entry)).or_default() += 1);
+    let mut findings = Vec::new();
+    list.retain(|entry| {
+        let alone = count[&key(entry)] == 1;
+        if !alone {
+            let shown = folder.join(&entry.form).display().to_string();
+            let finding = Diagnostic::refuse("B01", format!("“{shown}”和别的表单会写进同一个文件夹“{}”", entry.folder));
+            findings.push(finding.at(&shown.into(), Default::default()).remedy("给表单换一个文件名"));
+        }
+        alone
+    });
+    findings
+}
+
+/// The lines that say something: neither empty nor a comment.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#') && *line != "---")
+}
+
+fn key_of(line: &str) -> Option<(&str, &str)> {
+    let (key, value) = line.split_once(':').or_else(|| line.split_once('：'))?;
+    Some((key.trim_matches(['"', '\'', ' ', '\u{FEFF}']), value))
+}
+
+/// Whether a file is an agency file, an action file or approvals.
+fn is_other(text: &str) -> bool {
+    lines(text).next().and_then(key_of).is_some_and(|(key, _)| OTHER_KEYS.contains(&key))
+}
+
+/// The organ a form names.
+fn organ(text: &str) -> Option<String> {
+    let named = lines(text).filter_map(key_of).find(|(key, _)| matches!(*key, "机关" | "agency"));
+    let value = named?.1.split(" #").next()?.trim().trim_matches(['"', '\'']).trim().to_string();
+    (!value.is_empty()).then_some(value)
+}
+
+/// Compares paths by components, runs of digits by their value.
+fn natural(a: &str, b: &str) -> Ordering {
+    let (mut left, mut right) = (a.chars().peekable(), b.chars().peekable());
+    loop {
+        match (left.peek().copied(), right.peek().copied()) {
+            (None, None) => return a.cmp(b),
+            (None, Some(_)) => return Ordering::Less,
+            (Some(_), None) => return Ordering::Greater,
+            (Some(x), Some(y)) if x.is_ascii_digit() && y.is_ascii_digit() => {
+                let run = |chars: &mut std::iter::Peekable<std::str::Chars>| {
+                    let mut digits = String::new();
+                    while let Some(c) = chars.next_if(char::is_ascii_digit) {
+                        digits.push(c);
+                    }
+                    let value = digits.trim_start_matches('0');
+                    (value.len(), value.to_string())
+                };
+                let order = run(&mut left).cmp(&run(&mut right));
+                if order != Ordering::Equal {
+                    return order;
+                }
+            }
+            // a folder's files stand together
+            (Some(x), Some(y)) if x != y => return (x != '/', x).cmp(&(y != '/', y)),
+            (Some(_), Some(_)) => {
+                left.next();
+                right.next();
+            }
+        }
+    }
+}
+
+/// The form of an entry on the disk.
+pub fn path(folder: &Path, entry: &Entry) -> PathBuf {
+    folder.join(&entry.form)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn numbers_in_names_count_by_value() {
+        let mut forms = vec!["案10.yaml", "案2.yaml", "一组/10.yaml", "一组/9.yaml", "案02.yaml", "二组/1.yaml"];
+        forms.sort_by(|a, b| natural(a, b));
+        assert_eq!(forms, ["一组/9.yaml", "一组/10.yaml", "二组/1.yaml", "案02.yaml", "案2.yaml", "案10.yaml"]);
+    }
+
+    #[test]
+    fn files_that_are_no_forms_are_told_by_their_first_key() {
+        assert!(is_other("# 说明\n\n机关档案:\n  全称: 甲\n") && is_other("行动: 甲\n") && is_other("批准: []\n"));
+        assert!(!is_other("案由: 甲\n机关档案: x\n") && !is_other("") && !is_other("甲\n"));
+        assert_eq!(organ("# 机关: 丙\n案由: x\n机关: 太仓 # 说明\n").as_deref(), Some("太仓"));
+        assert_eq!(organ("当事人:\n  机关: 丙\n"), None);
+    }
+
+    #[test]
+    fn every_case_is_in_one_shard() {
+        for count in 1..6 {
+            for place in 0..20 {
+                assert_eq!((1..=count).filter(|index| Shard { index: *index, count }.has(place)).count(), 1);
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_is_one(names in proptest::collection::vec("[案/0-9a]{0,6}", 3)) {
+            let [a, b, c] = [&names[0], &names[1], &names[2]];
+            prop_assert_eq!(natural(a, b), natural(b, a).reverse());
+            if natural(a, b) != Ordering::Greater && natural(b, c) != Ordering::Greater {
+                prop_assert!(natural(a, c) != Ordering::Greater);
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! What is known of the cases of a batch while it runs: which are finished, by the journal of this and earlier runs, and
+//! which case has which id. Kept small: the records themselves stay on the disk.
+
+use super::digest::Digest;
+use super::entry::Entry;
+use crate::diag::{Diagnostic, Pos};
+use crate::output::journal::{Journal, Line};
+use crate::pipeline::LoadedCase;
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::Path;
+
+/// A finished case.
+#[derive(Debug, Clone, Copy)]
+struct Done {
+    line: Line,
+    /// Of its `input`.
+    input: u64,
+}
+
+/// The state of a batch.
+#[derive(Debug)]
+pub struct State {
+    /// None in a dry run.
+    journal: Option<Journal>,
+    /// By place in the list.
+    done: Vec<Option<Done>>,
+    /// By organ and id: the first case that has it.
+    ids: HashMap<u64, u32>,
+}
+
+fn hash(parts: &[&str]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    parts.hash(&mut hasher);
+    hasher.finish()
+}
+
+impl State {
+    /// Opens the journal of a batch in a folder.
+    ///
+    /// # Errors
+    /// What the system says, in words.
+    pub fn open(path: &Path, entries: &[Entry]) -> Result<State, Diagnostic> {
+        let places: HashMap<&str, usize> = entries.iter().enumerate().map(|(place, entry)| (entry.folder.as_str(), place)).collect();
+        let mut done = vec![None; entries.len()];
+        let journal = Journal::open(path, |line, text| {
+            let Ok(digest) = serde_json::from_str::<Head>(text) else { return };
+            if let Some(place) = places.get(digest.folder.as_str()) {
+                done[*place] = Some(Done { line, input: hash(&[&digest.input]) });
+            }
+        })?;
+        Ok(State { journal: Some(journal), done, ids: HashMap::new() })
+    }
+
+    /// The state of a run that writes nothing.
+    pub fn unsaved(count: usize) -> State {
+        State { journal: None, done: vec![None; count], ids: HashMap::new() }
+    }
+
+    /// Notes the id of a case; a finding when another case of the organ has it already: they would share numbers.
+    pub fn claim(&mut self, place: usize, entry: &Entry, loaded: &LoadedCase) -> Option<Diagnostic> {
+        let (case, agency) = (loaded.case.as_ref()?, loaded.agency.as_ref()?);
+        let id = case.id.as_ref().map_or(loaded.stem.as_str(), |id| id.text());
+        let first = *self.ids.entry(hash(&[agency.acting_name().text(), id])).or_insert(place as u32);
+        if first as usize == place {
+            return None;
+        }
+        let finding = Diagnostic::refuse("B02", format!("编号“{id}”和本批的另一个案件相同（第{}个）", first + 1));
+        let finding = finding.found(id).expected("一案一号").remedy("改编号；没有写编号的，编号是文件名");
+        Some(match &case.id {
+            Some(id) => id.at.finding(finding),
+            None => finding.at(&entry.form.as_str().into(), Pos { line: 1, column: 1 }),
+        })
+    }
+
+    /// Whether the case at a place was finished from the same input.
+    pub fn is_done(&self, place: usize, input: &str) -> bool {
+        self.done.get(place).copied().flatten().is_some_and(|done| done.input == hash(&[input]))
+    }
+
+    /// The record of a finished case.
+    ///
+    /// # Errors
+    /// What the system says, in words.
+    pub fn record(&mut self, place: usize) -> Result<Option<Digest>, Diagnostic> {
+        let (Some(done), Some(journal)) = (self.done.get(place).copied().flatten(), &mut self.journal) else { return Ok(None) };
+        let text = journal.text(done.line)?;
+        Ok(serde_json::from_str(&text).ok())
+    }
+
+    /// Notes a finished case.
+    ///
+    /// # Errors
+    /// What the system says, in words.
+    pub fn finish(&mut self, place: usize, digest: &Digest) -> Result<(), Diagnostic> {
+        let Some(journal) = &mut self.journal else { return Ok(()) };
+        // a tree of texts and numbers always serialises
+        let line = journal.add(&serde_json::to_string(digest).unwrap_or_default())?;
+        if let Some(slot) = self.done.get_mut(place) {
+            *slot = Some(Done { line, input: hash(&[&digest.input]) });
+        }
+        Ok(())
+    }
+
+    /// Drops what is out of date from the journal.
+    ///
+    /// # Errors
+    /// What the system says, in words.
+    pub fn tidy(&mut self) -> Result<(), Diagnostic> {
+        let mut lines: Vec<&mut Line> = self.done.iter_mut().flatten().map(|done| &mut done.line).collect();
+        self.journal.as_mut().map_or(Ok(()), |journal| journal.compact(&mut lines))
+    }
+}
+
+/// The part of a record by which its case is found.
+#[derive(serde::Deserialize)]
+struct Head {
+    folder: String,
+    input: String,
+}

@@ -1,0 +1,87 @@
+//! The folder a batch works in: one program at a time, what an earlier one left put right, and the files of the action as a
+//! whole at the end.
+
+use super::digest::Digest;
+use super::entry::{Entry, Shard};
+use super::run::{Options, Report};
+use super::state::State;
+use super::summary;
+use crate::diag::Diagnostic;
+use crate::output::locked::{self, Lock};
+use crate::output::{folder, names};
+use serde_json::{Map, Value};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+/// The folder for what the program itself needs.
+const OWN: &str = ".wenshu";
+
+/// A batch that is being worked on.
+#[derive(Debug)]
+pub struct Work {
+    out: PathBuf,
+    shard: Option<Shard>,
+    /// What is known of the cases.
+    pub state: Mutex<State>,
+    /// What could not be put right at the beginning.
+    pub findings: Vec<Diagnostic>,
+    _lock: Lock,
+}
+
+/// `2-3`, for the files of a part.
+fn part(shard: Option<Shard>) -> String {
+    shard.map_or(String::new(), |shard| format!("-{}-{}", shard.index, shard.count))
+}
+
+impl Work {
+    /// Opens the output folder for this program alone.
+    ///
+    /// # Errors
+    /// Another program works in it, or it cannot be written.
+    pub fn open(options: &Options, entries: &[Entry]) -> Result<Work, Diagnostic> {
+        let (out, shard) = (options.out.clone(), options.shard);
+        let own = out.join(OWN);
+        folder::make(&own)?;
+        let Some(lock) = locked::try_lock(&own.join(format!("lock{}", part(shard))))? else {
+            let finding = Diagnostic::refuse("B10", format!("另一个 wenshu batch 正在写“{}”", out.display()));
+            return Err(finding.remedy("等它结束，或者换一个输出文件夹；几台机器分工的，各用不同的 --shard"));
+        };
+        // other parts work in the same folders: only their own owner may take away what looks left over
+        let findings = match shard {
+            None => places(&out, entries).iter().flat_map(|place| folder::recover(place)).collect(),
+            Some(_) => Vec::new(),
+        };
+        let state = State::open(&own.join(format!("journal{}.jsonl", part(shard))), entries)?;
+        Ok(Work { out, shard, state: Mutex::new(state), findings, _lock: lock })
+    }
+
+    /// The record of a finished case.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn record(&self, place: usize) -> Result<Option<Digest>, Diagnostic> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).record(place)
+    }
+
+    /// Writes what is made for the action as a whole.
+    ///
+    /// # Errors
+    /// A file cannot be written.
+    pub fn close(&self, action: Option<&str>, entries: &[Entry], report: &Report) -> Result<PathBuf, Diagnostic> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).tidy()?;
+        let path = self.out.join(format!("batch-summary{}.json", part(self.shard)));
+        summary::write(&path, action, entries, report, &Value::Object(Map::new()), |place| self.record(place))?;
+        Ok(path)
+    }
+}
+
+/// The folders that hold folders of cases.
+fn places(out: &Path, entries: &[Entry]) -> BTreeSet<PathBuf> {
+    entries.iter().map(|entry| out.join(entry.place().0)).collect()
+}
+
+/// A name as one component of a path.
+pub fn component(name: &str) -> String {
+    names::component(name, names::MAX_COMPONENT_BYTES)
+}
