@@ -160,8 +160,7 @@ impl Group {
         seen.sort_by(|a, b| (a.slot.start, a.slot.end, &a.at).cmp(&(b.slot.start, b.slot.end, &b.at)));
         seen.dedup_by(|a, b| a.at == b.at);
         let times: Vec<String> = seen.iter().map(|one| format!("{}：{}", one.at.case, one.at.what)).collect();
-        let slots: Vec<&Slot> = seen.iter().map(|one| &one.slot).collect();
-        let judged = judge(&slots)?;
+        let judged = judge(&seen);
         let mut places: Vec<At> = seen.iter().map(|one| one.at.clone()).collect();
         places.sort();
         let cases = cases_of(&places);
@@ -170,7 +169,7 @@ impl Group {
         }
         let (count, who) = (cases.len(), named(&cases));
         let message = match judged {
-            Judged::OneOccasion => format!("{officers}在{count}个案件里写的是同一次{}：{who}", slots.first()?.step),
+            Judged::OneOccasion => format!("{officers}在{count}个案件里写的是同一次{}：{who}", seen.first()?.slot.step),
             Judged::Barred(_) => format!("{officers}在{count}个案件里的时间有重叠：{who}"),
         };
         Some(Clash {
@@ -223,21 +222,33 @@ enum Why {
     Unsure,
 }
 
-fn judge(slots: &[&Slot]) -> Option<Judged> {
-    let first = *slots.first()?;
+fn judge(seen: &[Seen]) -> Judged {
     let key = |slot: &Slot| (slot.start, slot.end, occasion(slot).map(|(step, place)| (step.to_string(), place)));
-    if occasion(first).is_some() && slots.iter().all(|slot| key(slot) == key(first)) {
-        return Some(Judged::OneOccasion);
+    // one occasion stands in each of the cases, and whatever else was done then was done there: sampling at an inspection
+    let first = seen.first().map(|one| one.at.folder.clone()).unwrap_or_default();
+    let of_first: Vec<&Slot> = seen.iter().filter(|one| one.at.folder == first).map(|one| &one.slot).collect();
+    let cases: BTreeSet<&str> = seen.iter().map(|one| one.at.folder.as_str()).collect();
+    let in_all = |slot: &&&Slot| {
+        let with = seen.iter().filter(|one| key(&one.slot) == key(slot)).map(|one| one.at.folder.as_str()).collect::<BTreeSet<_>>();
+        occasion(slot).is_some() && with == cases
+    };
+    if let Some(common) = of_first.iter().find(in_all) {
+        let there = |slot: &Slot| folded(&slot.place) == folded(&common.place) && !is_inquiry(slot) && !is_inquiry(common);
+        if seen.iter().all(|one| key(&one.slot) == key(common) || there(&one.slot)) {
+            return Judged::OneOccasion;
+        }
     }
-    let apart = |one: &Slot, other: &Slot| {
-        let (here, there) = (folded(&one.place), folded(&other.place));
+    let apart = |here: &Seen, there: &Seen| {
+        let (one, other) = (&here.slot, &there.slot);
+        let places = [folded(&one.place), folded(&other.place)];
+        let cases = here.at.folder != there.at.folder;
         let at_once = one.start < until(other) && other.start < until(one);
         let asked = is_inquiry(one) && is_inquiry(other) && key(one) != key(other);
-        at_once && (asked || (!here.is_empty() && !there.is_empty() && here != there))
+        cases && at_once && (asked || (places[0] != places[1] && !places.contains(&String::new())))
     };
-    let some = &slots[..slots.len().min(COMPARED)];
+    let some = &seen[..seen.len().min(COMPARED)];
     let barred = some.iter().enumerate().any(|(index, one)| some[..index].iter().any(|other| apart(one, other)));
-    Some(Judged::Barred(if barred { Why::Apart } else { Why::Unsure }))
+    Judged::Barred(if barred { Why::Apart } else { Why::Unsure })
 }
 
 /// So many slots of a group are looked at for two places; among the slots of a larger group they are found long before.

@@ -23,13 +23,10 @@ impl Occasion {
             _ => None,
         }
     }
-    /// Whether it keeps the officer from another: they overlap (touching ends do not) and are not both of one case.
-    pub fn bars(&self, other: &Occasion) -> bool {
-        self.start < other.end && other.start < self.end && (self.only().is_none() || self.only() != other.only())
-    }
 }
 
-/// Groups of occasions held together by `bars`, each in order of indices; an occasion that bars no other is in none.
+/// Groups of occasions held together by one barring the other: they overlap (touching ends do not) and are not both of one
+/// case. Each group is in order of indices; an occasion that bars no other is in none.
 pub fn groups(occasions: &[Occasion]) -> Vec<Vec<usize>> {
     let mut order: Vec<usize> = (0..occasions.len()).collect();
     order.sort_by_key(|index| (occasions[*index].start, occasions[*index].end, *index));
@@ -161,12 +158,16 @@ mod tests {
         Occasion { start, end, cases: cases.to_vec() }
     }
 
+    fn bar(one: &Occasion, other: &Occasion) -> bool {
+        one.start < other.end && other.start < one.end && (one.only().is_none() || one.only() != other.only())
+    }
+
     /// Every pair.
     fn slowly(occasions: &[Occasion]) -> Vec<Vec<usize>> {
         let mut sets = Sets::new(occasions.len());
         for one in 0..occasions.len() {
             for other in 0..one {
-                if occasions[one].bars(&occasions[other]) {
+                if bar(&occasions[one], &occasions[other]) {
                     sets.join(one, other);
                 }
             }

@@ -103,7 +103,7 @@ fn an_officer_is_in_one_place_at_a_time() {
         ("place not said", inspection("", (9, 0), (10, 0)), inspection("", (9, 0), (10, 0)), Some(Rank::Deduct)),
         ("two inquiries", inquiry("询问张三", (9, 0), (10, 0)), inquiry("询问李四", (9, 30), (10, 0)), Some(Rank::Veto)),
         ("one inquiry", inquiry("询问张三", (9, 0), (10, 0)), inquiry("询问张三", (9, 0), (10, 0)), Some(Rank::Remind)),
-        ("inquiries of persons not named", inquiry("询问", (9, 0), (10, 0)), inquiry("询问", (9, 0), (10, 0)), Some(Rank::Veto)),
+        ("inquiries of persons not named", inquiry("询问", (9, 0), (10, 0)), inquiry("询问", (9, 0), (10, 0)), Some(Rank::Deduct)),
         ("inquiry and inspection", inquiry("询问张三", (9, 0), (10, 0)), inspection("乙厂", (9, 30), (11, 0)), Some(Rank::Veto)),
         ("no end, same minute", inspection("甲厂", (9, 0), (9, 0)), inspection("乙厂", (9, 0), (9, 0)), Some(Rank::Veto)),
         ("no end, within", inspection("甲厂", (9, 0), (10, 0)), inspection("乙厂", (9, 30), (9, 30)), Some(Rank::Veto)),
@@ -112,6 +112,21 @@ fn an_officer_is_in_one_place_at_a_time() {
     for (what, one, other, rank) in rows {
         let found = found(&[timed("甲", &[LI], &[one]), timed("乙", &[LI], &[other])]);
         assert_eq!(found.iter().map(|clash| clash.rank).collect::<Vec<_>>(), rank.into_iter().collect::<Vec<_>>(), "{what}: {found:#?}");
+    }
+}
+
+#[test]
+fn sampling_at_an_inspection_of_two_firms_is_the_same_occasion() {
+    let inspection = ("现场检查", "某园区", (9, 0), (11, 0));
+    let one = timed("甲", &[LI], &[inspection]);
+    let rows = [
+        (("抽样取证", "某园区", (9, 30), (10, 0)), Rank::Remind),
+        (("抽样取证", "乙厂", (9, 30), (10, 0)), Rank::Veto),
+        (("询问张三", "某园区", (9, 30), (10, 0)), Rank::Deduct),
+    ];
+    for (other, rank) in rows {
+        let found = found(&[one.clone(), timed("乙", &[LI], &[inspection, other])]);
+        assert_eq!(found.iter().map(|clash| clash.rank).collect::<Vec<_>>(), [rank], "{found:#?}");
     }
 }
 
