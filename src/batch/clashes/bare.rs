@@ -11,7 +11,8 @@ const UNITS: &str = "年月日号时点分秒";
 /// addresses), figures, dates, masked names (周某, 张某某), spaces and punctuation; letters in one width and case.
 pub fn bare(text: &str, names: &[&str]) -> String {
     let mut chars: Vec<char> = text.chars().filter_map(fold).filter(|c| c.is_alphanumeric()).collect();
-    let mut names: Vec<Vec<char>> = names.iter().map(|name| name.chars().filter_map(fold).filter(|c| c.is_alphanumeric()).collect()).collect();
+    let mut names: Vec<Vec<char>> =
+        names.iter().map(|name| name.chars().filter_map(fold).filter(|c| c.is_alphanumeric()).collect()).collect();
     // the longest first: a firm's name may hold its owner's
     names.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
     for name in names.iter().filter(|name| name.len() > 1) {

@@ -99,7 +99,8 @@ mod tests {
 
     #[test]
     fn likeness_counts_pairs_in_common() {
-        let rows = [("甲乙丙丁", "甲乙丙丁", 1000), ("甲乙丙丁", "丙丁戊己", 333), ("甲乙甲乙", "甲乙", 500), ("甲乙", "丙丁", 0), ("", "甲", 0)];
+        let rows =
+            [("甲乙丙丁", "甲乙丙丁", 1000), ("甲乙丙丁", "丙丁戊己", 333), ("甲乙甲乙", "甲乙", 500), ("甲乙", "丙丁", 0), ("", "甲", 0)];
         for (one, other, expected) in rows {
             assert_eq!(Pairs::of(one).likeness(&Pairs::of(other)), expected, "{one} {other}");
         }

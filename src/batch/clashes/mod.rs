@@ -16,8 +16,8 @@ mod texts;
 mod write;
 
 pub use bare::bare;
-pub(super) use hash::{folded, of as hash_of, push};
 pub use gaps::{Gap, SerialKey, gaps};
+pub(super) use hash::{folded, of as hash_of, push};
 pub(super) use recall::Recall;
 pub use write::{json, text};
 

@@ -56,7 +56,10 @@ fn finding(group: &Group, recall: &Recall) -> Option<Clash> {
         rank,
         kind: Kind::Photograph,
         message: format!("{}个案件用了{}张相同的照片：{}", cases.len(), hashes.len(), named(&cases)),
-        found: format!("文件内容相同，SHA-256 {}", hashes.iter().map(|hash| hash.chars().take(12).collect::<String>()).collect::<Vec<_>>().join("、")),
+        found: format!(
+            "文件内容相同，SHA-256 {}",
+            hashes.iter().map(|hash| hash.chars().take(12).collect::<String>()).collect::<Vec<_>>().join("、")
+        ),
         places,
         remedy: remedy.into(),
         waived,

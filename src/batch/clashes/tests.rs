@@ -10,11 +10,7 @@ fn at(day: u32, hour: u32, minute: u32) -> NaiveDateTime {
 
 fn case(name: &str) -> Digest {
     Digest {
-        folder: name.into(),
-        case: name.into(),
-        form: format!("{name}.yaml"),
-        agency: "太仓市应急管理局".into(),
-        ..Digest::default()
+        folder: name.into(), case: name.into(), form: format!("{name}.yaml"), agency: "太仓市应急管理局".into(), ..Digest::default()
     }
 }
 
@@ -158,10 +154,7 @@ fn a_team_is_one_finding_and_says_where_and_when() {
     let found = found(&cases);
     assert_eq!(found.len(), 1, "{found:#?}");
     assert_eq!(found[0].message, "李卫东（证号苏E0001）、王晓明（证号苏E0002）在2个案件里的时间有重叠：“乙”、“甲”");
-    assert_eq!(
-        found[0].found,
-        "甲：检查，2026年3月5日9时00分至10时00分，甲厂；乙：检查，2026年3月5日9时30分至11时00分，乙厂"
-    );
+    assert_eq!(found[0].found, "甲：检查，2026年3月5日9时00分至10时00分，甲厂；乙：检查，2026年3月5日9时30分至11时00分，乙厂");
 }
 
 #[test]
@@ -179,7 +172,10 @@ fn times_copied_into_five_hundred_cases_are_one_finding() {
 }
 
 fn with_photos(name: &str, hashes: &[&str]) -> Digest {
-    let photo = |hash: &&str| Photo { name: format!("photos/{hash}.jpg"), sha256: hash.repeat(16), spot: Spot { field: "证据".into(), line: 30 } };
+    let photo =
+        |hash: &&str| Photo {
+            name: format!("photos/{hash}.jpg"), sha256: hash.repeat(16), spot: Spot { field: "证据".into(), line: 30 }
+        };
     Digest { photos: hashes.iter().map(photo).collect(), ..case(name) }
 }
 
@@ -198,7 +194,8 @@ fn a_photograph_of_two_cases_is_a_clash_unless_they_are_of_one_inspection() {
     }
     let both = found(&[with_photos("甲", &["abcd", "ef01"]), with_photos("乙", &["abcd", "ef01"])]);
     assert_eq!(both[0].message, "2个案件用了2张相同的照片：“乙”、“甲”");
-    let together = |name| Digest { photos: with_photos("", &["abcd"]).photos, ..timed(name, &[LI], &[("检查", "某园区", (9, 0), (10, 0))]) };
+    let together =
+        |name| Digest { photos: with_photos("", &["abcd"]).photos, ..timed(name, &[LI], &[("检查", "某园区", (9, 0), (10, 0))]) };
     let ranks: Vec<(Kind, Rank)> = found(&[together("甲"), together("乙")]).iter().map(|clash| (clash.kind, clash.rank)).collect();
     assert_eq!(ranks, [(Kind::Officer, Rank::Remind), (Kind::Photograph, Rank::Remind)]);
 }
@@ -276,11 +273,17 @@ fn the_files_say_what_was_found() {
     let said = text(&found, cases.len());
     assert!(said.starts_with(expected), "{said}");
     assert!(said.contains("   在：丁⏎戊（丁⏎戊.yaml第30行，证据）：photos/abcd.jpg\n"), "{said}");
+    let joint = Digest { folder: "昆山市应急管理局/甲".into(), ..numbered("甲", &["罚〔2026〕1号"]) };
+    let said_of_joint = text(&self::found(&[numbered("乙", &["罚〔2026〕1号"]), joint]), 2);
+    assert!(said_of_joint.contains("   在：甲（文件夹昆山市应急管理局/甲，甲.yaml第12行，文号.序号）"), "{said_of_joint}");
     assert_eq!(text(&[], 3), "跨案比较：3个案件，没有发现\n");
     let json = json(&found, cases.len());
     assert_eq!((&json["cases"], json["clashes"].as_array().map(Vec::len)), (&serde_json::json!(4), Some(3)));
     let first = &json["clashes"][0];
-    assert_eq!((&first["code"], &first["rank"], &first["kind"], &first["waived"]), (&"R100".into(), &"否决".into(), &"number".into(), &false.into()));
+    assert_eq!(
+        (&first["code"], &first["rank"], &first["kind"], &first["waived"]),
+        (&"R100".into(), &"否决".into(), &"number".into(), &false.into())
+    );
     assert_eq!(first["places"][1]["case"], "甲");
 }
 

@@ -235,7 +235,9 @@ fn judge(seen: &[Seen]) -> Judged {
                 note: "，被询问人姓名相同",
                 remedy: "是同一人同一次询问的，写明原件存在哪一案；不是的，照各人当时的原话记录",
             },
-            _ => Judged { rank: Rank::Deduct, note: "，像是复制的", remedy: "照各人当时的原话记录；确是照抄的，重新询问" },
+            _ => Judged {
+                rank: Rank::Deduct, note: "，像是复制的", remedy: "照各人当时的原话记录；确是照抄的，重新询问"
+            },
         };
     }
     let mut cases_of_party: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
@@ -253,9 +255,7 @@ fn judge(seen: &[Seen]) -> Judged {
     }
     match of_one_occasion(seen.iter().map(|one| &one.occasions)) {
         true => Judged {
-            rank: Rank::Remind,
-            note: "，出自同一次检查",
-            remedy: "各案写明是哪一家、谁的行为，不同的地方分别写",
+            rank: Rank::Remind, note: "，出自同一次检查", remedy: "各案写明是哪一家、谁的行为，不同的地方分别写"
         },
         false => Judged {
             rank: Rank::Deduct,

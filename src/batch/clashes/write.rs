@@ -19,12 +19,7 @@ fn counts(clashes: &[Clash]) -> String {
 pub fn text(clashes: &[Clash], cases: usize) -> String {
     let counts = counts(clashes);
     let mut out = format!("跨案比较：{cases}个案件，{}\n", if counts.is_empty() { "没有发现" } else { &counts });
-    let sections = [
-        ("否决", Some(Rank::Veto)),
-        ("扣分", Some(Rank::Deduct)),
-        ("提醒", Some(Rank::Remind)),
-        ("已豁免", None),
-    ];
+    let sections = [("否决", Some(Rank::Veto)), ("扣分", Some(Rank::Deduct)), ("提醒", Some(Rank::Remind)), ("已豁免", None)];
     let of = |rank: Option<Rank>| {
         clashes.iter().filter(move |clash| match rank {
             Some(rank) => !clash.waived && clash.rank == rank,
@@ -45,9 +40,11 @@ pub fn text(clashes: &[Clash], cases: usize) -> String {
     out
 }
 
-/// A place: 案1（list/案1.yaml第12行，文号.行政处罚决定书）：《行政处罚决定书》…
+/// A place: 案1（forms/案1.yaml第12行，文号.行政处罚决定书）：《行政处罚决定书》… The folder is said where it is not the case's
+/// name: several organs have cases of one name.
 fn words(at: &At) -> String {
-    let mut place = at.form.clone();
+    let mut place = if at.folder == at.case { String::new() } else { format!("文件夹{}，", at.folder) };
+    place.push_str(&at.form);
     if at.line > 0 {
         place.push_str(&format!("第{}行", at.line));
     }
@@ -65,7 +62,8 @@ fn line(text: &str) -> String {
 
 /// The findings for programs. The keys never change.
 pub fn json(clashes: &[Clash], cases: usize) -> Value {
-    let place = |at: &At| json!({ "case": at.case, "folder": at.folder, "form": at.form, "field": at.field, "line": at.line, "what": at.what });
+    let place =
+        |at: &At| json!({ "case": at.case, "folder": at.folder, "form": at.form, "field": at.field, "line": at.line, "what": at.what });
     let one = |clash: &Clash| {
         json!({
             "code": clash.code,

@@ -306,7 +306,9 @@ impl Judged<'_> {
             message,
             places: vec![least.at.clone(), most.at.clone()],
             found: self.of_group(),
-            remedy: "核对两件的情节有没有不同：有的，在“裁量.情节”里写明并指出证据；没有的，罚得应当相当，或者在“裁量.理由”里写明为什么不同".into(),
+            remedy:
+                "核对两件的情节有没有不同：有的，在“裁量.情节”里写明并指出证据；没有的，罚得应当相当，或者在“裁量.理由”里写明为什么不同"
+                    .into(),
             waived: waives_least && waives_most,
         });
         Some(Unusual { group: self.index, clash, kind: Kind::Unequal, lines: vec![least, most] })

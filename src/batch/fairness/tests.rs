@@ -60,10 +60,9 @@ fn an_amount_far_off_needs_a_reason_or_circumstances_with_evidence() {
     let outlier = vec![named(Kind::Outlier, &["案007"])];
     assert_eq!(found(&with(&|_| {})), outlier);
     assert_eq!(found(&with(&|charge| charge.circumstances = vec![("拒不停止作业".into(), false)])), outlier);
-    for explained in [
-        with(&|charge| charge.circumstances = vec![("一年内第二次".into(), true)]),
-        with(&|charge| charge.reason = "一年内第二次".into()),
-    ] {
+    for explained in
+        [with(&|charge| charge.circumstances = vec![("一年内第二次".into(), true)]), with(&|charge| charge.reason = "一年内第二次".into())]
+    {
         assert_eq!(found(&explained), vec![]);
         let report = report(&explained);
         assert_eq!((report.unusual.len(), report.unusual[0].kind), (2, Kind::Outlier), "listed all the same");

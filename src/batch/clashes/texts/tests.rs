@@ -193,7 +193,8 @@ fn groups_do_not_depend_on_the_order_of_cases() {
 fn short_texts_and_texts_of_one_case_are_left_alone() {
     let short = "电焊工未取得特种作业操作证在车间从事焊接作业";
     let long = short.repeat(3);
-    let rows: [(&[(u32, &str)], usize); 3] = [(&[(0, short), (1, short)], 0), (&[(0, &long), (0, &long)], 0), (&[(0, &long), (1, &long)], 1)];
+    let rows: [(&[(u32, &str)], usize); 3] =
+        [(&[(0, short), (1, short)], 0), (&[(0, &long), (0, &long)], 0), (&[(0, &long), (1, &long)], 1)];
     for (texts, expected) in rows {
         let mut index = Texts::default();
         for (case, text) in texts {
