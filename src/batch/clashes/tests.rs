@@ -312,7 +312,6 @@ fn an_ordinary_case_keeps_less_than_a_kilobyte() {
     let mut clashes = Clashes::new();
     const CASES: usize = 3000;
     (0..CASES).for_each(|number| clashes.add(&ordinary(number)));
-    println!("{} bytes a case", clashes.bytes() / CASES);
     assert!(clashes.bytes() < CASES * 1024, "{}", clashes.bytes() / CASES);
     let found = clashes.finish(&|number| Some(ordinary(number)));
     assert!(found.is_empty(), "{:#?}", found.first());

@@ -93,7 +93,6 @@ fn the_quick_way_finds_what_all_pairs_find() {
         found += quick.len();
         all += slow.len();
     }
-    println!("quick {found} of {all} pairs");
     assert!(all > 1000 && found * 100 >= all * 98, "{found} of {all}");
 }
 
@@ -108,7 +107,6 @@ fn copies_are_found_and_facts_told_for_themselves_are_not() {
         right += grouped.iter().filter(|pair| is_copy(pair)).count();
         planted += (0..texts.len()).flat_map(|one| (0..one).map(move |other| (other, one))).filter(is_copy).count();
     }
-    println!("planted {planted}, found {found}, of them copies {right}");
     assert!(right * 100 >= planted * 98, "recall: {right} of {planted}");
     assert!(right * 100 >= found * 92, "precision: {right} of {found}");
 }
@@ -128,7 +126,6 @@ fn answers_in_ones_own_words_are_not_copies() {
     }
     let grouped = pairs_in(&quickly(&texts, "询问（张三）").0);
     let right = grouped.iter().filter(|(one, other)| texts[*one].1 == texts[*other].1).count();
-    println!("answers: planted {planted}, found {}, of them copies {right}", grouped.len());
     assert_eq!(right, planted);
     // five answers of six in the same words come about by chance too
     assert!(right * 100 >= grouped.len() * 90, "{right} of {}", grouped.len());
@@ -147,7 +144,6 @@ fn five_hundred_copies_are_one_group_and_cost_no_square() {
     let (groups, reads) = quickly(&texts, FACTS);
     let members = |group: &Vec<usize>| group.iter().filter(|index| **index >= honest).count();
     let largest = groups.iter().max_by_key(|group| members(group)).expect("a group");
-    println!("largest {}, groups {}, reads {reads} for {} texts", members(largest), groups.len(), texts.len());
     assert!(members(largest) >= 495, "{}", members(largest));
     assert!(reads < texts.len() * 8, "{reads} for {}", texts.len());
 }
