@@ -70,9 +70,12 @@ mod tests {
         SerialKey { agency: "太仓市应急管理局".into(), word: "罚".into(), year: 2026 }
     }
 
+    /// Serials, the ranges missing, how many that are.
+    type Row<'a> = (&'a [u32], &'a [(u32, u32)], u64);
+
     #[test]
     fn missing_serials_are_ranges() {
-        let rows: &[(&[u32], &[(u32, u32)], u64)] = &[
+        let rows: &[Row] = &[
             (&[], &[], 0),
             (&[7], &[], 0),
             (&[1, 2, 3], &[], 0),

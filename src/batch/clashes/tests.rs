@@ -51,8 +51,11 @@ fn found(cases: &[Digest]) -> Vec<Clash> {
     clashes.finish(&|index| cases.get(index).cloned())
 }
 
-const LI: (&str, &str) = ("李卫东", "苏E0001");
-const WANG: (&str, &str) = ("王晓明", "苏E0002");
+/// Name and certificate.
+type Officer = (&'static str, &'static str);
+
+const LI: Officer = ("李卫东", "苏E0001");
+const WANG: Officer = ("王晓明", "苏E0002");
 
 #[test]
 fn a_number_of_two_cases_of_one_organ_is_a_clash() {
@@ -130,7 +133,7 @@ fn sampling_at_an_inspection_of_two_firms_is_the_same_occasion() {
 fn officers_are_known_by_certificate_then_by_name_within_the_organ() {
     let first = ("检查", "甲厂", (9, 0), (10, 0));
     let second = ("检查", "乙厂", (9, 30), (10, 30));
-    let rows: [((&str, &str), (&str, &str), &str, usize); 6] = [
+    let rows: [(Officer, Officer, &str, usize); 6] = [
         (("李卫东", "苏E0001"), ("李卫东", "苏E 0001"), "太仓市应急管理局", 1),
         (("李卫东", "苏E0001"), ("李伟东", "苏E0001"), "太仓市应急管理局", 1),
         (("李卫东", "苏E0001"), ("李卫东", "苏E0009"), "太仓市应急管理局", 0),

@@ -61,9 +61,12 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// Amounts, lower quarter, twice the median, upper quarter, what lies far, what does not.
+    type Row<'a> = (&'a [i64], i64, i64, i64, &'a [i64], &'a [i64]);
+
     #[test]
     fn the_middle_and_what_lies_far() {
-        let rows: &[(&[i64], i64, i64, i64, &[i64], &[i64])] = &[
+        let rows: &[Row] = &[
             (&[5], 5, 10, 5, &[], &[5]),
             (&[1, 2], 1, 3, 2, &[], &[1, 2]),
             (&[10, 20, 30, 40, 50], 20, 60, 40, &[], &[10, 50]),

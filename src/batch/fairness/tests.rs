@@ -106,9 +106,12 @@ fn equal_circumstances_and_other_amounts_are_one_line_a_set() {
     assert!(set[0].message.starts_with("100件情节都是“当场停止作业（有证据）、按期改正”，罚得不同："), "{}", set[0].message);
 }
 
+/// What is changed in a case, and how.
+type Change<'a> = (&'a str, &'a dyn Fn(&mut Digest));
+
 #[test]
 fn only_like_is_compared_with_like() {
-    let changes: [(&str, &dyn Fn(&mut Digest)); 9] = [
+    let changes: [Change; 9] = [
         ("organ", &|case| case.agency = "昆山市应急管理局".into()),
         ("cause", &|case| case.charges[0].cause = "other".into()),
         ("provision", &|case| case.charges[0].basis = "《江苏省安全生产条例》第五十条".into()),
