@@ -248,11 +248,13 @@ pub fn yaml_files(folder: &Path, skipped: &[&str]) -> Result<Vec<String>, Diagno
             if name.starts_with('.') {
                 continue;
             }
-            if path.is_dir() {
+            let is_yaml = path.extension().is_some_and(|e| e == "yaml" || e == "yml");
+            // a folder called like a form is reported as none
+            if path.is_dir() && !is_yaml {
                 if !skipped.contains(&name.as_str()) && !path.join("manifest.json").exists() {
                     open.push((path, depth + 1));
                 }
-            } else if path.extension().is_some_and(|e| e == "yaml" || e == "yml") {
+            } else if is_yaml {
                 out.push(path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/"));
             }
         }

@@ -241,14 +241,14 @@ fn each_of_two_companies_is_ordered_to_correct_its_own() {
     let (owner, contractor) = ("太仓市虚构食品机械有限公司", "苏州虚构设备安装有限公司");
     let built = sample("two-companies");
     let own = of_party(&built, "correction_order", owner);
-    assert!(own.contains("〔2026〕61号") && own.contains("1．二车间：行车轨道") && !own.contains("秦海涛"), "{own}");
+    assert!(own.contains("〔2026〕81号") && own.contains("1．二车间：行车轨道") && !own.contains("秦海涛"), "{own}");
     let other = of_party(&built, "correction_order", contractor);
-    assert!(other.contains("〔2026〕62号") && !other.contains("没有签订安全生产管理协议"), "{other}");
+    assert!(other.contains("〔2026〕82号") && !other.contains("没有签订安全生产管理协议"), "{other}");
     assert!(other.contains("1．二车间行车轨道支座：") && other.contains("2．苏州虚构设备安装有限公司项目部"), "{other}");
     // 复查的序号全案统一，意见书各从一编起
     let recheck = of_party(&built, "recheck_opinion", contractor);
     assert!(recheck.contains("查验证件有效") && recheck.contains("重新培训") && !recheck.contains("3月12日签订"), "{recheck}");
-    assert!(recheck.contains("《责令限期整改指令书》（苏太）应急责改〔2026〕62号"), "{recheck}");
+    assert!(recheck.contains("《责令限期整改指令书》（苏太）应急责改〔2026〕82号"), "{recheck}");
     // 现场处理只对承包单位
     let measures: Vec<_> = built.writs.iter().filter(|writ| writ.id == "onsite_measure_decision").map(|writ| writ.label.clone()).collect();
     assert_eq!(measures, [Some(contractor.to_string())]);
@@ -256,7 +256,7 @@ fn each_of_two_companies_is_ordered_to_correct_its_own() {
     assert!(record.contains(owner) && !record.contains("秦海涛") && !record.contains("现场处理措施决定书"), "{record}");
     // 决定书引用自己的那份
     let decision = of_party(&built, "penalty_decision_unit", contractor);
-    assert!(decision.contains("应急责改〔2026〕62号责令改正") && !decision.contains("责改〔2026〕61号"), "{decision}");
+    assert!(decision.contains("应急责改〔2026〕82号责令改正") && !decision.contains("责改〔2026〕81号"), "{decision}");
     assert!(of_party(&built, "service_receipt", contractor).contains("现场处理措施决定书"));
     assert!(!of_party(&built, "service_receipt", owner).contains("现场处理措施决定书"));
     // 只责令一家的，另一家没有

@@ -6,7 +6,7 @@ use crate::files;
 use crate::output::names;
 use crate::pipeline::ACTION;
 use std::cmp::Ordering;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// A case of a batch.
@@ -59,11 +59,11 @@ const OTHER_FILES: &[&str] = &[ACTION, "agency.yaml", "approvals.yaml", "mapping
 /// Keys by which the first line of a file says that it is no form.
 const OTHER_KEYS: &[&str] = &["机关档案", "agency_file", "行动", "action", "批准", "approvals"];
 
-/// The forms in a folder and below.
+/// The forms in a folder and below; `own` is the organ of those that name none.
 ///
 /// # Errors
 /// The folder cannot be listed.
-pub fn in_folder(folder: &Path) -> Result<Entries, Diagnostic> {
+pub fn in_folder(folder: &Path, own: Option<&str>) -> Result<Entries, Diagnostic> {
     let mut forms = files::yaml_files(folder, NO_FORMS)?;
     forms.retain(|form| {
         let name = form.rsplit('/').next().unwrap_or(form);
@@ -83,9 +83,9 @@ pub fn in_folder(folder: &Path) -> Result<Entries, Diagnostic> {
         let place: Vec<String> = stem.split('/').map(|part| names::component(part, names::MAX_COMPONENT_BYTES)).collect();
         entries.list.push(Entry { folder: place.join("/"), form });
     }
-    if organs.iter().collect::<BTreeSet<_>>().len() > 1 {
-        for (entry, organ) in entries.list.iter_mut().zip(&organs) {
-            let organ = organ.as_deref().unwrap_or(OWN_ORGAN);
+    let organs: Vec<&str> = organs.iter().map(|organ| organ.as_deref().or(own).unwrap_or(OWN_ORGAN)).collect();
+    if organs.iter().any(|organ| *organ != organs[0]) {
+        for (entry, organ) in entries.list.iter_mut().zip(organs) {
             entry.folder = format!("{}/{}", names::component(organ, names::MAX_COMPONENT_BYTES), entry.folder);
         }
     }
@@ -93,7 +93,7 @@ pub fn in_folder(folder: &Path) -> Result<Entries, Diagnostic> {
     Ok(entries)
 }
 
-/// The folder of forms that name no organ, when others do.
+/// The folder of forms that name no organ, when others do and the action names none.
 const OWN_ORGAN: &str = "本机关";
 
 /// Forms whose folders would be one: `a.yaml` and `a.yml`, or names that differ only in what a file name cannot hold. None

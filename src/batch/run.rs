@@ -30,10 +30,21 @@ pub struct Options {
     pub jobs: usize,
     /// The part of the cases done here.
     pub shard: Option<Shard>,
-    /// Nothing is written.
-    pub dry: bool,
-    /// Only numbers are given out.
-    pub numbers_only: bool,
+    /// What is done.
+    pub mode: Mode,
+}
+
+/// What a run does with each case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Makes its folder.
+    Make,
+    /// Says what would come of it; nothing is written.
+    Dry,
+    /// Gives out its numbers.
+    Numbers,
+    /// Looks whether another machine has made its folder.
+    Collect,
 }
 
 /// What became of a case.
@@ -169,6 +180,12 @@ fn base_key(options: &Options, library: &Library) -> String {
     format!("{}\n{}\n{formats:?} {public} {}\n", env!("CARGO_PKG_VERSION"), inputs.join(" "), options.due)
 }
 
+/// A case whose folder is missing when the parts are collected.
+fn not_made(loaded: &LoadedCase) -> Diagnostic {
+    let finding = Diagnostic::refuse("B20", "这个案件还没有做，或者做完以后改过").at(&loaded.shown.as_str().into(), Default::default());
+    finding.remedy("用同样的选项再运行它所在的那一份（--shard），或者不写 --shard 全部运行一次")
+}
+
 struct Run<'r> {
     options: &'r Options,
     library: &'r Library,
@@ -183,7 +200,8 @@ impl Run<'_> {
     fn one(&self, place: usize, entry: &Entry, issuer: &Issuer, turn: usize) -> (String, Outcome) {
         // passes whatever becomes of the case
         let turn = issuer.turn(turn);
-        let loaded = pipeline::case_file(&entry::path(&self.options.folder, entry), self.sources);
+        let path = entry::path(&self.options.folder, entry);
+        let loaded = pipeline::case_file(&path, self.sources);
         let outcome = match self.make(place, entry, &loaded, turn) {
             Ok(outcome) => outcome,
             Err(Failure { findings, machine: true }) => Outcome::Failed(findings),
@@ -207,19 +225,21 @@ impl Run<'_> {
             drafted = pipeline::draft(self.library, loaded, &templates, &selection)?;
         }
         drafted.findings.extend(unnumbered);
-        if self.options.numbers_only {
-            return Ok(Outcome::Made { finals: 0, drafts: 0, findings: drafted.findings });
-        }
         let input = self.key(loaded, &templates, &drafted);
         let (above, name) = entry.place();
         let out = self.options.out.join(above);
-        if !self.options.dry && self.is_in_place(place, entry, &input)? {
-            return Ok(Outcome::Unchanged);
-        }
-        if self.options.dry {
-            let papers = drafted.papers().map_err(|faults| Failure::from([drafted.findings.clone(), faults].concat()))?;
-            let findings = drafted.findings(&papers, None);
-            return if refused(&findings) { Err(findings.into()) } else { Ok(Outcome::Made { finals: 0, drafts: papers.len(), findings }) };
+        match self.options.mode {
+            Mode::Make if self.is_in_place(place, entry, &input)? => return Ok(Outcome::Unchanged),
+            Mode::Collect if self.is_in_place(place, entry, &input)? => return Ok(Outcome::Unchanged),
+            Mode::Make => {}
+            Mode::Collect => return Err(vec![not_made(loaded)].into()),
+            Mode::Numbers => return Ok(Outcome::Made { finals: 0, drafts: 0, findings: drafted.findings }),
+            Mode::Dry => {
+                let papers = drafted.papers().map_err(|faults| Failure::from([drafted.findings.clone(), faults].concat()))?;
+                let findings = drafted.findings(&papers, None);
+                let drafts = papers.len();
+                return if refused(&findings) { Err(findings.into()) } else { Ok(Outcome::Made { finals: 0, drafts, findings }) };
+            }
         }
         let mut digest = record::of_dossier(loaded, &drafted.dossier);
         let numbers = record::number_spots(&drafted.dossier);

@@ -4,11 +4,11 @@
 use super::digest::Digest;
 use super::entry::Entry;
 use crate::diag::{Diagnostic, Pos};
-use crate::output::journal::{Journal, Line};
+use crate::output::journal::{self, Journal, Line};
 use crate::pipeline::LoadedCase;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A finished case.
 #[derive(Debug, Clone, Copy)]
@@ -21,8 +21,10 @@ struct Done {
 /// The state of a batch.
 #[derive(Debug)]
 pub struct State {
-    /// None in a dry run.
-    journal: Option<Journal>,
+    /// The own one first; none in a dry run.
+    journals: Vec<Journal>,
+    /// The files of the others.
+    others: Vec<PathBuf>,
     /// By place in the list.
     done: Vec<Option<Done>>,
     /// By organ and id: the first case that has it.
@@ -36,25 +38,36 @@ fn hash(parts: &[&str]) -> u64 {
 }
 
 impl State {
-    /// Opens the journal of a batch in a folder.
+    /// Opens the journal at `path`, and beside it those of other parts of the batch. A line counts when `is_current` says
+    /// that the folder of its case has the manifest it names.
     ///
     /// # Errors
     /// What the system says, in words.
-    pub fn open(path: &Path, entries: &[Entry]) -> Result<State, Diagnostic> {
+    pub fn open(path: &Path, entries: &[Entry], is_current: impl Fn(&Head) -> bool) -> Result<State, Diagnostic> {
         let places: HashMap<&str, usize> = entries.iter().enumerate().map(|(place, entry)| (entry.folder.as_str(), place)).collect();
-        let mut done = vec![None; entries.len()];
-        let journal = Journal::open(path, |line, text| {
-            let Ok(digest) = serde_json::from_str::<Head>(text) else { return };
-            if let Some(place) = places.get(digest.folder.as_str()) {
-                done[*place] = Some(Done { line, input: hash(&[&digest.input]) });
+        let mut done: Vec<Option<Done>> = vec![None; entries.len()];
+        let others: Vec<PathBuf> =
+            path.parent().map(journal::journals).unwrap_or_default().into_iter().filter(|other| other != path).collect();
+        let several = !others.is_empty();
+        let mut note = |line: Line, text: &str| {
+            let Ok(head) = serde_json::from_str::<Head>(text) else { return };
+            let Some(place) = places.get(head.folder.as_str()) else { return };
+            // the later line of one journal wins; of several, the one the folder agrees with
+            let elsewhere = done[*place].is_some_and(|known| known.line.journal != line.journal);
+            if !several || !elsewhere || is_current(&head) {
+                done[*place] = Some(Done { line, input: hash(&[&head.input]) });
             }
-        })?;
-        Ok(State { journal: Some(journal), done, ids: HashMap::new() })
+        };
+        let mut journals = vec![Journal::open(path, 0, &mut note)?];
+        for (index, other) in others.iter().enumerate() {
+            journals.push(Journal::look(other, index as u16 + 1, &mut note)?);
+        }
+        Ok(State { journals, others, done, ids: HashMap::new() })
     }
 
     /// The state of a run that writes nothing.
     pub fn unsaved(count: usize) -> State {
-        State { journal: None, done: vec![None; count], ids: HashMap::new() }
+        State { journals: Vec::new(), others: Vec::new(), done: vec![None; count], ids: HashMap::new() }
     }
 
     /// Notes the id of a case; a finding when another case of the organ has it already: they would share numbers.
@@ -83,7 +96,8 @@ impl State {
     /// # Errors
     /// What the system says, in words.
     pub fn record(&mut self, place: usize) -> Result<Option<Digest>, Diagnostic> {
-        let (Some(done), Some(journal)) = (self.done.get(place).copied().flatten(), &mut self.journal) else { return Ok(None) };
+        let Some(done) = self.done.get(place).copied().flatten() else { return Ok(None) };
+        let Some(journal) = self.journals.get_mut(usize::from(done.line.journal)) else { return Ok(None) };
         let text = journal.text(done.line)?;
         Ok(serde_json::from_str(&text).ok())
     }
@@ -93,7 +107,7 @@ impl State {
     /// # Errors
     /// What the system says, in words.
     pub fn finish(&mut self, place: usize, digest: &Digest) -> Result<(), Diagnostic> {
-        let Some(journal) = &mut self.journal else { return Ok(()) };
+        let Some(journal) = self.journals.first_mut() else { return Ok(()) };
         // a tree of texts and numbers always serialises
         let line = journal.add(&serde_json::to_string(digest).unwrap_or_default())?;
         if let Some(slot) = self.done.get_mut(place) {
@@ -102,19 +116,31 @@ impl State {
         Ok(())
     }
 
-    /// Drops what is out of date from the journal.
+    /// Drops what is out of date from the own journal. `all`: takes over the lines of the others, which then go.
     ///
     /// # Errors
     /// What the system says, in words.
-    pub fn tidy(&mut self) -> Result<(), Diagnostic> {
-        let mut lines: Vec<&mut Line> = self.done.iter_mut().flatten().map(|done| &mut done.line).collect();
-        self.journal.as_mut().map_or(Ok(()), |journal| journal.compact(&mut lines))
+    pub fn tidy(&mut self, all: bool) -> Result<(), Diagnostic> {
+        let Some((own, others)) = self.journals.split_first_mut() else { return Ok(()) };
+        let lines = self.done.iter_mut().flatten().map(|done| &mut done.line);
+        let mut lines: Vec<&mut Line> = lines.filter(|line| all || line.journal == 0).collect();
+        own.compact(&mut lines, |line| others[usize::from(line.journal) - 1].text(line))?;
+        if all {
+            journal::remove(&self.others);
+            self.journals.truncate(1);
+            self.others.clear();
+        }
+        Ok(())
     }
 }
 
 /// The part of a record by which its case is found.
-#[derive(serde::Deserialize)]
-struct Head {
-    folder: String,
-    input: String,
+#[derive(Debug, serde::Deserialize)]
+pub struct Head {
+    /// Its folder.
+    pub folder: String,
+    /// Hash of everything it was made from.
+    pub input: String,
+    /// SHA-256 of its manifest.
+    pub manifest: String,
 }

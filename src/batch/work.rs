@@ -4,11 +4,12 @@
 use super::digest::Digest;
 use super::entry::{Entry, Shard};
 use super::run::{Options, Report};
-use super::state::State;
+use super::state::{Head, State};
 use super::summary;
 use crate::diag::Diagnostic;
 use crate::output::locked::{self, Lock};
 use crate::output::{folder, names};
+use crate::pipeline;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -47,12 +48,21 @@ impl Work {
             let finding = Diagnostic::refuse("B10", format!("另一个 wenshu batch 正在写“{}”", out.display()));
             return Err(finding.remedy("等它结束，或者换一个输出文件夹；几台机器分工的，各用不同的 --shard"));
         };
-        // other parts work in the same folders: only their own owner may take away what looks left over
-        let findings = match shard {
-            None => places(&out, entries).iter().flat_map(|place| folder::recover(place)).collect(),
-            Some(_) => Vec::new(),
+        // other machines may be at work on the cases of their parts
+        let own_cases: BTreeSet<PathBuf> = entries
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| shard.is_none_or(|shard| shard.has(*place)))
+            .map(|(_, entry)| out.join(&entry.folder))
+            .collect();
+        let is_own = |folder: &Path, name: &str| {
+            let case = name.strip_suffix(&pipeline::public_name("")).unwrap_or(name);
+            shard.is_none() || own_cases.contains(&folder.join(case))
         };
-        let state = State::open(&own.join(format!("journal{}.jsonl", part(shard))), entries)?;
+        let places = places(&out, entries);
+        let findings = places.iter().flat_map(|place| folder::recover(place, |name| is_own(place, name))).collect();
+        let is_current = |head: &Head| folder::is_whole(&out.join(&head.folder), &head.manifest);
+        let state = State::open(&own.join(format!("journal{}.jsonl", part(shard))), entries, is_current)?;
         Ok(Work { out, shard, state: Mutex::new(state), findings, _lock: lock })
     }
 
@@ -69,7 +79,7 @@ impl Work {
     /// # Errors
     /// A file cannot be written.
     pub fn close(&self, action: Option<&str>, entries: &[Entry], report: &Report) -> Result<PathBuf, Diagnostic> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner).tidy()?;
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).tidy(self.shard.is_none())?;
         let path = self.out.join(format!("batch-summary{}.json", part(self.shard)));
         summary::write(&path, action, entries, report, &Value::Object(Map::new()), |place| self.record(place))?;
         Ok(path)

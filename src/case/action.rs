@@ -132,6 +132,16 @@ impl Action {
     pub fn name(&self) -> Option<&Text> {
         self.read.action.as_ref().map(|action| &action.name)
     }
+    /// The organ its forms name together.
+    pub fn organ(&self) -> Option<&str> {
+        match &self.read.shared.0.kind {
+            Kind::Map(map) => map.iter().find(|(key, _)| spec_of(&key.text) == Some("机关")).and_then(|(_, value)| match &value.kind {
+                Kind::Scalar { text, .. } => Some(text.trim()),
+                Kind::Null | Kind::Seq(_) | Kind::Map(_) => None,
+            }),
+            Kind::Null | Kind::Scalar { .. } | Kind::Seq(_) => None,
+        }
+    }
     /// The teams.
     pub fn teams(&self) -> impl Iterator<Item = &str> {
         self.read.teams.0.iter().map(|(key, _)| key.text.as_str())

@@ -203,7 +203,7 @@ record! {
         /// 检查结果告知
         pub inspection_result: Option<InspectionResult> => "检查结果告知" | "inspection_result",
         /// 非职责范围安全问题移交
-        pub handover: Option<Handover> => "问题移交" | "handover",
+        pub handovers: OneOrMany<Handover> => "问题移交" | "handover",
         /// 现场处理措施
         pub measures: Option<OnSiteMeasures> => "现场处理" | "measures",
         /// 责令限期整改
@@ -356,7 +356,7 @@ impl Case {
     pub fn events(&self) -> Vec<&dyn Event> {
         let mut events: Vec<&dyn Event> = Vec::new();
         macro_rules! add { ($($field:ident)*) => { $( events.extend(self.$field.iter().map(|event| event as &dyn Event)); )* } }
-        add!(inspection_approval inspection_notice inspection inspection_result handover measures correction rechecks filing extension investigation_end withdrawal);
+        add!(inspection_approval inspection_notice inspection inspection_result handovers measures correction rechecks filing extension investigation_end withdrawal);
         add!(termination inquiry_notices inquiries scene_examination sampling appraisal preservation seizure power_cut power_restore);
         add!(legal_review discussion notices statements hearing decisions no_penalty errata services payments deferrals demands surcharges);
         add!(enforcement transfer publication registration closing archiving scoring interview);

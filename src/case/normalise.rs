@@ -1,7 +1,7 @@
 //! One shape for every case: short keys moved to their long places, references resolved to parties and evidence.
 
-use super::events::{COMPULSIONS, Inspection};
-use super::values::{At, OneOrMany, Reference};
+use super::events::{COMPULSIONS, Handover, Inspection};
+use super::values::{At, Date, OneOrMany, Reference, Text};
 use super::{Case, Citation, Penalties, Penalty, Violation};
 use crate::diag::{Diagnostic, Place, Pos};
 use crate::yaml::record::Decode;
@@ -11,6 +11,7 @@ use crate::yaml::{Kind, Node, Reader};
 pub(super) fn normalise(case: &mut Case, reader: &mut Reader) {
     short_violation(case, reader);
     short_inspection(case, reader);
+    hand_over(case, reader);
     let cause = case.cause.clone();
     for violation in &mut case.violations.items {
         violation.cause = violation.cause.take().or_else(|| cause.clone());
@@ -146,6 +147,39 @@ fn short_inspection(case: &mut Case, reader: &mut Reader) {
     }
     let held = inspection.place.as_ref().map_or(inspection.pos, |text| text.at.pos);
     fill("检查地点", place, &mut inspection.place, ("检查.地点", held), reader);
+}
+
+/// Problems of the inspection that are another authority's to deal with become what is handed over to it.
+fn hand_over(case: &mut Case, reader: &mut Reader) {
+    for hazard in case.violations.iter().flat_map(|violation| violation.hazards.iter()) {
+        if let Some(authority) = &hazard.authority {
+            let finding = Diagnostic::refuse("F75", "违法行为里的隐患不能写“主管机关”：本机关处罚的违法行为，由本机关处理");
+            let finding = finding.found(authority.text()).remedy("不归本机关管的问题，写在“检查.隐患”里");
+            reader.findings.push(authority.at.finding(finding));
+        }
+    }
+    let Some(inspection) = &mut case.inspection else { return };
+    let (others, own): (Vec<_>, Vec<_>) =
+        std::mem::take(&mut inspection.hazards.items).into_iter().partition(|hazard| hazard.authority.is_some());
+    inspection.hazards.items = own;
+    let date = inspection.date.clone().or_else(|| {
+        let start = inspection.time.as_ref()?.start.as_ref()?;
+        Some(Date { date: start.date?, at: start.at.clone() })
+    });
+    for hazard in others {
+        let Some(authority) = hazard.authority else { continue };
+        let problem = match &hazard.place {
+            Some(place) => Text::new(format!("{}：{}", place.text(), hazard.description.text()), hazard.description.at.clone()),
+            None => hazard.description.clone(),
+        };
+        let same = |known: &&mut Handover| known.body.as_ref().is_some_and(|body| body.text() == authority.text());
+        if let Some(known) = case.handovers.items.iter_mut().find(same) {
+            known.problems.items.push(problem);
+        } else if let Some(handover) = empty::<Handover>(hazard.pos) {
+            let problems = OneOrMany { items: vec![problem] };
+            case.handovers.items.push(Handover { body: Some(authority), date: date.clone(), problems, ..handover });
+        }
+    }
 }
 
 /// The names references may use, with what they name.

@@ -41,6 +41,8 @@ record! {
         pub advice: Option<Text> => "建议" | "advice",
         /// 是重大事故隐患
         pub major: Option<Flag> => "重大" | "major",
+        /// 有权处理的机关，不是本机关时写：检查中的这项问题移交给它（问题移交），不列入责令整改
+        pub authority: Option<Text> => "主管机关" | "authority",
         /// 是哪个当事人的（几家单位的案件）；不写时，违法行为中的隐患是该项违法行为的当事人的，检查中的隐患是各单位共同的
         pub parties: OneOrMany<Reference> => "当事人" | "parties",
     }

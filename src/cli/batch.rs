@@ -7,8 +7,9 @@ use super::render::formats;
 use super::{Exit, say};
 use crate::batch::entry::{self, Entries, Entry};
 use crate::batch::numbers::Issuer;
-use crate::batch::run::{self, Options, Outcome, Tally, Watch};
+use crate::batch::run::{self, Mode, Options, Outcome, Tally, Watch};
 use crate::batch::work::Work;
+use crate::case;
 use crate::diag::{Diagnostic, refused};
 use crate::output::findings;
 use crate::pipeline::{self, Sources, Wanted};
@@ -30,13 +31,14 @@ pub fn batch(arguments: &BatchArgs) -> Exit {
 fn run(arguments: &BatchArgs) -> Exit {
     let Some(folder) = arguments.input.as_deref() else { return Exit::Failed };
     let sources = sources(&arguments.sources);
-    let Some(entries) = entries(folder) else { return Exit::Failed };
     let Ok(action) = action(folder, &sources) else { return Exit::Refused };
+    let (action, organ) = action.unwrap_or_default();
+    let Some(entries) = entries(folder, organ.as_deref()) else { return Exit::Failed };
     let Some(library) = library(&sources) else { return Exit::Failed };
     let options = options(arguments, folder);
-    let work = match options.dry {
-        true => None,
-        false => match Work::open(&options, &entries.list) {
+    let work = match options.mode {
+        Mode::Dry => None,
+        Mode::Make | Mode::Numbers | Mode::Collect => match Work::open(&options, &entries.list) {
             Ok(work) => Some(work),
             Err(fault) => return failed(&[fault]),
         },
@@ -46,7 +48,7 @@ fn run(arguments: &BatchArgs) -> Exit {
     if ctrlc::set_handler(ask_to_stop).is_err() {
         say::line("提醒：不能接收中断信号，中途按 Ctrl-C 会立即结束");
     }
-    let issuer = Issuer::new(entries.reserved, options.dry);
+    let issuer = Issuer::new(entries.reserved, options.mode == Mode::Dry);
     let shown = Shown { progress: Progress::new(entries.list.len(), arguments.quiet || arguments.json), folder, json: arguments.json };
     let parts = run::Parts { library: &library, sources: &sources, entries: &entries.list, issuer: &issuer };
     let report = run::run(&options, &parts, work.as_ref().map(|work| &work.state), &shown, &STOP);
@@ -54,11 +56,11 @@ fn run(arguments: &BatchArgs) -> Exit {
     if !report.failure.is_empty() {
         say::findings(&report.failure, "", "");
     }
-    let closed = match work.as_ref().filter(|_| !options.numbers_only) {
+    let closed = match work.as_ref().filter(|_| options.mode != Mode::Numbers) {
         Some(work) => work.close(action.as_deref(), &entries.list, &report).map(Some),
         None => Ok(None),
     };
-    say::line(&said(&report.tally, options.dry));
+    say::line(&said(&report.tally, options.mode));
     let mut exit = Exit::Done;
     if report.tally.refused > 0 || !entries.findings.is_empty() {
         exit = Exit::Refused;
@@ -94,12 +96,12 @@ fn ask_to_stop() {
     say::line("正在停下：做完手上的案件（再按一次立即结束）");
 }
 
-fn entries(folder: &Path) -> Option<Entries> {
+fn entries(folder: &Path, organ: Option<&str>) -> Option<Entries> {
     if !folder.is_dir() {
         say::error(&format!("没有“{}”这个文件夹", folder.display()));
         return None;
     }
-    match entry::in_folder(folder) {
+    match entry::in_folder(folder, organ) {
         Ok(entries) if entries.list.is_empty() && entries.findings.is_empty() => {
             say::error(&format!("“{}”里没有案件表单（.yaml）", folder.display()));
             None
@@ -112,19 +114,29 @@ fn entries(folder: &Path) -> Option<Entries> {
     }
 }
 
-/// The name of the action; `Err` when its file is refused, which is said.
-fn action(folder: &Path, sources: &Sources) -> Result<Option<String>, ()> {
+/// Name and organ of an action.
+type Action = (Option<String>, Option<String>);
+
+/// The action of the forms; `Err` when its file is refused, which is said.
+fn action(folder: &Path, sources: &Sources) -> Result<Option<Action>, ()> {
     let Some(path) = pipeline::find_action(folder) else { return Ok(None) };
     let read = sources.shelf.action(&path);
     say::findings(&read.findings, "", "");
     if refused(&read.findings) {
         return Err(());
     }
-    Ok(read.value.as_ref().and_then(|action| action.name()).map(|name| name.text().to_string()))
+    let names = |action: &case::Action| (action.name().map(|name| name.text().to_string()), action.organ().map(str::to_string));
+    Ok(read.value.as_ref().map(names))
 }
 
 fn options(arguments: &BatchArgs, folder: &Path) -> Options {
     let jobs = arguments.jobs.or_else(|| std::thread::available_parallelism().ok().map(usize::from));
+    let mode = match (arguments.dry_run, arguments.numbers_only, arguments.collect) {
+        (true, _, _) => Mode::Dry,
+        (_, true, _) => Mode::Numbers,
+        (_, _, true) => Mode::Collect,
+        (false, false, false) => Mode::Make,
+    };
     Options {
         folder: folder.to_path_buf(),
         out: arguments.out.clone().unwrap_or_else(|| PathBuf::from(".")),
@@ -137,8 +149,7 @@ fn options(arguments: &BatchArgs, folder: &Path) -> Options {
         due: arguments.due,
         jobs: jobs.unwrap_or(1),
         shard: arguments.shard,
-        dry: arguments.dry_run,
-        numbers_only: arguments.numbers_only,
+        mode,
     }
 }
 
@@ -181,12 +192,16 @@ fn totals(tally: &Tally) -> Value {
     json!({"total": total, "made": made, "unchanged": unchanged, "refused": refused, "finals": finals, "drafts": drafts})
 }
 
-fn said(tally: &Tally, dry: bool) -> String {
-    let made =
-        if dry { format!("可以生成{}案（没有写出任何文件）", tally.made) } else { format!("生成{}案", tally.made) };
-    let writs =
-        if dry || tally.made == 0 { String::new() } else { format!("（文书定稿{}份，稿{}份）", tally.finals, tally.drafts) };
-    let unchanged = if tally.unchanged > 0 { format!("，没有变化{}案", tally.unchanged) } else { String::new() };
-    let refused = if tally.refused > 0 { format!("，拒绝{}案", tally.refused) } else { String::new() };
-    format!("共{}案：{made}{writs}{unchanged}{refused}", tally.total)
+fn said(tally: &Tally, mode: Mode) -> String {
+    let Tally { total, made, unchanged, refused, finals, drafts } = *tally;
+    let made = match mode {
+        Mode::Dry => format!("可以生成{made}案（没有写出任何文件）"),
+        Mode::Numbers => format!("文号已发，{made}案"),
+        Mode::Collect => format!("已有{unchanged}案"),
+        Mode::Make if made > 0 => format!("生成{made}案（文书定稿{finals}份，稿{drafts}份）"),
+        Mode::Make => format!("生成{made}案"),
+    };
+    let unchanged = if unchanged > 0 && mode != Mode::Collect { format!("，没有变化{unchanged}案") } else { String::new() };
+    let refused = if refused > 0 { format!("，拒绝{refused}案") } else { String::new() };
+    format!("共{total}案：{made}{unchanged}{refused}")
 }

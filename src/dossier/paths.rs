@@ -167,6 +167,7 @@ pub fn recurring(dossier: &Dossier, step: Step) -> Option<Vec<Subject>> {
         (Step::CaseExtension, count(case.extension.len())),
         (Step::Sampling, live(&case.sampling)),
         (Step::Appraisal, live(&case.appraisal)),
+        (Step::Handover, live(&case.handovers)),
         (Step::Erratum, count(case.errata.len())),
     ];
     of.into_iter().find(|(known, _)| *known == step).map(|(_, subjects)| subjects)

@@ -74,7 +74,7 @@ pub fn statement(dossier: &Dossier, predicate: Predicate, party: Option<usize>) 
         Predicate::Sampled => happened(case.sampling.iter().find(|s| !s.is_abandoned()), "抽样取证"),
         Predicate::EvidencePreserved => happened(case.preservation.as_ref(), "先行登记保存证据"),
         Predicate::Appraised => happened(case.appraisal.iter().find(|a| !a.is_abandoned()), "委托鉴定"),
-        Predicate::HandedOver => happened(case.handover.as_ref(), "移交非职责范围的安全问题"),
+        Predicate::HandedOver => happened(case.handovers.iter().find(|h| !h.is_abandoned()), "移交非职责范围的安全问题"),
         Predicate::ExtensionRequested => match case.correction.as_ref().and_then(|c| c.extension.as_ref()) {
             Some(_) => (true, "当事人申请延长整改期限，应当书面答复".into()),
             None => (false, "没有申请延长整改期限".into()),
@@ -239,6 +239,11 @@ fn label(dossier: &Dossier, writ: &Writ, subject: &Subject) -> Option<String> {
     let again = subject.recheck.filter(|_| dossier.case.rechecks.len() > 1);
     let time = |index: usize| format!("第{}次", index + 1);
     match writ.front.per {
+        // 移交给几个机关的，写明是哪一个
+        Per::Case if writ.is_of(Step::Handover) && dossier.case.handovers.len() > 1 => {
+            let event = subject.event.and_then(|index| dossier.case.handovers.get(index));
+            event.and_then(|handover| handover.body.as_ref()).map(|body| body.text().to_string())
+        }
         Per::Case if subject.compulsion.is_some() => subject.compulsion.map(|c| c.word().to_string()),
         Per::Case => {
             let recurs = || writ.front.step.and_then(|step| paths::recurring(dossier, step)).is_some_and(|all| all.len() > 1);

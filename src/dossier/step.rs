@@ -57,7 +57,7 @@ pub fn day(case: &Case, step: Step, subject: &Subject) -> Option<Day> {
         Step::InspectionNotice => case.inspection_notice.as_ref().and_then(day_of),
         Step::Inspection => case.inspection.as_ref().and_then(day_of),
         Step::InspectionResult => case.inspection_result.as_ref().and_then(day_of),
-        Step::Handover => case.handover.as_ref().and_then(day_of),
+        Step::Handover => case.handovers.get(subject.event.unwrap_or(0)).and_then(day_of),
         Step::ExtensionRequest => given(case.correction.as_ref().and_then(|c| c.extension.as_ref()).and_then(|e| e.date.as_ref())),
         Step::ExtensionReply => given(case.correction.as_ref().and_then(|c| c.extension.as_ref()).and_then(|e| e.replied_on.as_ref())),
         Step::CompulsionApproval => subject.compulsion.and_then(|compulsion| compulsion.approval_day(case)),

@@ -1,6 +1,7 @@
 //! A case folder appears whole or not at all: it is built beside its place and renamed.
 
 use crate::diag::Diagnostic;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -77,16 +78,17 @@ fn place(building: &Path, target: &Path, exists: bool) -> Result<(), Diagnostic>
 }
 
 /// Puts right what a killed program left in `out`: a folder that was only being built is taken away, one that was moved
-/// aside for its successor is put back when the successor is not there. Only for a place no other program writes to.
-/// Says what it could not put right.
-pub fn recover(out: &Path) -> Vec<Diagnostic> {
+/// aside for its successor is put back when the successor is not there. Only for folders no other program writes to, which
+/// `is_own` tells by their names. Says what it could not put right.
+pub fn recover(out: &Path, is_own: impl Fn(&str) -> bool) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for entry in fs::read_dir(out).into_iter().flatten().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        let Some((case, kind)) = left_over(&name) else { continue };
+        let Some((case, kind)) = left_over(&name).filter(|(case, _)| is_own(case)) else { continue };
         let (path, target) = (entry.path(), out.join(case));
         let put_right = match kind {
             "old" if !target.exists() => fs::rename(&path, &target),
+            "part" => fs::remove_file(&path),
             _ => fs::remove_dir_all(&path),
         };
         findings.extend(put_right.err().map(|error| refusal(&path, "不能收拾上次中断留下的文件夹", &error)));
@@ -94,12 +96,12 @@ pub fn recover(out: &Path) -> Vec<Diagnostic> {
     findings
 }
 
-/// `.案1.4711.tmp` → 案1 and tmp.
+/// `.案1.4711.tmp` → 案1 and tmp; `.part` is a single file.
 fn left_over(name: &str) -> Option<(&str, &str)> {
     let (rest, kind) = name.strip_prefix('.')?.rsplit_once('.')?;
     let (case, process) = rest.rsplit_once('.')?;
     let sound = !case.is_empty() && !process.is_empty() && process.bytes().all(|byte| byte.is_ascii_digit());
-    (sound && matches!(kind, "tmp" | "old")).then_some((case, kind))
+    (sound && matches!(kind, "tmp" | "old" | "part")).then_some((case, kind))
 }
 
 /// Whether a folder holds the manifest with this check value and every file it lists.
@@ -141,17 +143,19 @@ fn check_target(target: &Path, files: &[OutputFile], force: bool) -> Result<(), 
     Ok(())
 }
 
-/// Final writs in the folder that are missing from the new set or differ in it.
+/// Final writs in the folder whose text would be gone: no new file has their bytes, whatever its number in the file. Papers
+/// that grow with the case are not among them.
 fn finals_that_change(target: &Path, files: &[OutputFile]) -> Vec<String> {
     let Ok(text) = fs::read_to_string(target.join("manifest.json")) else { return Vec::new() };
     let Ok(manifest) = serde_json::from_str::<serde_json::Value>(&text) else { return Vec::new() };
     let Some(entries) = manifest["files"].as_array() else { return Vec::new() };
+    let made: BTreeSet<String> = files.iter().map(|file| super::sha256_hex(&file.bytes)).collect();
     entries
         .iter()
-        .filter(|entry| entry["state"] == "定稿")
+        .filter(|entry| entry["state"] == "定稿" && entry["grows"] != true)
         .filter_map(|entry| Some((entry["name"].as_str()?, entry["sha256"].as_str()?)))
         .filter(|(name, _)| target.join(name).is_file())
-        .filter(|(name, hash)| !files.iter().any(|file| file.name == *name && super::sha256_hex(&file.bytes) == *hash))
+        .filter(|(_, hash)| !made.contains(*hash))
         .map(|(name, _)| name.to_string())
         .collect()
 }
@@ -229,7 +233,7 @@ mod tests {
             fs::create_dir_all(out.join(name)).expect("dir");
             fs::write(out.join(name).join("a"), file).expect("file");
         }
-        assert_eq!(recover(&out), []);
+        assert_eq!(recover(&out, |_| true), []);
         let mut names: Vec<String> =
             fs::read_dir(&out).expect("dir").map(|e| e.expect("entry").file_name().to_string_lossy().into_owned()).collect();
         names.sort();
@@ -248,6 +252,23 @@ mod tests {
         assert!(is_whole(&folder, &hash) && !is_whole(&folder, "other"));
         fs::remove_file(folder.join("a.pdf")).expect("removed");
         assert!(!is_whole(&folder, &hash) && !is_whole(&out.join("无"), &hash));
+        fs::remove_dir_all(&out).expect("clean");
+    }
+
+    #[test]
+    fn a_final_writ_may_get_another_number_and_a_catalogue_may_grow() {
+        let out = scratch("grows");
+        let of = |catalogue: &str, decision: &str| {
+            let row = |name: &str, text: &str, grows: bool| serde_json::json!({"name": name, "state": "定稿", "grows": grows, "sha256": crate::output::sha256_hex(text.as_bytes())});
+            let manifest = serde_json::json!({"files": [row("02-目录.pdf", catalogue, true), row(decision, "决定", false)]});
+            vec![file("02-目录.pdf", catalogue, false), file(decision, "决定", true), file("manifest.json", &manifest.to_string(), false)]
+        };
+        write(&out, "案", &of("一项", "03-决定.pdf"), false).expect("first");
+        write(&out, "案", &of("两项", "04-决定.pdf"), false).expect("renumbered");
+        assert_eq!(fs::read_to_string(out.join("案/02-目录.pdf")).expect("kept"), "两项");
+        assert!(!out.join("案/03-决定.pdf").exists());
+        let refused = write(&out, "案", &of("两项", "04-决定.pdf")[..1], false).expect_err("the decision is gone");
+        assert_eq!(refused.code, "O03");
         fs::remove_dir_all(&out).expect("clean");
     }
 

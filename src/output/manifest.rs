@@ -45,6 +45,9 @@ pub struct Entry {
     /// `定稿` or `稿`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<String>,
+    /// A paper of the file that grows with the case: it is replaced as the case goes on.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub grows: bool,
     /// Pages of the PDF.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pages: Option<usize>,

@@ -4,6 +4,7 @@ use super::approved::{self, Standings};
 use super::catalogue;
 use super::load::{Library, LoadedCase};
 use super::registers;
+use crate::case::events::Event;
 use crate::case::{Agency, Case};
 use crate::diag::{Diagnostic, Rank, refused};
 use crate::document::{Document, Inline, Meta, Origin, Text, inline_rows};
@@ -17,6 +18,7 @@ use crate::rules::{self, Paper, Review, waiver};
 use crate::style::{Face, Profile};
 use crate::template::fill::closing::Entry;
 use crate::template::{Templates, Wording, fill};
+use crate::writ::Audience;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -83,6 +85,9 @@ pub struct BuiltWrit {
     pub file_stem: String,
     /// State.
     pub state: State,
+    /// A paper of the file that grows with the case until it is filed away: its text may change without anything final being
+    /// changed.
+    pub grows: bool,
     /// What it lacks.
     pub gaps: Vec<Gap>,
     /// Between which days it can lawfully be made.
@@ -306,6 +311,8 @@ pub fn build_drafted(
 
 /// Which writs stay drafts because of a veto nobody answered for.
 struct Verdict {
+    /// The case is filed away: nothing grows any more.
+    filed_away: bool,
     all: bool,
     named: Vec<String>,
     unapproved: Standings,
@@ -315,7 +322,8 @@ impl Verdict {
     fn of(case: &Case, findings: &[Diagnostic]) -> Verdict {
         let vetoes = findings.iter().filter(|finding| finding.rank == Rank::Veto && !waiver::is_waived(case, finding));
         let (named, all): (Vec<_>, Vec<_>) = vetoes.map(|finding| finding.writ.clone()).partition(Option::is_some);
-        Verdict { all: !all.is_empty(), named: named.into_iter().flatten().collect(), unapproved: Standings::new() }
+        let filed_away = case.archiving.as_ref().is_some_and(|event| event.day().is_some());
+        Verdict { filed_away, all: !all.is_empty(), named: named.into_iter().flatten().collect(), unapproved: Standings::new() }
     }
     fn holds(&self, planned: &PlannedWrit) -> bool {
         let name = rules::name_of(planned);
@@ -414,6 +422,7 @@ fn finish(planned: &PlannedWrit, mut document: Document, position: usize, verdic
         date: planned.day.as_ref().map(|d| d.date),
         file_stem,
         state,
+        grows: planned.writ.front.audience == Audience::File && !verdict.filed_away,
         gaps,
         // `build` knows the agenda
         lawful: Lawful::default(),

@@ -122,7 +122,7 @@ fn with_reports(
 
 fn one(built: &Built, writ: &BuiltWrit, as_docx: bool) -> Result<OutputFile, Diagnostic> {
     let refuse = |why: String| Diagnostic::refuse("O21", format!("《{}》不能写出：{why}", writ.title));
-    let is_final = writ.state == State::Final;
+    let is_final = writ.state == State::Final && !writ.grows;
     if as_docx {
         let bytes = docx::write(&writ.document, built.profile).map_err(|e| refuse(e.to_string()))?;
         Ok(OutputFile { name: format!("{}.docx", writ.file_stem), bytes, is_final })
@@ -150,6 +150,7 @@ fn entry(built: &Built, file: &OutputFile) -> Entry {
         party: writ.and_then(|w| w.label.clone()),
         number: writ.and_then(|w| w.number.clone()),
         state: writ.map(|w| if w.state == State::Final { "定稿" } else { "稿" }.to_string()),
+        grows: writ.is_some_and(|w| w.grows),
         pages: writ.filter(|_| file.name.ends_with(".pdf")).map(|w| w.pages.pages.len()),
     }
 }

@@ -49,6 +49,7 @@ pub fn public_copy(loaded: &LoadedCase, built: &Built) -> Result<Option<PublicCo
             volume: None,
             date: writ.date,
             state: writ.state,
+            grows: writ.grows,
             gaps: writ.gaps.clone(),
             lawful: Lawful::default(),
             document,

@@ -98,9 +98,9 @@ pub fn extension(dossier: &Dossier) -> ExtensionView {
     }
 }
 
-/// What is handed over to another authority.
-pub fn handover(dossier: &Dossier) -> HandoverView {
-    let Some(event) = &dossier.case.handover else { return HandoverView::default() };
+/// What is handed over to another authority; `event` is which of several.
+pub fn handover(dossier: &Dossier, event: Option<usize>) -> HandoverView {
+    let Some(event) = dossier.case.handovers.get(event.unwrap_or(0)) else { return HandoverView::default() };
     HandoverView {
         body: kit::or_gap(event.body.as_ref(), "问题移交.受移交机关"),
         problems: listed(&event.problems, "问题移交.问题"),

@@ -111,6 +111,8 @@ pub fn inspection(dossier: &Dossier, site: Option<usize>) -> InspectionView {
     }
     // 记录当日签字，不能写以后才下达的文书
     let on_the_day = |other: Option<NaiveDate>| other.is_some() && other == day.as_ref().map(|d| d.date);
+    let handed = case.handovers.iter().filter(|handover| on_the_day(handover.day()));
+    let others: Vec<Value> = handed.flat_map(|handover| handover.problems.iter()).map(unstopped).collect();
     let place = event.and_then(|e| e.scene.as_ref().or(e.place.as_ref()));
     InspectionView {
         date: kit::day(day.as_ref(), "检查.日期"),
@@ -121,6 +123,8 @@ pub fn inspection(dossier: &Dossier, site: Option<usize>) -> InspectionView {
         officers: people::officers(dossier, event.map(|e| e.officers())),
         has_findings: !texts.is_empty(),
         findings: NonEmpty::or_gap(texts.into_iter().enumerate().map(|(i, t)| facts::item(i + 1, t)).collect(), "检查.情况"),
+        has_handed_over: !others.is_empty(),
+        handed_over: NonEmpty::or_gap(others.into_iter().enumerate().map(|(i, t)| facts::item(i + 1, t)).collect(), "问题移交.问题"),
         has_order: has_order(case, site) && on_the_day(case.correction.as_ref().and_then(|c| c.day())),
         has_measure: has_measure(case, site) && on_the_day(case.measures.as_ref().and_then(|m| m.day())),
         has_summary: summary.is_some(),

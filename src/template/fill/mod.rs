@@ -75,7 +75,7 @@ pub fn root(dossier: &Dossier, planned: &PlannedWrit, entries: &[Entry]) -> Root
         result: checking::result(dossier, site),
         correction: inspection::correction(dossier, site),
         extension: checking::extension(dossier),
-        handover: checking::handover(dossier),
+        handover: checking::handover(dossier, planned.subject.event),
         photos: checking::photos(dossier),
         compulsion: compulsion::approval(dossier, subject),
         seizure: compulsion::seizure(dossier),

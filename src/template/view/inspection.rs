@@ -21,6 +21,10 @@ view! {
         findings: NonEmpty<ItemView>,
         /// 发现了问题
         has_findings: bool,
+        /// 检查当天移交给其他部门的问题
+        handed_over: NonEmpty<ItemView>,
+        /// 检查当天有问题移交给其他部门
+        has_handed_over: bool,
         /// 检查情况的概述
         summary: Value,
         /// 写明了概述
