@@ -21,8 +21,11 @@ use wenshu::batch::record;
 use wenshu::pipeline::{self, Selection, Sources};
 use wenshu::rules::{self, Check, Rule};
 
+/// What a rule finds across cases.
+type Compare = fn(&[Digest]) -> Vec<Clash>;
+
 /// What compares the cases, by code.
-const ACROSS: &[(&str, fn(&[Digest]) -> Vec<Clash>)] = &[("R99", fairness), ("R100", clashes)];
+const ACROSS: &[(&str, Compare)] = &[("R99", fairness), ("R100", clashes)];
 
 fn fairness(cases: &[Digest]) -> Vec<Clash> {
     let mut fairness = Fairness::new();
