@@ -18,7 +18,7 @@ const ROWS: &[&[&str]] = &[
     &["rules", "template", "layout", "export::docx", "export::xlsx"],
     &["export::pdf", "export::html"],
     // Names, manifest and folders; the pipeline fills them. Words about law and writs, said by the commands.
-    &["output", "explain", "approval"],
+    &["output", "explain", "approval", "register"],
     &["pipeline"],
     &["batch", "compare"],
     &["cli", "web"],
@@ -50,6 +50,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("calamine", &["import::sheet"]),
     ("csv", &["import::sheet"]),
     ("encoding_rs", &["import::sheet"]),
+    ("indicatif", &["cli"]),
+    ("ctrlc", &["cli"]),
     ("clap", &["cli"]),
 ];
 

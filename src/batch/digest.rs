@@ -46,6 +46,9 @@ pub struct Digest {
     pub photos: Vec<Photo>,
     /// Facts and answers, to be compared with those of other cases.
     pub texts: Vec<TextPrint>,
+    /// Codes of the rules across cases (R99, R100) that the form waives.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waived: Vec<String>,
 }
 
 /// Where a row stands in a list.
@@ -234,11 +237,11 @@ pub struct Slot {
     pub officer: String,
     /// Certificate number; empty when the agency file has none.
     pub certificate: String,
-    /// Key of the event.
+    /// What was done: 现场检查, 勘验, and with the person asked 询问张三.
     pub step: String,
     /// From.
     pub start: NaiveDateTime,
-    /// Until.
+    /// Until; the same as `start` when the form says only when it began.
     pub end: NaiveDateTime,
     /// Where, as far as the form says.
     pub place: String,
@@ -262,7 +265,7 @@ pub struct Photo {
 pub struct TextPrint {
     /// 违法事实, or 询问（姓名）.
     pub what: String,
-    /// The text without names, dates and numbers of the case.
+    /// The text without names, dates and numbers of the case (`clashes::bare`).
     pub bare: String,
     /// Where it stands in the form.
     pub spot: Spot,

@@ -4,14 +4,16 @@
 
 pub mod apply;
 pub mod calendar;
+pub mod clashes;
 pub mod digest;
 pub mod entry;
+pub mod fairness;
 pub mod key;
 pub mod ledger;
 pub mod list;
 pub mod numbers;
 pub mod packs;
-mod record;
+pub mod record;
 pub mod run;
 pub mod state;
 pub mod summary;

@@ -1,5 +1,6 @@
 //! A made case → the record the batch keeps of it.
 
+use super::clashes;
 use super::digest::{Charge, Digest, Finding, Limit, Party, Photo, Slot, Spot, Step, TextPrint, Writ};
 use super::track;
 use crate::case::Case;
@@ -11,7 +12,7 @@ use crate::dossier::{Dossier, PlannedWrit};
 use crate::dossier::{agenda, ledger};
 use crate::output::manifest::Manifest;
 use crate::pipeline::{Built, BuiltWrit, LoadedCase};
-use crate::rules::{acts, waiver};
+use crate::rules::{self, acts, waiver};
 
 /// What is known of a case before its writs are built; `built` adds those.
 pub fn of_dossier(loaded: &LoadedCase, dossier: &Dossier) -> Digest {
@@ -26,7 +27,8 @@ pub fn of_dossier(loaded: &LoadedCase, dossier: &Dossier) -> Digest {
         steps: steps(case),
         slots: slots(dossier),
         photos: photos(loaded, case),
-        texts: texts(case),
+        texts: texts(dossier),
+        waived: waived(case),
         ..Digest::default()
     }
 }
@@ -195,18 +197,42 @@ fn photos(loaded: &LoadedCase, case: &Case) -> Vec<Photo> {
     case.photos().filter_map(of).collect()
 }
 
-fn texts(case: &Case) -> Vec<TextPrint> {
+/// The rules across cases that the form waives; the others are looked at within the case.
+fn waived(case: &Case) -> Vec<String> {
+    let across = |code: &&str| rules::rule(code).is_some_and(|rule| matches!(rule.check, rules::Check::Batch));
+    case.waivers.iter().map(|waiver| waiver.rule.text()).filter(across).map(str::to_string).collect()
+}
+
+fn texts(dossier: &Dossier) -> Vec<TextPrint> {
+    let case = dossier.case;
+    let names = names(dossier);
+    let print = |what: String, text: &str, at: &At| TextPrint { what, bare: clashes::bare(text, &names), spot: spot(at) };
     let facts = case.violations.iter().filter_map(|violation| violation.facts.as_ref());
-    let mut out: Vec<TextPrint> =
-        facts.map(|facts| TextPrint { what: "违法事实".into(), bare: facts.text().to_string(), spot: spot(&facts.at) }).collect();
+    let mut out: Vec<TextPrint> = facts.map(|facts| print("违法事实".into(), facts.text(), &facts.at)).collect();
     for inquiry in &case.inquiries {
         let Some(respondent) = &inquiry.respondent else { continue };
         let answers: Vec<&str> = inquiry.questions.iter().filter_map(|q| q.answer.as_ref()).map(|answer| answer.text()).collect();
         if !answers.is_empty() {
-            let what = format!("询问（{}）", respondent.name.text());
-            out.push(TextPrint { what, bare: answers.join("\n"), spot: spot(&respondent.name.at) });
+            out.push(print(format!("询问（{}）", respondent.name.text()), &answers.join("\n"), &respondent.name.at));
         }
     }
+    out
+}
+
+/// The names a copied text would have changed: parties and their heads, persons asked, officers, organ, addresses.
+fn names<'d>(dossier: &'d Dossier) -> Vec<&'d str> {
+    let case = dossier.case;
+    let mut out: Vec<&str> = vec![dossier.agency.acting_name().text()];
+    for party in &case.parties {
+        out.push(party.name().text());
+        out.extend(party.head().map(|head| head.name.text()));
+        out.extend(party.address.iter().chain(&party.home).map(|address| address.text()));
+    }
+    for respondent in case.inquiries.iter().filter_map(|inquiry| inquiry.respondent.as_ref()) {
+        out.push(respondent.name.text());
+        out.extend(respondent.workplace.iter().chain(&respondent.home).map(|text| text.text()));
+    }
+    out.extend(acts(case).iter().flat_map(|act| act.officers).map(|officer| officer.name.text()));
     out
 }
 

@@ -1,6 +1,6 @@
 //! 豁免: which vetoes a person has answered for, and what is wrong with a waiver itself.
 
-use super::{Rule, rule};
+use super::{Check, Rule, rule};
 use crate::case::{Case, Waiver};
 use crate::diag::{Diagnostic, Rank};
 use crate::rules::page::Waivable;
@@ -27,6 +27,9 @@ fn fault<'w>(waiver: &'w Waiver, findings: &[Diagnostic]) -> Option<(&'w Waiver,
         Diagnostic::remind("F71", format!("没有规则“{code}”，这条豁免不起作用")).remedy("wenshu list rules 列出全部规则")
     } else if !can_be_waived(code) {
         Diagnostic::remind("F72", format!("规则{code}不能豁免")).remedy(format!("改正案件；理由见 wenshu explain {code}"))
+    } else if rule(code).is_some_and(|rule| matches!(rule.check, Check::Batch)) {
+        // only the cases of a batch together show whether it silences anything
+        return None;
     } else if !findings.iter().any(|finding| finding.code == code && finding.rank == Rank::Veto) {
         Diagnostic::remind("F73", format!("豁免了{code}，但没有这条规则的否决")).remedy("删去这条豁免")
     } else {
