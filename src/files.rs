@@ -88,6 +88,16 @@ pub fn read_register(path: &Path) -> Result<String, Diagnostic> {
     form_text(bytes, &path.display().to_string())
 }
 
+/// A small file of the program's own; `None` when it is not there or no text.
+pub fn read_small(path: &Path) -> Option<String> {
+    std::fs::read_to_string(path).ok()
+}
+
+/// SHA-256 of a file; `None` when there is none.
+pub fn hash_of(path: &Path) -> Option<String> {
+    std::fs::read(path).ok().map(|bytes| crate::text::hash::sha256_hex(&bytes))
+}
+
 /// The bytes of a file a user named, at most `limit` of them. Everything that is no ordinary file is refused in Chinese
 /// under `code`, and called `what` it should have been.
 pub fn read_file(path: &Path, what: &str, code: &'static str, limit: u64) -> Result<Vec<u8>, Diagnostic> {
@@ -229,12 +239,17 @@ pub fn read_stdin() -> Result<String, Diagnostic> {
     form_text(bytes, "标准输入")
 }
 
-/// The YAML files in a folder and below, as paths from the folder with `/`: hidden ones, `skipped` folders and folders that
-/// hold finished cases are passed over.
+/// Extensions of forms.
+pub const YAML: &[&str] = &["yaml", "yml"];
+/// Extensions of photographs.
+pub const PICTURES: &[&str] = &["jpg", "jpeg", "png"];
+
+/// The files of some extensions in a folder and below, as paths from the folder with `/`, sorted: hidden ones, `skipped`
+/// folders and folders that hold finished cases are passed over.
 ///
 /// # Errors
 /// The folder cannot be listed.
-pub fn yaml_files(folder: &Path, skipped: &[&str]) -> Result<Vec<String>, Diagnostic> {
+pub fn files_below(folder: &Path, extensions: &[&str], skipped: &[&str]) -> Result<Vec<String>, Diagnostic> {
     let mut out = Vec::new();
     let mut open = vec![(folder.to_path_buf(), 0)];
     while let Some((current, depth)) = open.pop() {
@@ -249,17 +264,19 @@ pub fn yaml_files(folder: &Path, skipped: &[&str]) -> Result<Vec<String>, Diagno
             if name.starts_with('.') {
                 continue;
             }
-            let is_yaml = path.extension().is_some_and(|e| e == "yaml" || e == "yml");
+            let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+            let is_wanted = extension.is_some_and(|extension| extensions.contains(&extension.as_str()));
             // a folder called like a form is reported as none
-            if path.is_dir() && !is_yaml {
+            if path.is_dir() && !is_wanted {
                 if !skipped.contains(&name.as_str()) && !path.join("manifest.json").exists() {
                     open.push((path, depth + 1));
                 }
-            } else if is_yaml {
+            } else if is_wanted {
                 out.push(path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/"));
             }
         }
     }
+    out.sort();
     Ok(out)
 }
 

@@ -64,7 +64,7 @@ const OTHER_KEYS: &[&str] = &["机关档案", "agency_file", "行动", "action",
 /// # Errors
 /// The folder cannot be listed.
 pub fn in_folder(folder: &Path, own: Option<&str>) -> Result<Entries, Diagnostic> {
-    let mut forms = files::yaml_files(folder, NO_FORMS)?;
+    let mut forms = files::files_below(folder, files::YAML, NO_FORMS)?;
     forms.retain(|form| {
         let name = form.rsplit('/').next().unwrap_or(form);
         !OTHER_FILES.contains(&name) && !name.ends_with(".events.yaml")
@@ -83,14 +83,32 @@ pub fn in_folder(folder: &Path, own: Option<&str>) -> Result<Entries, Diagnostic
         let place: Vec<String> = stem.split('/').map(|part| names::component(part, names::MAX_COMPONENT_BYTES)).collect();
         entries.list.push(Entry { folder: place.join("/"), form });
     }
+    by_organ(&mut entries.list, &organs, own);
+    entries.findings = collisions(&mut entries.list, folder);
+    Ok(entries)
+}
+
+/// The cases of a list: the stems of its rows, their forms' texts one by one.
+pub fn of_list<'s>(forms: impl Iterator<Item = (&'s str, String)>, own: Option<&str>) -> Entries {
+    let mut entries = Entries::default();
+    let mut organs = Vec::new();
+    for (stem, text) in forms {
+        entries.reserved.extend(numbers::in_text(&text));
+        organs.push(organ(&text));
+        entries.list.push(Entry { folder: stem.to_string(), form: format!("{stem}.yaml") });
+    }
+    by_organ(&mut entries.list, &organs, own);
+    entries
+}
+
+/// Puts the cases of several organs into a folder for each.
+fn by_organ(list: &mut [Entry], organs: &[Option<String>], own: Option<&str>) {
     let organs: Vec<&str> = organs.iter().map(|organ| organ.as_deref().or(own).unwrap_or(OWN_ORGAN)).collect();
     if organs.iter().any(|organ| *organ != organs[0]) {
-        for (entry, organ) in entries.list.iter_mut().zip(organs) {
+        for (entry, organ) in list.iter_mut().zip(organs) {
             entry.folder = format!("{}/{}", names::component(organ, names::MAX_COMPONENT_BYTES), entry.folder);
         }
     }
-    entries.findings = collisions(&mut entries.list, folder);
-    Ok(entries)
 }
 
 /// The folder of forms that name no organ, when others do and the action names none.

@@ -1,7 +1,8 @@
 //! The run: every case of the batch on one of several threads, each case by itself from its form to its folder. A case that
 //! fails stops no other; a machine that fails stops the run between two cases.
 
-use super::entry::{self, Entry, Shard};
+use super::entry::{Entry, Shard};
+use super::forms::Forms;
 use super::numbers::{Issuer, Turn};
 use super::record;
 use super::state::State;
@@ -18,8 +19,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// How a batch is to be run.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The folder the forms are in.
-    pub folder: PathBuf,
     /// Where the folders of the cases go.
     pub out: PathBuf,
     /// What is made of each case.
@@ -119,20 +118,22 @@ pub struct Parts<'p> {
     pub sources: &'p Sources,
     /// The cases.
     pub entries: &'p [Entry],
+    /// Their forms.
+    pub forms: &'p Forms,
     /// Gives out numbers.
     pub issuer: &'p Issuer,
 }
 
 /// Runs a batch. `state` is missing in a dry run; `stop` ends it between two cases.
 pub fn run(options: &Options, parts: &Parts, state: Option<&Mutex<State>>, watch: &dyn Watch, stop: &AtomicBool) -> Report {
-    let Parts { library, sources, entries, issuer } = *parts;
+    let Parts { library, sources, entries, forms, issuer } = *parts;
     let unsaved = Mutex::new(State::unsaved(entries.len()));
     let state = state.unwrap_or(&unsaved);
     let mine: Vec<usize> = (0..entries.len()).filter(|place| options.shard.is_none_or(|shard| shard.has(*place))).collect();
     let report = Mutex::new(Report { tally: Tally { total: mine.len(), ..Tally::default() }, ..Report::default() });
     let next = AtomicUsize::new(0);
     let end = AtomicBool::new(false);
-    let run = Run { options, library, sources, state, chains: Mutex::default(), base: base_key(options, library) };
+    let run = Run { options, library, sources, forms, state, chains: Mutex::default(), base: base_key(options, library) };
     let work = || {
         while !stop.load(Ordering::Relaxed) && !end.load(Ordering::Relaxed) {
             let turn = next.fetch_add(1, Ordering::Relaxed);
@@ -190,6 +191,7 @@ struct Run<'r> {
     options: &'r Options,
     library: &'r Library,
     sources: &'r Sources,
+    forms: &'r Forms,
     state: &'r Mutex<State>,
     /// Check values of chains of templates, by address.
     chains: Mutex<BTreeMap<usize, Arc<str>>>,
@@ -200,12 +202,11 @@ impl Run<'_> {
     fn one(&self, place: usize, entry: &Entry, issuer: &Issuer, turn: usize) -> (String, Outcome) {
         // passes whatever becomes of the case
         let turn = issuer.turn(turn);
-        let path = entry::path(&self.options.folder, entry);
-        let loaded = pipeline::case_file(&path, self.sources);
+        let loaded = self.forms.load(place, entry, self.sources);
         let outcome = match self.make(place, entry, &loaded, turn) {
             Ok(outcome) => outcome,
             Err(Failure { findings, machine: true }) => Outcome::Failed(findings),
-            Err(Failure { findings, machine: false }) => Outcome::Refused(findings),
+            Err(Failure { findings, machine: false }) => Outcome::Refused(self.forms.located(place, entry, findings)),
         };
         (loaded.source, outcome)
     }
@@ -249,6 +250,7 @@ impl Run<'_> {
         }
         digest.folder = entry.folder.clone();
         digest.form = entry.form.clone();
+        digest.row = self.forms.row(place);
         digest.input = input;
         digest.manifest = made.sha256;
         digest.public = made.public.is_some();

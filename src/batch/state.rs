@@ -102,6 +102,11 @@ impl State {
         Ok(serde_json::from_str(&text).ok())
     }
 
+    /// The places of the finished cases.
+    pub fn finished(&self) -> Vec<usize> {
+        self.done.iter().enumerate().filter(|(_, done)| done.is_some()).map(|(place, _)| place).collect()
+    }
+
     /// Notes a finished case.
     ///
     /// # Errors

@@ -7,16 +7,16 @@ use super::run::{Options, Report};
 use super::state::{Head, State};
 use super::summary;
 use crate::diag::Diagnostic;
+use crate::output::folder;
 use crate::output::locked::{self, Lock};
-use crate::output::{folder, names};
 use crate::pipeline;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 /// The folder for what the program itself needs.
-const OWN: &str = ".wenshu";
+pub const OWN: &str = ".wenshu";
 
 /// A batch that is being worked on.
 #[derive(Debug)]
@@ -66,6 +66,16 @@ impl Work {
         Ok(Work { out, shard, state: Mutex::new(state), findings, _lock: lock })
     }
 
+    /// A file of the program's own.
+    pub fn own(&self, name: &str) -> PathBuf {
+        self.out.join(OWN).join(name)
+    }
+
+    /// Where temporary files go: on the disk the output is on.
+    pub fn scratch(&self) -> PathBuf {
+        self.out.join(OWN)
+    }
+
     /// The record of a finished case.
     ///
     /// # Errors
@@ -74,14 +84,26 @@ impl Work {
         self.state.lock().unwrap_or_else(PoisonError::into_inner).record(place)
     }
 
-    /// Writes what is made for the action as a whole.
+    /// The places of the finished cases, in the order of the batch.
+    pub fn finished(&self) -> Vec<usize> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).finished()
+    }
+
+    /// Drops from the journal what is out of date.
     ///
     /// # Errors
-    /// A file cannot be written.
-    pub fn close(&self, action: Option<&str>, entries: &[Entry], report: &Report) -> Result<PathBuf, Diagnostic> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner).tidy(self.shard.is_none())?;
+    /// It cannot be written.
+    pub fn tidy(&self) -> Result<(), Diagnostic> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).tidy(self.shard.is_none())
+    }
+
+    /// Writes `batch-summary.json`; `more` is what is to be said of the action as a whole.
+    ///
+    /// # Errors
+    /// It cannot be written, or a record cannot be read.
+    pub fn summarise(&self, action: Option<&str>, entries: &[Entry], report: &Report, more: &Value) -> Result<PathBuf, Diagnostic> {
         let path = self.out.join(format!("batch-summary{}.json", part(self.shard)));
-        summary::write(&path, action, entries, report, &Value::Object(Map::new()), |place| self.record(place))?;
+        summary::write(&path, action, entries, report, more, |place| self.record(place))?;
         Ok(path)
     }
 }
@@ -89,9 +111,4 @@ impl Work {
 /// The folders that hold folders of cases.
 fn places(out: &Path, entries: &[Entry]) -> BTreeSet<PathBuf> {
     entries.iter().map(|entry| out.join(entry.place().0)).collect()
-}
-
-/// A name as one component of a path.
-pub fn component(name: &str) -> String {
-    names::component(name, names::MAX_COMPONENT_BYTES)
 }

@@ -135,6 +135,10 @@ impl Action {
     pub fn name(&self) -> Option<&Text> {
         self.read.action.as_ref().map(|action| &action.name)
     }
+    /// Its day.
+    pub fn day(&self) -> Option<chrono::NaiveDate> {
+        self.read.action.as_ref()?.date.as_ref().map(|date| date.date)
+    }
     /// The organ its forms name together.
     pub fn organ(&self) -> Option<&str> {
         match &self.read.shared.0.kind {

@@ -1,18 +1,23 @@
 //! `batch`: many cases at once.
 
-use super::batch_args::{BatchArgs, BatchCommand};
+use super::batch_args::{BatchArgs, BatchCommand, SheetFormat};
+use super::batch_list::{self, Asked, Read};
 use super::check::{library, sources};
 use super::progress::Progress;
 use super::render::formats;
 use super::{Exit, say};
 use crate::batch::entry::{self, Entries, Entry};
+use crate::batch::forms::Forms;
 use crate::batch::numbers::Issuer;
-use crate::batch::run::{self, Mode, Options, Outcome, Tally, Watch};
+use crate::batch::run::{self, Mode, Options, Outcome, Report, Tally, Watch};
 use crate::batch::work::Work;
+use crate::batch::{clashes, list, packs, whole};
 use crate::case;
-use crate::diag::{Diagnostic, refused};
+use crate::diag::{Diagnostic, Rank, refused};
 use crate::output::findings;
-use crate::pipeline::{self, Sources, Wanted};
+use crate::output::folder::write_file;
+use crate::pipeline::{self, Library, Sources, Wanted};
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -29,49 +34,58 @@ pub fn batch(arguments: &BatchArgs) -> Exit {
 }
 
 fn run(arguments: &BatchArgs) -> Exit {
-    let Some(folder) = arguments.input.as_deref() else { return Exit::Failed };
+    if let Some(format) = arguments.template {
+        return template(arguments, format);
+    }
+    let Some(input) = arguments.input.as_deref() else { return Exit::Failed };
     let sources = sources(&arguments.sources);
-    let Ok(action) = action(folder, &sources) else { return Exit::Refused };
-    let (action, organ) = action.unwrap_or_default();
-    let Some(entries) = entries(folder, organ.as_deref()) else { return Exit::Failed };
+    let is_list = batch_list::is_list(input);
+    let home = if is_list { input.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")) } else { input };
+    let Ok(action) = action(home, &sources) else { return Exit::Refused };
+    let options = options(arguments);
+    let read = if is_list { list(arguments, &options, &action) } else { folder(input, action.organ.as_deref()) };
+    let read = match read {
+        Ok(read) => read,
+        Err(exit) => return exit,
+    };
     let Some(library) = library(&sources) else { return Exit::Failed };
-    let options = options(arguments, folder);
     let work = match options.mode {
         Mode::Dry => None,
-        Mode::Make | Mode::Numbers | Mode::Collect => match Work::open(&options, &entries.list) {
+        Mode::Make | Mode::Numbers | Mode::Collect => match Work::open(&options, &read.entries.list) {
             Ok(work) => Some(work),
             Err(fault) => return failed(&[fault]),
         },
     };
-    work.iter().for_each(|work| say::findings(&work.findings, "", ""));
-    say::findings(&entries.findings, "", "");
     if ctrlc::set_handler(ask_to_stop).is_err() {
         say::line("提醒：不能接收中断信号，中途按 Ctrl-C 会立即结束");
     }
-    let issuer = Issuer::new(entries.reserved, options.mode == Mode::Dry);
-    let shown = Shown { progress: Progress::new(entries.list.len(), arguments.quiet || arguments.json), folder, json: arguments.json };
-    let parts = run::Parts { library: &library, sources: &sources, entries: &entries.list, issuer: &issuer };
+    let Read { entries, forms, faults, notes } = read;
+    let Entries { list: entries, reserved, findings: collisions } = entries;
+    let before = work.iter().flat_map(|work| work.findings.iter()).chain(&notes).chain(&collisions).chain(&faults);
+    let before: Vec<Diagnostic> = before.cloned().collect();
+    if !before.is_empty() {
+        say::findings(&before, "", "");
+    }
+    let issuer = Issuer::new(reserved, options.mode == Mode::Dry);
+    let total = entries.iter().enumerate().filter(|(place, _)| options.shard.is_none_or(|shard| shard.has(*place))).count();
+    let shown = Shown { progress: Progress::new(total, arguments.quiet || arguments.json), forms: &forms, json: arguments.json };
+    let parts = run::Parts { library: &library, sources: &sources, entries: &entries, forms: &forms, issuer: &issuer };
     let report = run::run(&options, &parts, work.as_ref().map(|work| &work.state), &shown, &STOP);
     shown.progress.end();
     if !report.failure.is_empty() {
         say::findings(&report.failure, "", "");
     }
+    let whole = Whole { arguments, options: &options, entries: &entries, library: &library, action: &action };
     let closed = match work.as_ref().filter(|_| options.mode != Mode::Numbers) {
-        Some(work) => work.close(action.as_deref(), &entries.list, &report).map(Some),
-        None => Ok(None),
+        Some(work) => whole.close(work, &report, &[collisions.as_slice(), faults.as_slice()].concat()),
+        None => Ok(()),
     };
     say::line(&said(&report.tally, options.mode));
-    let mut exit = Exit::Done;
-    if report.tally.refused > 0 || !entries.findings.is_empty() {
-        exit = Exit::Refused;
-    }
-    match closed {
-        Ok(Some(path)) => say::line(&format!("汇总：{}", path.display())),
-        Ok(None) => {}
-        Err(fault) => exit = failed(&[fault]),
-    }
     if arguments.json {
         say::out(&(totals(&report.tally).to_string() + "\n"));
+    }
+    if let Err(fault) = closed {
+        return failed(&[fault]);
     }
     if !report.failure.is_empty() {
         return Exit::Failed;
@@ -80,7 +94,93 @@ fn run(arguments: &BatchArgs) -> Exit {
         say::line("已中断：做完的案件都是完整的；再运行一次，接着做没有做的");
         return Exit::Interrupted;
     }
-    exit
+    let bad = report.tally.refused > 0 || refused(&collisions) || refused(&faults);
+    if bad { Exit::Refused } else { Exit::Done }
+}
+
+/// What is made for the action as a whole.
+struct Whole<'a> {
+    arguments: &'a BatchArgs,
+    options: &'a Options,
+    entries: &'a [Entry],
+    library: &'a Library,
+    action: &'a ActionName,
+}
+
+impl Whole<'_> {
+    /// Writes the summary and, when every case is done here, the files of the action. `faults` are rows and forms that are no
+    /// cases.
+    fn close(&self, work: &Work, report: &Report, faults: &[Diagnostic]) -> Result<(), Diagnostic> {
+        work.tidy()?;
+        let mut more = json!({"not_cases": faults.iter().map(findings::value).collect::<Vec<_>>()});
+        if self.options.shard.is_none() && !report.interrupted && report.failure.is_empty() {
+            let printed = (!self.arguments.no_packs).then(|| packs::Options {
+                drafts: self.arguments.print_drafts,
+                served: self.arguments.reprint,
+                from: self.arguments.print_from,
+                ..packs::Options::default()
+            });
+            let gaps = clashes::skipped(&self.library.register_gaps());
+            let name = self.action.name.as_deref().unwrap_or_default();
+            let places = work.finished();
+            let whole = whole::make(work, &self.options.out, name, places, gaps, printed)?;
+            if !whole.findings.is_empty() {
+                say::findings(&whole.findings, "", "");
+            }
+            self.say(&whole);
+            more["across"] = whole::summary(&whole);
+        }
+        let path = work.summarise(self.action.name.as_deref(), self.entries, report, &more)?;
+        say::line(&format!("汇总：{}", path.display()));
+        Ok(())
+    }
+
+    fn say(&self, whole: &whole::Whole) {
+        let out = &self.options.out;
+        let count = |rank: Rank| whole.clashes.iter().filter(|clash| clash.rank == rank && !clash.waived).count();
+        let counts = [Rank::Veto, Rank::Deduct, Rank::Remind].map(|rank| (count(rank), rank.word()));
+        let counts: Vec<String> = counts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count}处{word}")).collect();
+        let across =
+            if counts.is_empty() { "没有发现问题".to_string() } else { format!("{}（见 clashes.txt）", counts.join("，")) };
+        say::line(&format!("跨案比较：{across}"));
+        if let Some((writs, sheets, left)) = whole.packs {
+            let left = if left > 0 { format!("，另有{left}件没有印") } else { String::new() };
+            say::line(&format!(
+                "打印包：文书{writs}件，用纸{sheets}张{left}（见 {}）",
+                out.join(packs::FOLDER).join(packs::LIST).display()
+            ));
+        }
+    }
+}
+
+/// An empty list.
+fn template(arguments: &BatchArgs, format: SheetFormat) -> Exit {
+    let Some(library) = library(&sources(&arguments.sources)) else { return Exit::Failed };
+    let bytes = match format {
+        SheetFormat::Csv => Ok(list::template::csv().into_bytes()),
+        SheetFormat::Xlsx => list::template::xlsx(&library.law),
+    };
+    let bytes = match bytes {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            say::error(&format!("不能写出空名单：{error}"));
+            return Exit::Failed;
+        }
+    };
+    match &arguments.out {
+        None => {
+            say::bytes(&bytes);
+            Exit::Done
+        }
+        Some(path) if path.exists() => {
+            say::error(&format!("“{}”已经有了，不覆盖", path.display()));
+            Exit::Refused
+        }
+        Some(path) => match write_file(path, &bytes) {
+            Ok(()) => Exit::Done,
+            Err(fault) => failed(&[fault]),
+        },
+    }
 }
 
 fn failed(findings: &[Diagnostic]) -> Exit {
@@ -96,40 +196,66 @@ fn ask_to_stop() {
     say::line("正在停下：做完手上的案件（再按一次立即结束）");
 }
 
-fn entries(folder: &Path, organ: Option<&str>) -> Option<Entries> {
+/// The forms of a folder.
+fn folder(folder: &Path, organ: Option<&str>) -> Result<Read, Exit> {
     if !folder.is_dir() {
-        say::error(&format!("没有“{}”这个文件夹", folder.display()));
-        return None;
+        say::error(&format!("没有“{}”这个文件夹或者名单", folder.display()));
+        return Err(Exit::Failed);
     }
     match entry::in_folder(folder, organ) {
         Ok(entries) if entries.list.is_empty() && entries.findings.is_empty() => {
             say::error(&format!("“{}”里没有案件表单（.yaml）", folder.display()));
-            None
+            Err(Exit::Failed)
         }
-        Ok(entries) => Some(entries),
-        Err(fault) => {
-            say::findings(&[fault], "", "");
-            None
-        }
+        Ok(entries) => Ok(Read { entries, forms: Forms::Folder(folder.to_path_buf()), faults: Vec::new(), notes: Vec::new() }),
+        Err(fault) => Err(failed(&[fault])),
     }
 }
 
-/// Name and organ of an action.
-type Action = (Option<String>, Option<String>);
+/// The rows of a list.
+fn list(arguments: &BatchArgs, options: &Options, action: &ActionName) -> Result<Read, Exit> {
+    let asked = Asked {
+        path: arguments.input.as_deref().unwrap_or(Path::new("")),
+        sheet: arguments.sheet.as_deref(),
+        day: action.day,
+        organ: action.organ.as_deref(),
+        writes: options.mode != Mode::Dry,
+        shows: !arguments.quiet && !arguments.json,
+    };
+    batch_list::read(&asked).map_err(|findings| {
+        say::findings(&findings, "", "");
+        say::line(&format!("没有生成：{}", findings::summary(&findings)));
+        if findings.iter().any(|finding| finding.code == "O01") { Exit::Failed } else { Exit::Refused }
+    })
+}
+
+/// What an action is called, and what it says for all its cases.
+#[derive(Default)]
+struct ActionName {
+    name: Option<String>,
+    organ: Option<String>,
+    day: Option<NaiveDate>,
+}
 
 /// The action of the forms; `Err` when its file is refused, which is said.
-fn action(folder: &Path, sources: &Sources) -> Result<Option<Action>, ()> {
-    let Some(path) = pipeline::find_action(folder) else { return Ok(None) };
+fn action(folder: &Path, sources: &Sources) -> Result<ActionName, ()> {
+    let Some(path) = pipeline::find_action(folder) else { return Ok(ActionName::default()) };
     let read = sources.shelf.action(&path);
-    say::findings(&read.findings, "", "");
+    if !read.findings.is_empty() {
+        say::findings(&read.findings, "", "");
+    }
     if refused(&read.findings) {
         return Err(());
     }
-    let names = |action: &case::Action| (action.name().map(|name| name.text().to_string()), action.organ().map(str::to_string));
-    Ok(read.value.as_ref().map(names))
+    let names = |action: &case::Action| ActionName {
+        name: action.name().map(|name| name.text().to_string()),
+        organ: action.organ().map(str::to_string),
+        day: action.day(),
+    };
+    Ok(read.value.as_ref().map(names).unwrap_or_default())
 }
 
-fn options(arguments: &BatchArgs, folder: &Path) -> Options {
+fn options(arguments: &BatchArgs) -> Options {
     let jobs = arguments.jobs.or_else(|| std::thread::available_parallelism().ok().map(usize::from));
     let mode = match (arguments.dry_run, arguments.numbers_only, arguments.collect) {
         (true, _, _) => Mode::Dry,
@@ -138,7 +264,6 @@ fn options(arguments: &BatchArgs, folder: &Path) -> Options {
         (false, false, false) => Mode::Make,
     };
     Options {
-        folder: folder.to_path_buf(),
         out: arguments.out.clone().unwrap_or_else(|| PathBuf::from(".")),
         wanted: Wanted {
             formats: formats(&arguments.format),
@@ -156,13 +281,13 @@ fn options(arguments: &BatchArgs, folder: &Path) -> Options {
 /// Says what became of each case.
 struct Shown<'s> {
     progress: Progress,
-    folder: &'s Path,
+    forms: &'s Forms,
     json: bool,
 }
 
 impl Watch for Shown<'_> {
     fn done(&self, entry: &Entry, source: &str, outcome: &Outcome, tally: &Tally) {
-        let shown = entry::path(self.folder, entry).display().to_string();
+        let shown = self.forms.path(entry).display().to_string();
         if let Outcome::Refused(all) = outcome
             && !self.json
         {

@@ -1,7 +1,8 @@
 //! What can be typed after `batch`.
 
-use super::args::{OutputFormat, Sources, TEMPLATE, threads};
+use super::args::{OutputFormat, Sources, TEMPLATE, day, threads};
 use crate::batch::entry::Shard;
+use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -18,6 +19,9 @@ pub struct BatchArgs {
     /// 输出文件夹，每案一个子文件夹
     #[arg(short, long, value_name = "文件夹", help_heading = "选项", required_unless_present_any = ["template", "dry_run"])]
     pub out: Option<PathBuf>,
+    /// 名单里的哪一张表；不写时用列名认得最多的一张
+    #[arg(long, value_name = "表名", help_heading = "选项")]
+    pub sheet: Option<String>,
     /// 只检查：列出全部问题和将要发的文号个数，什么都不写
     #[arg(long, help_heading = "选项")]
     pub dry_run: bool,
@@ -48,9 +52,18 @@ pub struct BatchArgs {
     /// 只发文号，不做文书（分工以前先做这一步）
     #[arg(long, conflicts_with_all = ["collect", "dry_run"], help_heading = "选项")]
     pub numbers_only: bool,
-    /// 打印包：全部、机关、当事人、不做
-    #[arg(long, value_enum, default_value_t = Packs::Organ, value_name = "哪些", hide_default_value = true, hide_possible_values = true, help = "打印包：organ（默认，机关签章用的）、party（另按当事人各做一包）、none（不做）", help_heading = "选项")]
-    pub packs: Packs,
+    /// 不做打印包
+    #[arg(long, conflicts_with_all = ["print_drafts", "reprint", "print_from"], help_heading = "选项")]
+    pub no_packs: bool,
+    /// 打印包里也放稿（首页和清单写明是稿）
+    #[arg(long, help_heading = "选项")]
+    pub print_drafts: bool,
+    /// 打印包里也放已经送达的文书
+    #[arg(long, help_heading = "选项")]
+    pub reprint: bool,
+    /// 打印包里只放这一天以后（含当天）的文书，如第二批
+    #[arg(long, value_name = "日期", value_parser = day, help_heading = "选项")]
+    pub print_from: Option<NaiveDate>,
     /// 不显示进度
     #[arg(short, long, help_heading = "选项")]
     pub quiet: bool,
@@ -63,17 +76,6 @@ pub struct BatchArgs {
     /// Where inputs come from.
     #[command(flatten)]
     pub sources: Sources,
-}
-
-/// Which packs for the printer are made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Packs {
-    /// What is signed and sealed in the office.
-    Organ,
-    /// Besides, what each firm signs and is handed.
-    Party,
-    /// None.
-    None,
 }
 
 /// Formats of a list.

@@ -5,6 +5,7 @@
 mod args;
 mod batch;
 mod batch_args;
+mod batch_list;
 mod check;
 mod compare;
 mod coverage;

@@ -9,6 +9,11 @@ pub fn out(text: &str) {
     let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
+/// A file to standard output.
+pub fn bytes(bytes: &[u8]) {
+    let _ = std::io::stdout().write_all(bytes);
+}
+
 /// A line to standard error.
 pub fn line(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");

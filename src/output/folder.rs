@@ -160,6 +160,11 @@ fn finals_that_change(target: &Path, files: &[OutputFile]) -> Vec<String> {
         .collect()
 }
 
+/// Takes a file away, if it is there.
+pub fn remove(path: &Path) {
+    let _ = fs::remove_file(path);
+}
+
 /// Writes one file that was asked for by name.
 ///
 /// # Errors

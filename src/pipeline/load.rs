@@ -151,17 +151,18 @@ pub fn case_file(path: &Path, sources: &Sources) -> LoadedCase {
     let shown = path.display().to_string();
     let stem = path.file_stem().map_or_else(|| "案件".to_string(), |s| s.to_string_lossy().into_owned());
     match files::read_form(path) {
-        Ok(source) => {
-            let events_path = path.with_file_name(format!("{stem}.events.yaml"));
-            let events = match events_path.exists() {
-                true => Some((files::read_form(&events_path), events_path.display().to_string())),
-                false => None,
-            };
-            let folder = path.parent().unwrap_or(Path::new("."));
-            load(&source, &shown, &stem, events, folder, sources)
-        }
+        Ok(source) => case_at(path, &source, sources),
         Err(fault) => LoadedCase { stem, shown, findings: vec![fault], ..LoadedCase::default() },
     }
+}
+
+/// Loads a case form whose text is known as if it stood in a file: with the sidecar, agency and action file beside it.
+pub fn case_at(path: &Path, source: &str, sources: &Sources) -> LoadedCase {
+    let shown = path.display().to_string();
+    let stem = path.file_stem().map_or_else(|| "案件".to_string(), |s| s.to_string_lossy().into_owned());
+    let events_path = path.with_file_name(format!("{stem}.events.yaml"));
+    let events = events_path.exists().then(|| (files::read_form(&events_path), events_path.display().to_string()));
+    load(source, &shown, &stem, events, path.parent().unwrap_or(Path::new(".")), sources)
 }
 
 /// The sample case that is part of the program.
@@ -222,7 +223,10 @@ fn load(source: &str, shown: &str, stem: &str, events: Option<Events>, folder: &
     let mut home = None;
     let mut found_photos = Photos::new();
     if let Some(case) = &case {
-        match find_agency(case, shown, folder, root, sources) {
+        // the forms of a list stand in a folder of their own, beside it
+        let list = folder.parent().filter(|_| shelf::holds_forms_of_a_list(folder));
+        let folders: Vec<&Path> = [Some(folder), list, root].into_iter().flatten().collect();
+        match find_agency(case, shown, &folders, sources) {
             Ok(path) => {
                 let read = sources.shelf.agency(&path);
                 inputs.extend(read.input.clone());
@@ -232,7 +236,6 @@ fn load(source: &str, shown: &str, stem: &str, events: Option<Events>, folder: &
             }
             Err(fault) => findings.push(*fault),
         }
-        let folders: Vec<&Path> = std::iter::once(folder).chain(root.filter(|root| *root != folder)).collect();
         let (read, said, hashes) = photos::read(case, &folders);
         found_photos = read;
         findings.extend(said);
@@ -259,14 +262,13 @@ pub fn agency_file(path: &Path) -> (Option<Agency>, String, Vec<Diagnostic>) {
 }
 
 /// `--agency` wins; `机关: 太仓` means `agencies/太仓.yaml` beside the form or in a folder above; else `agency.yaml`
-/// beside the form or its action file (in `root`).
-fn find_agency(case: &Case, shown: &str, folder: &Path, root: Option<&Path>, sources: &Sources) -> Result<PathBuf, Box<Diagnostic>> {
+/// in one of the `folders`: the form's own first.
+fn find_agency(case: &Case, shown: &str, folders: &[&Path], sources: &Sources) -> Result<PathBuf, Box<Diagnostic>> {
     if let Some(path) = &sources.agency {
         return Ok(path.clone());
     }
     let Some(named) = &case.agency else {
-        let places = std::iter::once(folder).chain(root).map(|place| place.join("agency.yaml"));
-        if let Some(beside) = places.into_iter().find(|beside| beside.is_file()) {
+        if let Some(beside) = folders.iter().map(|place| place.join("agency.yaml")).find(|beside| beside.is_file()) {
             return Ok(beside);
         }
         let finding = Diagnostic::refuse("F50", format!("没有找到“{shown}”的机关档案"))
@@ -281,6 +283,7 @@ fn find_agency(case: &Case, shown: &str, folder: &Path, root: Option<&Path>, sou
             .expected("agencies 文件夹里的文件名，不带路径和扩展名");
         return Err(Box::new(named.at.finding(finding)));
     }
+    let folder = folders.first().copied().unwrap_or(Path::new("."));
     let start = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
     let file = format!("{name}.yaml");
     let found = start.ancestors().map(|above| above.join("agencies").join(&file)).find(|candidate| candidate.is_file());

@@ -6,7 +6,7 @@ use crate::diag::{Diagnostic, Pos, refused};
 use crate::dossier::Dossier;
 use crate::dossier::number::{Number, Registered};
 use crate::files;
-use crate::register::Register;
+use crate::register::{Gap, Register};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -66,6 +66,14 @@ pub(super) fn clashes(register: &Register, dossier: &Dossier) -> Vec<Diagnostic>
 }
 
 impl super::Library {
+    /// The serials skipped in every register that was read.
+    pub fn register_gaps(&self) -> Vec<Gap> {
+        let known = self.registers.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut sound: Vec<_> = known.iter().filter_map(|(path, read)| Some((path, read.as_ref().ok()?))).collect();
+        sound.sort_by_key(|(path, _)| *path);
+        sound.iter().flat_map(|(_, register)| register.lock().unwrap_or_else(PoisonError::into_inner).gaps()).collect()
+    }
+
     /// The register of a loaded case.
     ///
     /// # Errors

@@ -78,5 +78,17 @@ pub fn find_action(folder: &Path) -> Option<PathBuf> {
     Some(if found.parent() == Some(&start) { folder.join(ACTION) } else { found })
 }
 
+/// The folder of the forms made from `名单.xlsx` is `名单-表单`.
+pub fn forms_of_a_list(list: &Path) -> PathBuf {
+    let stem = list.file_stem().map_or_else(|| "名单".into(), |stem| stem.to_string_lossy().into_owned());
+    list.with_file_name(format!("{stem}{FORMS}"))
+}
+
+pub(super) fn holds_forms_of_a_list(folder: &Path) -> bool {
+    folder.file_name().is_some_and(|name| name.to_string_lossy().ends_with(FORMS))
+}
+
+const FORMS: &str = "-表单";
+
 /// The action file's name.
 pub const ACTION: &str = "action.yaml";

@@ -45,7 +45,7 @@ class Trial:
         return folder
 
     def command(self, forms, out, *options):
-        return [str(self.program), "batch", str(forms), "-o", str(out), "--quiet", "--packs", "none", *options]
+        return [str(self.program), "batch", str(forms), "-o", str(out), "--quiet", "--no-packs", *options]
 
     def run(self, forms, out, *options, **more):
         return subprocess.run(self.command(forms, out, *options), capture_output=True, timeout=LIMIT, **more)

@@ -16,7 +16,7 @@ mod texts;
 mod write;
 
 pub use bare::bare;
-pub use gaps::{Gap, SerialKey, gaps};
+pub use gaps::skipped;
 pub(super) use hash::{folded, of as hash_of, push};
 pub(super) use recall::Recall;
 pub use write::{json, text};
