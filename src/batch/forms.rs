@@ -6,7 +6,7 @@ use super::entry::{self, Entry};
 use super::list::{List, PhotoIndex, RowForm, RowKey};
 use crate::diag::Diagnostic;
 use crate::pipeline::{self, LoadedCase, Sources};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The forms.
 #[derive(Debug)]
@@ -38,6 +38,14 @@ impl Rows {
 }
 
 impl Forms {
+    /// The folder they are in.
+    pub fn folder(&self) -> &Path {
+        match self {
+            Forms::Folder(folder) => folder,
+            Forms::List(rows) => &rows.folder,
+        }
+    }
+
     /// The file of a form.
     pub fn path(&self, entry: &Entry) -> PathBuf {
         match self {

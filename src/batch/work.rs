@@ -7,8 +7,9 @@ use super::run::{Options, Report};
 use super::state::{Head, State};
 use super::summary;
 use crate::diag::Diagnostic;
-use crate::output::folder;
+use crate::files;
 use crate::output::locked::{self, Lock};
+use crate::output::{file, folder};
 use crate::pipeline;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -30,17 +31,27 @@ pub struct Work {
     _lock: Lock,
 }
 
+/// Remembers where the forms are, for the ledger that comes back.
+const CASES: &str = "cases";
+
+/// The folder of the forms an output folder was made from; `None` when none is remembered.
+pub fn cases_of(out: &Path) -> Option<PathBuf> {
+    let text = files::read_small(&out.join(OWN).join(CASES))?;
+    let folder = PathBuf::from(text.trim_end());
+    folder.is_dir().then_some(folder)
+}
+
 /// `2-3`, for the files of a part.
 fn part(shard: Option<Shard>) -> String {
     shard.map_or(String::new(), |shard| format!("-{}-{}", shard.index, shard.count))
 }
 
 impl Work {
-    /// Opens the output folder for this program alone.
+    /// Opens the output folder for this program alone; `forms` is the folder of the forms.
     ///
     /// # Errors
     /// Another program works in it, or it cannot be written.
-    pub fn open(options: &Options, entries: &[Entry]) -> Result<Work, Diagnostic> {
+    pub fn open(options: &Options, entries: &[Entry], forms: &Path) -> Result<Work, Diagnostic> {
         let (out, shard) = (options.out.clone(), options.shard);
         let own = out.join(OWN);
         folder::make(&own)?;
@@ -48,6 +59,8 @@ impl Work {
             let finding = Diagnostic::refuse("B10", format!("另一个 wenshu batch 正在写“{}”", out.display()));
             return Err(finding.remedy("等它结束，或者换一个输出文件夹；几台机器分工的，各用不同的 --shard"));
         };
+        let forms = std::path::absolute(forms).unwrap_or_else(|_| forms.to_path_buf());
+        file::write(&own.join(CASES), &format!("{}\n", forms.display()))?;
         // other machines may be at work on the cases of their parts
         let own_cases: BTreeSet<PathBuf> = entries
             .iter()

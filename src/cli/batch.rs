@@ -1,5 +1,6 @@
 //! `batch`: many cases at once.
 
+use super::batch_apply;
 use super::batch_args::{BatchArgs, BatchCommand, SheetFormat};
 use super::batch_list::{self, Asked, Read};
 use super::check::{library, sources};
@@ -28,7 +29,7 @@ static STOP: AtomicBool = AtomicBool::new(false);
 /// `wenshu batch`
 pub fn batch(arguments: &BatchArgs) -> Exit {
     match &arguments.command {
-        Some(BatchCommand::Apply(_)) => Exit::Failed,
+        Some(BatchCommand::Apply(arguments)) => batch_apply::apply(arguments),
         None => run(arguments),
     }
 }
@@ -51,7 +52,7 @@ fn run(arguments: &BatchArgs) -> Exit {
     let Some(library) = library(&sources) else { return Exit::Failed };
     let work = match options.mode {
         Mode::Dry => None,
-        Mode::Make | Mode::Numbers | Mode::Collect => match Work::open(&options, &read.entries.list) {
+        Mode::Make | Mode::Numbers | Mode::Collect => match Work::open(&options, &read.entries.list, read.forms.folder()) {
             Ok(work) => Some(work),
             Err(fault) => return failed(&[fault]),
         },

@@ -4,6 +4,7 @@
 
 mod args;
 mod batch;
+mod batch_apply;
 mod batch_args;
 mod batch_list;
 mod check;
