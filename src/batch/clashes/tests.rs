@@ -251,8 +251,8 @@ fn the_files_say_what_was_found() {
         Digest { waived: vec!["R100".into()], ..with_photos("丁\n戊", &["abcd"]) },
     ];
     let mut found = found(&cases);
-    let key = SerialKey { agency: "太仓市应急管理局".into(), word: "罚".into(), year: 2026 };
-    found.extend(gaps(&[(key, vec![1, 4])]).iter().map(Gap::clash));
+    let series = ("太仓市应急管理局".to_string(), "罚".to_string(), 2026);
+    found.extend(skipped(&[crate::register::Gap { series, serials: 2..=3 }]));
     sort(&mut found);
     let expected = "\
 跨案比较：4个案件，否决1处，提醒1处，已豁免1处
