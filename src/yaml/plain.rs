@@ -99,11 +99,10 @@ impl<'s> Block<'_, 's> {
         (next <= indent && !entries.is_empty()).then_some(Kind::Map(entries))
     }
 
-    /// The block under a key that has nothing on its own line.
+    /// The block under a key that has nothing on its own line. A list that stands no deeper than its key is the parser's.
     fn below(&mut self, indent: usize, depth: usize) -> Option<Node> {
-        let next = self.lines.get(self.at)?;
-        let deeper = next.indent > indent || (next.indent == indent && is_item(next.content));
-        if deeper { self.node(next.indent, depth + 1) } else { None }
+        let next = self.lines.get(self.at).filter(|next| next.indent > indent)?;
+        self.node(next.indent, depth + 1)
     }
 
     /// A value that stands on the line at hand, from a column on.
