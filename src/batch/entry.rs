@@ -1,7 +1,7 @@
 //! The cases of a batch, before any is made: which forms there are, in which order, and where each case's folder goes.
 
 use super::numbers;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Pos};
 use crate::files;
 use crate::output::names;
 use crate::pipeline::{self, ACTION};
@@ -130,7 +130,7 @@ fn collisions(list: &mut Vec<Entry>, folder: &Path) -> Vec<Diagnostic> {
         if !alone {
             let shown = folder.join(&entry.form).display().to_string();
             let finding = Diagnostic::refuse("B01", format!("“{shown}”和别的表单会写进同一个文件夹“{}”", entry.folder));
-            findings.push(finding.at(&shown.into(), Default::default()).remedy("给表单换一个文件名"));
+            findings.push(finding.at(&shown.into(), Pos { line: 1, column: 1 }).remedy("给表单换一个文件名"));
         }
         alone
     });

@@ -12,6 +12,7 @@ use crate::text::writ_number::Fault;
 use std::collections::{BTreeMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
 
 /// Lets the cases of a batch pass one after the other.
@@ -68,12 +69,18 @@ pub struct Issuer {
     known: Mutex<BTreeMap<PathBuf, u64>>,
     /// Nothing is written: a dry run.
     dry: bool,
+    given: AtomicUsize,
 }
 
 impl Issuer {
     /// An issuer; `reserved` are numbers the forms of the batch name themselves.
     pub fn new(reserved: HashSet<u64>, dry: bool) -> Issuer {
-        Issuer { turns: Turnstile::default(), reserved, known: Mutex::default(), dry }
+        Issuer { turns: Turnstile::default(), reserved, known: Mutex::default(), dry, given: AtomicUsize::new(0) }
+    }
+
+    /// How many numbers were given out.
+    pub fn given(&self) -> usize {
+        self.given.load(Ordering::Relaxed)
     }
 
     /// The turn of a case. Every case of the batch takes one, in any order.
@@ -197,6 +204,7 @@ impl Turn<'_> {
                 Ok(row) => {
                     lines.push_str(&row.line());
                     gave = true;
+                    self.issuer.given.fetch_add(1, Ordering::Relaxed);
                 }
                 Err(refusal) => findings.push(not_given(loaded, &request, &refusal)),
             }

@@ -107,9 +107,6 @@ pub struct ApplyArgs {
     /// 写入；不写这一项时只列出会有什么变化
     #[arg(long, help_heading = "选项")]
     pub write: bool,
-    /// Where inputs come from.
-    #[command(flatten)]
-    pub sources: Sources,
 }
 
 fn shard(text: &str) -> Result<Shard, String> {

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::batch::digest::{Party, Spot};
-use crate::import::sheet::{self, Cell};
 use crate::export::xlsx::Workbook;
+use crate::import::sheet::{self, Cell};
 use chrono::NaiveDate;
 
 /// A case of the usual group with a fine in 元.
