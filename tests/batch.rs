@@ -243,3 +243,13 @@ fn a_wrong_call_is_told_in_chinese() {
     check(&run(wenshu(["batch", &scratch.path("空"), "-o", &scratch.path("out")]), ""), 2, &["没有案件表单"]);
     check(&run(wenshu(["batch", "--help"]), ""), 0, &["--dry-run", "--shard", "台账"]);
 }
+
+#[test]
+fn a_final_that_a_veto_makes_a_draft_says_which() {
+    let scratch = three("batch-veto");
+    check(&batch(&scratch, &[]), 0, &["生成3案"]);
+    // no paper shows who the party is
+    fs::write(scratch.0.join("in/1.events.yaml"), "告知: 2026-03-12\n").expect("sidecar");
+    let ran = batch(&scratch, &[]);
+    check(&ran, 1, &["否决 R06", "O03", "没有变化2案", "拒绝1案"]);
+}
