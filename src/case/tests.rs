@@ -2,7 +2,6 @@
 //! outcomes: 拒绝 refuses the case, 否决 and 提醒 load it. A row with several findings expects each of them.
 
 use super::events::Event;
-use super::values::Text;
 use super::*;
 use crate::diag::{Diagnostic, Rank};
 

@@ -1,5 +1,6 @@
 //! What an action file fills into a form, and what it may not.
 
+use super::super::events::Event;
 use super::super::values::Text;
 use super::super::*;
 use crate::diag::Diagnostic;
