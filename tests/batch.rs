@@ -291,7 +291,8 @@ fn a_list_makes_a_case_of_each_row_and_names_bad_cells() {
     let alone = run(wenshu(["render", &scratch.path("in/名单-表单/甲-1.yaml"), "-o", &scratch.path("alone")]), "");
     assert_eq!(alone.code, 0, "{}", alone.said());
     assert!(tree(&scratch.0.join("out/甲-1")) == tree(&scratch.0.join("alone/甲-1")));
-    let summary: Value = serde_json::from_str(&fs::read_to_string(scratch.0.join("out/batch-summary.json")).expect("summary")).expect("JSON");
+    let summary: Value =
+        serde_json::from_str(&fs::read_to_string(scratch.0.join("out/batch-summary.json")).expect("summary")).expect("JSON");
     assert_eq!(summary["not_cases"].as_array().map(Vec::len), Some(1), "{summary}");
     assert_eq!(summary["case"][0]["row"]["row"], 2);
     fs::write(&path, LIST.replace("#N/A", "8000").replace("三组", "一组")).expect("mended");

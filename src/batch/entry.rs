@@ -46,8 +46,8 @@ impl Shard {
 pub struct Entries {
     /// In the order of their paths, numbers by value.
     pub list: Vec<Entry>,
-    /// Writ numbers the forms name.
-    pub reserved: HashSet<String>,
+    /// Writ numbers the forms name, as `numbers` keeps them.
+    pub reserved: HashSet<u64>,
     /// What is wrong with the set as a whole.
     pub findings: Vec<Diagnostic>,
 }
@@ -77,7 +77,7 @@ pub fn in_folder(folder: &Path, own: Option<&str>) -> Result<Entries, Diagnostic
         if is_other(&text) {
             continue;
         }
-        entries.reserved.extend(numbers::in_text(&text));
+        entries.reserved.extend(numbers::reserved(&text));
         let home = folder.join(&form);
         let home = home.parent().unwrap_or(folder);
         // a slip in one form must not move the folders of all others
@@ -96,7 +96,7 @@ pub fn of_list<'s>(folder: &Path, forms: impl Iterator<Item = (&'s str, String)>
     let mut entries = Entries::default();
     let mut organs = Vec::new();
     for (stem, text) in forms {
-        entries.reserved.extend(numbers::in_text(&text));
+        entries.reserved.extend(numbers::reserved(&text));
         organs.push(organ(&text).filter(|organ| pipeline::named_agency(folder, organ).is_some()));
         entries.list.push(Entry { folder: stem.to_string(), form: format!("{stem}.yaml") });
     }
