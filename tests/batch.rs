@@ -244,6 +244,16 @@ fn a_wrong_call_is_told_in_chinese() {
     check(&run(wenshu(["batch", "--help"]), ""), 0, &["--dry-run", "--shard", "台账"]);
 }
 
+#[test]
+fn a_final_that_a_veto_makes_a_draft_says_which() {
+    let scratch = three("batch-veto");
+    check(&batch(&scratch, &[]), 0, &["生成3案"]);
+    // no paper shows who the party is
+    fs::write(scratch.0.join("in/1.events.yaml"), "告知: 2026-03-12\n").expect("sidecar");
+    let ran = batch(&scratch, &[]);
+    check(&ran, 1, &["否决 R06", "O03", "没有变化2案", "拒绝1案"]);
+}
+
 const LIST: &str = "\
 案件编号,小组,企业名称,统一社会信用代码,法定代表人,地址,检查日期,检查时间,检查情况,违法事实,罚款,证据,立案日期
 甲-1,一组,太仓某某一厂,91320585****0001,张三,太仓市虚构路1号,2026-03-05,09:00-10:00,,2026年3月5日检查时，太仓某某一厂冲压车间2台冲床没有设置安全警示标志。,5000,现场照片 3张,2026-03-10

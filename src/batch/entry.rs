@@ -142,9 +142,10 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#') && *line != "---")
 }
 
+/// The key of a line and its value; a key of a group keeps its indentation and so equals none of those looked for.
 fn key_of(line: &str) -> Option<(&str, &str)> {
     let (key, value) = line.split_once(':').or_else(|| line.split_once('：'))?;
-    Some((key.trim_matches(['"', '\'', ' ', '\u{FEFF}']), value))
+    Some((key.trim_start_matches('\u{FEFF}').trim_end().trim_matches(['"', '\'']), value))
 }
 
 /// Whether a file is an agency file, an action file or approvals.

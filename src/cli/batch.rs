@@ -20,6 +20,7 @@ use crate::output::folder::write_file;
 use crate::pipeline::{self, Library, Sources, Wanted};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -81,7 +82,7 @@ fn run(arguments: &BatchArgs) -> Exit {
         Some(work) => whole.close(work, &report, &[collisions.as_slice(), faults.as_slice()].concat()),
         None => Ok(()),
     };
-    say::line(&said(&report, options.mode));
+    say::line(&format!("{}{}", said(&report, options.mode), unread(&faults)));
     if arguments.json {
         say::out(&(totals(&report.tally).to_string() + "\n"));
     }
@@ -316,6 +317,13 @@ fn event(entry: &Entry, outcome: &Outcome) -> Value {
 fn totals(tally: &Tally) -> Value {
     let Tally { total, made, unchanged, refused, finals, drafts } = *tally;
     json!({"total": total, "made": made, "unchanged": unchanged, "refused": refused, "finals": finals, "drafts": drafts})
+}
+
+/// Rows of a list that are no cases.
+fn unread(faults: &[Diagnostic]) -> String {
+    let refusing = faults.iter().filter(|fault| fault.rank == Rank::Refuse);
+    let rows: BTreeSet<u32> = refusing.filter_map(|fault| fault.place.as_ref()).map(|place| place.pos.line).collect();
+    if rows.is_empty() { String::new() } else { format!("；名单另有{}行读不出，没有成为案件", rows.len()) }
 }
 
 fn said(report: &Report, mode: Mode) -> String {

@@ -91,7 +91,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, today: NaiveDate) -> E
         Command::Explain(arguments) => lists::explain(&arguments, today),
         Command::Compare(arguments) => compare::compare(&arguments),
         Command::Verify { folder } => check::verify(&folder),
-        Command::Schema { agency } => lists::schema(agency),
+        Command::Schema { agency, action } => lists::schema(agency, action),
     }
 }
 
