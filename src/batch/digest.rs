@@ -2,6 +2,7 @@
 //! is made from these lines, never from the cases themselves, so that memory does not grow with their number.
 
 use crate::writ;
+use crate::yaml::words::Word;
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
