@@ -91,7 +91,9 @@ fn settle(arguments: &ApplyArgs, cases: &[CaseEntries], faults: Vec<Diagnostic>)
     let found = if findings.is_empty() { String::new() } else { format!("，{}", findings::summary(&findings)) };
     if !arguments.write {
         let next = if changes > 0 { "；加 --write 写入" } else { "" };
-        say::line(&format!("{}个案件有改动，{changes}处{found}{next}", cases.len()));
+        let edited =
+            if cases.is_empty() { "没有改动".to_string() } else { format!("{}个案件有改动，{changes}处", cases.len()) };
+        say::line(&format!("{edited}{found}{next}"));
     } else {
         let held = if held > 0 { format!("，{held}个案件没有写") } else { String::new() };
         say::line(&format!("写入{written}个案件{held}{found}"));
