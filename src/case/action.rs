@@ -5,7 +5,7 @@ use super::values::{Date, Text};
 use super::{Case, events, schema};
 use crate::diag::{Diagnostic, refused};
 use crate::record;
-use crate::yaml::record::{Decode, KeySet, entries};
+use crate::yaml::record::{Decode, KeySet};
 use crate::yaml::{self, Key, Kind, Node, Reader};
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
@@ -28,7 +28,8 @@ pub struct FormPart(Node);
 
 impl Decode for FormPart {
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let sound = entries(node, Case::KEYS, "表单", reader)?.1;
+        // a slip is said once here, not for each case; the values are read again in their form
+        let sound = Case::decode(node, reader).is_some();
         let Kind::Map(map) = &node.kind else { return None };
         let mut shareable = true;
         for (key, _) in map {

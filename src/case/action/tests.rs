@@ -94,10 +94,8 @@ fn what_is_wrong_in_an_action_is_said_where_it_stands() {
     assert!(case.is_none() && findings.iter().any(|f| f.code == "F73" && f.field.as_deref() == Some("小组")), "{findings:#?}");
     let (case, findings) = shared("行动: 甲\n", ACTION);
     assert!(case.is_none() && findings.iter().any(|f| f.message.contains("行动文件")), "{findings:#?}");
-    let (case, findings) = shared(FORM, "行动: 甲\n共同: {检查: {时间: 2026-02-30}}\n");
-    assert!(case.is_some(), "the form says itself when: {findings:#?}");
-    let form = FORM.replace("检查时间: 2026-03-05 09:30", "检查: {类别: 日常检查}");
-    let (case, findings) = shared(&form, "行动: 甲\n共同: {检查: {时间: 2026-02-30}}\n");
-    let place = findings.iter().find(|f| f.code == "F10").and_then(|f| f.place.as_ref());
-    assert!(case.is_none() && place.is_some_and(|p| &*p.file == "action.yaml" && p.pos.line == 2), "{findings:#?}");
+    let (read, findings) = load_action("行动: 甲\n共同: {检查: {时间: 2026-02-30}}\n", "action.yaml");
+    let [finding] = findings.as_slice() else { panic!("{findings:#?}") };
+    assert!(read.is_none() && finding.code == "F10" && finding.field.as_deref() == Some("共同.检查.时间"), "{finding:?}");
+    assert_eq!(finding.place.as_ref().map(|place| place.pos.line), Some(2));
 }
