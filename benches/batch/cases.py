@@ -105,7 +105,7 @@ def spoilt_ways(form):
         ("photograph missing", replace("{名称: 现场照片,", "{名称: 现场照片, 照片: 没有.jpg,")),
         ("photograph above", replace("{名称: 现场照片,", "{名称: 现场照片, 照片: ../../x.jpg,")),
         ("no glyph", replace("  名称: 太仓", "  名称: 太\U00013000仓")),
-        ("code of another length", replace("统一社会信用代码: ", "统一社会信用代码: 12")),
+        ("code as a list", replace("统一社会信用代码: ", "统一社会信用代码: [1] #")),
         ("number with a path", form.encode() + "文号: {行政处罚决定书: ../../x〔2026〕1号}\n".encode()),
         ("copies", replace("份数: 1", "份数: 1.5")),
         ("sum", form.encode() + "罚款合计: 1\n".encode()),

@@ -4,7 +4,7 @@ use super::numbers;
 use crate::diag::Diagnostic;
 use crate::files;
 use crate::output::names;
-use crate::pipeline::ACTION;
+use crate::pipeline::{self, ACTION};
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -78,7 +78,10 @@ pub fn in_folder(folder: &Path, own: Option<&str>) -> Result<Entries, Diagnostic
             continue;
         }
         entries.reserved.extend(numbers::in_text(&text));
-        organs.push(organ(&text));
+        let home = folder.join(&form);
+        let home = home.parent().unwrap_or(folder);
+        // a slip in one form must not move the folders of all others
+        organs.push(organ(&text).filter(|organ| pipeline::named_agency(home, organ).is_some()));
         let stem = form.rsplit_once('.').map_or(form.as_str(), |(stem, _)| stem);
         let place: Vec<String> = stem.split('/').map(|part| names::component(part, names::MAX_COMPONENT_BYTES)).collect();
         entries.list.push(Entry { folder: place.join("/"), form });
@@ -88,13 +91,13 @@ pub fn in_folder(folder: &Path, own: Option<&str>) -> Result<Entries, Diagnostic
     Ok(entries)
 }
 
-/// The cases of a list: the stems of its rows, their forms' texts one by one.
-pub fn of_list<'s>(forms: impl Iterator<Item = (&'s str, String)>, own: Option<&str>) -> Entries {
+/// The cases of a list whose forms are in `folder`: the stems of its rows, their forms' texts one by one.
+pub fn of_list<'s>(folder: &Path, forms: impl Iterator<Item = (&'s str, String)>, own: Option<&str>) -> Entries {
     let mut entries = Entries::default();
     let mut organs = Vec::new();
     for (stem, text) in forms {
         entries.reserved.extend(numbers::in_text(&text));
-        organs.push(organ(&text));
+        organs.push(organ(&text).filter(|organ| pipeline::named_agency(folder, organ).is_some()));
         entries.list.push(Entry { folder: stem.to_string(), form: format!("{stem}.yaml") });
     }
     by_organ(&mut entries.list, &organs, own);

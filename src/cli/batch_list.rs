@@ -92,7 +92,7 @@ pub fn read(asked: &Asked) -> Result<Read, Vec<Diagnostic>> {
         notes.extend(stale(&rows));
     }
     let texts = rows.keys.iter().enumerate().filter_map(|(place, key)| Some((&*key.stem, rows.form(place)?.text)));
-    let entries = entry::of_list(texts, asked.organ);
+    let entries = entry::of_list(&rows.folder, texts, asked.organ);
     Ok(Read { entries, forms: Forms::List(Box::new(rows)), faults: survey.findings, notes })
 }
 

@@ -284,14 +284,20 @@ fn find_agency(case: &Case, shown: &str, folders: &[&Path], sources: &Sources) -
         return Err(Box::new(named.at.finding(finding)));
     }
     let folder = folders.first().copied().unwrap_or(Path::new("."));
-    let start = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
-    let file = format!("{name}.yaml");
-    let found = start.ancestors().map(|above| above.join("agencies").join(&file)).find(|candidate| candidate.is_file());
-    found.ok_or_else(|| {
+    named_agency(folder, name).ok_or_else(|| {
+        let file = format!("{name}.yaml");
         let finding = Diagnostic::refuse("F50", format!("没有找到机关档案“agencies/{file}”"))
             .found(name)
             .expected("表单所在文件夹或者上级文件夹里的 agencies/名称.yaml")
             .remedy("核对名称；或者用 --agency 指定文件");
         Box::new(named.at.finding(finding))
     })
+}
+
+/// The agency file a form in a folder means by `机关: 名称`.
+pub fn named_agency(folder: &Path, name: &str) -> Option<PathBuf> {
+    let start = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
+    let file = format!("{name}.yaml");
+    let sound = !name.contains(['/', '\\', '\0']) && !name.starts_with('.');
+    start.ancestors().map(|above| above.join("agencies").join(&file)).find(|candidate| sound && candidate.is_file())
 }

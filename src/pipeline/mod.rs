@@ -22,7 +22,7 @@ pub use approved::Standings;
 pub use build::{Built, BuiltWrit, Drafted, Gap, Selection, State, build, build_drafted, case_templates, check, draft};
 pub use changes::changes;
 pub use dump::dump;
-pub use load::{Library, LoadedCase, REGISTER, Sources, agency_file, case_at, case_file, case_text, example};
+pub use load::{Library, LoadedCase, REGISTER, Sources, agency_file, case_at, case_file, case_text, example, named_agency};
 pub use make::{Formats, Made, make, public_files};
 pub use produce::{Failure, Produced, Wanted, produce, public_name};
 pub use public::{PublicCopy, public_copy};
