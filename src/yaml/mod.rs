@@ -15,6 +15,7 @@ use std::collections::HashSet;
 use std::fmt::Write;
 use std::sync::{Arc, LazyLock};
 
+pub use plain::parse as parse_plain;
 pub use tree::parse;
 
 /// One node of the tree.
@@ -69,7 +70,7 @@ impl Node {
 
 /// Parses a file of the kind the program brings along: law data, front matter. The same tree and findings as `parse`, sooner.
 pub fn parse_own(source: &str, reader: &mut Reader) -> Option<Node> {
-    plain::parse(source).or_else(|| parse(source, reader))
+    parse_plain(source).or_else(|| parse(source, reader))
 }
 
 /// Keys that are gathered when a line first asks for them: most forms have no such line.

@@ -11,7 +11,7 @@ use crate::diag::Pos;
 const MAX_DEPTH: usize = 24;
 
 /// The tree of a source; `None` when it is not plain.
-pub(super) fn parse(source: &str) -> Option<Node> {
+pub fn parse(source: &str) -> Option<Node> {
     if source.contains(['\t', '\r', '\0', '\u{FEFF}']) {
         return None;
     }
@@ -99,11 +99,10 @@ impl<'s> Block<'_, 's> {
         (next <= indent && !entries.is_empty()).then_some(Kind::Map(entries))
     }
 
-    /// The block under a key that has nothing on its own line.
+    /// The block under a key that has nothing on its own line. A list that stands no deeper than its key is the parser's.
     fn below(&mut self, indent: usize, depth: usize) -> Option<Node> {
-        let next = self.lines.get(self.at)?;
-        let deeper = next.indent > indent || (next.indent == indent && is_item(next.content));
-        if deeper { self.node(next.indent, depth + 1) } else { None }
+        let next = self.lines.get(self.at).filter(|next| next.indent > indent)?;
+        self.node(next.indent, depth + 1)
     }
 
     /// A value that stands on the line at hand, from a column on.
@@ -290,38 +289,11 @@ impl<'s> Flow<'s> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::files::{Room, embedded, embedded_names};
     use proptest::prelude::*;
 
     fn by_parser(source: &str) -> Option<Node> {
         let mut reader = Reader::new("甲.yaml");
         super::super::tree::parse(source, &mut reader).filter(|_| reader.findings.is_empty())
-    }
-
-    #[test]
-    fn law_and_front_matter_are_plain_and_read_as_the_parser_reads_them() {
-        let mut seen = 0;
-        for room in [Room::Law, Room::Templates] {
-            for name in embedded_names(room) {
-                let text = String::from_utf8(embedded(room, &name).expect("a file").into_owned()).expect("UTF-8");
-                let yaml = match (name.rsplit_once('.'), text.split("---\n").nth(1)) {
-                    (Some((_, "yaml")), _) if room == Room::Law => text.as_str(),
-                    (Some((_, "xml")), Some(front)) if !name.starts_with("parts/") => front,
-                    _ => continue,
-                };
-                let plain = parse(yaml);
-                assert!(plain.is_some(), "{name} is not plain and read slowly: {:?}", first_odd_line(yaml));
-                assert_eq!(plain, by_parser(yaml), "{name}");
-                seen += 1;
-            }
-        }
-        assert!(seen > 300, "{seen}");
-    }
-
-    /// The shortest head of a text that is not plain, by its last line.
-    fn first_odd_line(yaml: &str) -> Option<&str> {
-        let lines: Vec<&str> = yaml.lines().collect();
-        (1..=lines.len()).find(|count| parse(&(lines[..*count].join("\n") + "\n")).is_none()).map(|count| lines[count - 1])
     }
 
     fn agree(source: &str) {

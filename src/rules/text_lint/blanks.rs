@@ -31,9 +31,9 @@ const WORDS: &[&str] = &[
 /// Words of programming languages for nothing, when they stand alone.
 const NOTHING: &[&str] = &["null", "NULL", "undefined", "None", "NaN", "nil", "TBD"];
 /// Rules to write on.
-const LINES: [char; 2] = ['_', '＿'];
+const LINES: &[char] = &['_', '＿'];
 /// Letters that stand for others.
-const CROSSES: [char; 5] = ['X', 'x', 'Ｘ', '×', '✕'];
+const CROSSES: &[char] = &['X', 'x', 'Ｘ', '×', '✕'];
 /// Words around a piece, on either side.
 const AROUND: usize = 8;
 
@@ -77,7 +77,7 @@ fn spots<T: AsRef<str>>(blocks: &[T], wanted: impl Fn(&[char]) -> bool) -> Vec<S
 fn may_start(c: char) -> bool {
     static STARTS: LazyLock<Vec<char>> = LazyLock::new(|| {
         let words = WORDS.iter().chain(NOTHING).chain([&GAP]).filter_map(|word| word.chars().next());
-        let mut starts: Vec<char> = words.chain(LINES).chain(CROSSES).chain(['〔']).collect();
+        let mut starts: Vec<char> = words.chain(LINES.iter().chain(CROSSES).chain(&['〔']).copied()).collect();
         starts.sort_unstable();
         starts.dedup();
         starts
