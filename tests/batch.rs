@@ -110,7 +110,7 @@ fn a_second_run_makes_only_what_changed() {
     fs::write(scratch.0.join("in/2.yaml"), form(2, "二组", "2026-03-11")).expect("form");
     check(&batch(&scratch, &[]), 1, &["O03", "立案审批表", "没有变化2案", "拒绝1案"]);
     check(&batch(&scratch, &["--force"]), 0, &["生成1案", "没有变化2案"]);
-    fs::write(scratch.0.join("in/3.events.yaml"), "责令改正: {日期: 2026-03-05, 期限: 2026-03-20}\n").expect("sidecar");
+    fs::write(scratch.0.join("in/3.events.yaml"), "调查终结: 2026-03-20\n").expect("sidecar");
     check(&batch(&scratch, &[]), 0, &["生成1案", "没有变化2案"]);
     fs::remove_file(scratch.0.join("out/1/whole.pdf")).expect("removed");
     check(&batch(&scratch, &[]), 0, &["生成1案", "没有变化2案"]);

@@ -7,7 +7,6 @@ The same arguments make the same bytes. All names are made up."""
 
 import argparse
 import os
-import shutil
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -27,9 +26,9 @@ ACTION = """\
   案由: warning-signs
   检查: {类别: 专项检查, 方式: 现场查看、查阅资料}
 小组:
-  一组: {执法人员: [李卫东, 王晓明]}
-  二组: {执法人员: [顾文琴, 周敏]}
 """
+# Firms a team sees: five a day, on eight days.
+A_DAY, DAYS = 5, 8
 
 
 def code(number):
@@ -39,17 +38,34 @@ def code(number):
     return body + CODE[(31 - total % 31) % 31]
 
 
+def team(number):
+    """The officers of a team."""
+    return tuple(f"{SURNAMES[number % len(SURNAMES)]}{word}{GIVEN[number // len(SURNAMES) % len(GIVEN)]}" for word in "执法")
+
+
+def teams(count):
+    return range(-(-count // (A_DAY * DAYS)))
+
+
+def officers(count):
+    """Lines of the agency file for the officers of an action of so many cases."""
+    rows = [(name, number * 2 + at) for number in teams(count) for at, name in enumerate(team(number))]
+    form = "    - {{姓名: {}, 证号: \"3205851{:04d}\", 有效期至: 2029-12-31, 单位: 太仓市应急管理局, 职务: 行政执法员}}\n"
+    return "".join(form.format(name, number) for name, number in rows)
+
+
 def values(n):
     name = SURNAMES[n % len(SURNAMES)] + GIVEN[n // 7 % len(GIVEN)] + GIVEN[n // 3 % len(GIVEN)]
-    # two teams, each at five firms a day
-    minute = 9 * 60 + n // 2 % 5 * 90
-    day = 2 + n // 10 % 8
+    number, visit = divmod(n, A_DAY * DAYS)
+    first, second = team(number)
+    minute = 9 * 60 + visit % A_DAY * 90
+    day = 2 + visit // A_DAY
     clock = lambda more: f"{(minute + more) // 60:02d}:{(minute + more) % 60:02d}"
     return {
         "n": n,
-        "team": "一组" if n % 2 == 0 else "二组",
-        "first": "李卫东" if n % 2 == 0 else "顾文琴",
-        "second": "王晓明" if n % 2 == 0 else "周敏",
+        "team": f"第{number + 1}组",
+        "first": first,
+        "second": second,
         "unit": f"太仓市{GIVEN[n % 29]}{GIVEN[n // 29 % 29]}{TRADES[n % len(TRADES)]}{n}有限公司",
         "code": code(n),
         "head": name,
@@ -133,8 +149,11 @@ def main():
     arguments = parser.parse_args()
     folder = arguments.folder
     (folder / "agencies").mkdir(parents=True)
-    shutil.copy(AGENCIES / "太仓.yaml", folder / "agencies")
-    (folder / "action.yaml").write_text(ACTION, encoding="utf-8")
+    agency = (AGENCIES / "太仓.yaml").read_text(encoding="utf-8")
+    agency = agency.replace("  执法人员:\n", "  执法人员:\n" + officers(arguments.count), 1)
+    (folder / "agencies" / "太仓.yaml").write_text(agency, encoding="utf-8")
+    rows = [f"  第{number + 1}组: {{执法人员: [{', '.join(team(number))}]}}\n" for number in teams(arguments.count)]
+    (folder / "action.yaml").write_text(ACTION + "".join(rows), encoding="utf-8")
     template = (HERE / f"{arguments.kind}.yaml").read_text(encoding="utf-8")
     template = "".join(line for line in template.splitlines(True) if not line.startswith("#"))
     bad = {arguments.count * at // arguments.spoil: at for at in range(arguments.spoil)} if arguments.spoil else {}

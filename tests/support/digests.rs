@@ -41,7 +41,7 @@ pub fn finished(name: &str, folder: &str) -> Finished {
 /// A built case as a finished one.
 fn of(loaded: LoadedCase, built: Built, folder: &str) -> Finished {
     let formats = Formats { pdf: true, docx: false, html: false, whole: false };
-    let made = pipeline::make(library(), &loaded, &built, formats, Vec::new()).expect("made");
+    let made = pipeline::make(library(), &loaded, &built, formats).expect("made");
     let files: BTreeMap<String, Vec<u8>> = made.files.into_iter().map(|file| (file.name, file.bytes)).collect();
     let case = loaded.case.as_ref().expect("a case");
     let parties = case.parties.iter().map(|party| Party {

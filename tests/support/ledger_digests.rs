@@ -48,6 +48,7 @@ pub fn digest(case: &Case, built: &Built, form: &str, team: &str) -> Digest {
         last: entry.last_day(),
         why: entry.why().into(),
         done: entry.done.as_ref().map(|mark| mark.day),
+        ..Limit::default()
     });
     let findings = built.findings.iter().map(|finding| Finding {
         code: finding.code.into(),

@@ -352,8 +352,8 @@ mod tests {
         let check = |breaks: &[u16], expected| {
             assert_eq!(scale(&Sheet { frozen: 1, breaks: breaks.to_vec(), ..Sheet::new("", columns()) }), expected, "{breaks:?}");
         };
-        check(&[3, 6], 760 * 100 / (4 * 215));
-        check(&[8], 760 * 100 / (8 * 215));
+        check(&[3, 6], (76_000_u32 / (4 * 215)) as u16);
+        check(&[8], (76_000_u32 / (8 * 215)) as u16);
     }
 
     #[test]

@@ -17,16 +17,12 @@ fn differing(review: &Review, paper: &Paper, party: Option<usize>) -> Vec<Diagno
     let violations = review.dossier.violations_of(party);
     let facts = violations.iter().filter_map(|violation| violation.form.facts.as_ref());
     let lines: Vec<_> = facts.flat_map(|facts| facts.paragraphs().into_iter().map(|line| (line, &facts.at))).collect();
-    let changed: Vec<_> = lines.iter().filter(|(line, _)| !paper.says(line)).collect();
-    // comparing every line with every block takes long, and mostly nothing has changed
-    if changed.is_empty() || !lines.iter().any(|(line, _)| progress::version_of(paper, line).is_some()) {
-        return Vec::new();
-    }
+    let told = lines.iter().any(|(line, _)| progress::version_of(paper, line).is_some());
+    let changed = lines.into_iter().filter(|(line, _)| told && !paper.says(line));
     changed
-        .into_iter()
         .map(|(line, at)| {
             let found = progress::version_of(paper, line).unwrap_or("没有这一段");
-            let finding = Diagnostic::veto("R73", "这份文书的违法事实和表单、其他文书不同").found(found).expected(*line);
+            let finding = Diagnostic::veto("R73", "这份文书的违法事实和表单、其他文书不同").found(found).expected(line);
             paper.finding(at.finding(finding.remedy("各份文书的事实一致；告知以后事实有变的，重新告知")))
         })
         .collect()
