@@ -10,11 +10,11 @@
 # more than MAX_KB, or when the constant is more than MAX_MB. Closes with `N passed, N failed`.
 set -euo pipefail
 [ $# -ge 1 ] || { sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 2; }
-exec python3 - "$(dirname "$0")/cases.py" "$@" <<'PYTHON'
+exec python3 - "$(dirname "$0")" "$@" <<'PYTHON'
 import os, shutil, statistics, subprocess, sys, tempfile
 from pathlib import Path
 
-maker, program = sys.argv[1], sys.argv[2]
+here, program = Path(sys.argv[1]), sys.argv[2]
 counts = sorted(map(int, sys.argv[3:])) or [250, 1000, 4000]
 runs, within = int(os.environ.get("RUNS") or 3), float(os.environ.get("WITHIN") or 10)
 most, constant = float(os.environ.get("MAX_KB") or 2), float(os.environ.get("MAX_MB") or 150)
@@ -26,24 +26,23 @@ def once(folder, count):
     cases, out = folder / f"cases-{count}", folder / "out"
     (cases / "agencies" / "register.csv").unlink(missing_ok=True)
     command = [program, "batch", cases, "-o", out, "--quiet", "--jobs", "1"]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        sys.exit(f"exit {process.returncode} with {count} cases")
+    said = subprocess.run([sys.executable, here / "measure.py", *command], check=True, capture_output=True, text=True).stdout
+    _, cpu, peak, status = map(float, said.split())
+    if status:
+        sys.exit(f"exit {status:.0f} with {count} cases")
     files = [file for file in out.rglob("*") if file.is_file()]
     writs = sum(f.suffix in (".pdf", ".docx") and f.name != "whole.pdf" and (f.parent / "manifest.json").exists() for f in files)
     if writs != count * WRITS * 2:
         sys.exit(f"{writs} files of writs of {count} cases")
     size = sum(file.stat().st_size for file in files) / 1e6
     shutil.rmtree(out)
-    return (usage.ru_utime + usage.ru_stime) * 1000 / count, usage.ru_maxrss, size
+    return cpu * 1000 / count, peak, size
 
 
 with tempfile.TemporaryDirectory(dir=os.environ.get("SCRATCH") or None) as scratch:
     scratch = Path(scratch)
     for count in counts:
-        subprocess.run([sys.executable, maker, scratch / f"cases-{count}", str(count), "--kind", "small"], check=True)
+        subprocess.run([sys.executable, here / "cases.py", scratch / f"cases-{count}", str(count), "--kind", "small"], check=True)
     seen, busy = {count: [] for count in counts}, []
     for _ in range(runs):
         for count in counts:

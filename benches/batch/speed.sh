@@ -12,11 +12,11 @@
 # `N passed, N failed`.
 set -euo pipefail
 [ $# -ge 1 ] || { sed -n '2,13s/^# \{0,1\}//p' "$0"; exit 2; }
-exec python3 - "$(dirname "$0")/cases.py" "$@" <<'PYTHON'
-import os, shutil, statistics, subprocess, sys, tempfile, time
+exec python3 - "$(dirname "$0")" "$@" <<'PYTHON'
+import os, shutil, statistics, subprocess, sys, tempfile
 from pathlib import Path
 
-maker, program = sys.argv[1], sys.argv[2]
+here, program = Path(sys.argv[1]), sys.argv[2]
 count = int(sys.argv[3]) if len(sys.argv) > 3 else 1000
 runs, limit = int(os.environ.get("RUNS") or 3), float(os.environ.get("MAX_MS") or 2.5)
 least = float(os.environ.get("MIN_GAIN") or 1.8)
@@ -32,23 +32,21 @@ def once(folder, options):
     """Runs the batch into an empty folder: wall s, CPU s, peak MB, number of the writs' files, MB written."""
     cases, out = folder / "cases", folder / "out"
     (cases / "agencies" / "register.csv").unlink(missing_ok=True)
-    begin = time.perf_counter()
-    process = subprocess.Popen([program, "batch", cases, "-o", out, "--quiet", *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - begin
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        sys.exit(f"exit {process.returncode} of {' '.join(options)}")
+    command = [program, "batch", cases, "-o", out, "--quiet", *options]
+    said = subprocess.run([sys.executable, here / "measure.py", *command], check=True, capture_output=True, text=True).stdout
+    wall, cpu, peak, status = map(float, said.split())
+    if status:
+        sys.exit(f"exit {status:.0f} of {' '.join(options)}")
     files = [file for file in out.rglob("*") if file.is_file()]
     writs = sum(f.suffix in (".pdf", ".docx") and f.name != "whole.pdf" and (f.parent / "manifest.json").exists() for f in files)
     size = sum(file.stat().st_size for file in files) / 1e6
     shutil.rmtree(out)
-    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, writs, size
+    return wall, cpu, peak / 1024, writs, size
 
 
 with tempfile.TemporaryDirectory(dir=os.environ.get("SCRATCH") or None) as scratch:
     scratch = Path(scratch)
-    subprocess.run([sys.executable, maker, scratch / "cases", str(count)], check=True)
+    subprocess.run([sys.executable, here / "cases.py", scratch / "cases", str(count)], check=True)
     seen, busy = {name: [] for name in WAYS}, []
     for _ in range(runs):
         for name, options in WAYS.items():
