@@ -243,3 +243,103 @@ fn a_wrong_call_is_told_in_chinese() {
     check(&run(wenshu(["batch", &scratch.path("空"), "-o", &scratch.path("out")]), ""), 2, &["没有案件表单"]);
     check(&run(wenshu(["batch", "--help"]), ""), 0, &["--dry-run", "--shard", "台账"]);
 }
+
+#[test]
+fn a_final_that_a_veto_makes_a_draft_says_which() {
+    let scratch = three("batch-veto");
+    check(&batch(&scratch, &[]), 0, &["生成3案"]);
+    // no paper shows who the party is
+    fs::write(scratch.0.join("in/1.events.yaml"), "告知: 2026-03-12\n").expect("sidecar");
+    let ran = batch(&scratch, &[]);
+    check(&ran, 1, &["否决 R06", "O03", "没有变化2案", "拒绝1案"]);
+}
+
+const LIST: &str = "\
+案件编号,小组,企业名称,统一社会信用代码,法定代表人,地址,检查日期,检查时间,检查情况,违法事实,罚款,证据,立案日期
+甲-1,一组,太仓某某一厂,91320585****0001,张三,太仓市虚构路1号,2026-03-05,09:00-10:00,,2026年3月5日检查时，太仓某某一厂冲压车间2台冲床没有设置安全警示标志。,5000,现场照片 3张,2026-03-10
+甲-2,二组,太仓某某二厂,91320585****0002,李四,太仓市虚构路2号,2026-03-05,10:30-11:30,,2026年3月5日检查时，太仓某某二厂喷涂车间没有设置安全警示标志。,#N/A,现场照片 2张,2026-03-10
+甲-3,三组,太仓某某三厂,91320585****0003,王五,太仓市虚构路3号,2026-03-05,14:00-15:00,,2026年3月5日检查时，太仓某某三厂没有设置安全警示标志。,5000,现场照片,2026-03-10
+甲-4,二组,太仓某某四厂,91320585****0004,赵六,太仓市虚构路4号,2026-03-05,14:00-15:00,检查未发现问题,,,,
+";
+
+/// A list beside an action file.
+fn list(name: &str, text: &str) -> (Scratch, String) {
+    let scratch = action(name, &[]);
+    let path = scratch.path("in/名单.csv");
+    fs::write(&path, text).expect("a list");
+    (scratch, path)
+}
+
+fn batch_list(scratch: &Scratch, list: &str, options: &[&str]) -> Ran {
+    run(wenshu(["batch", list, "-o", &scratch.path("out")].iter().chain(options)), "")
+}
+
+#[test]
+fn a_list_makes_a_case_of_each_row_and_names_bad_cells() {
+    let (scratch, path) = list("batch-list", LIST);
+    let dry = batch_list(&scratch, &path, &["--dry-run"]);
+    check(&dry, 1, &["企业名称", "当事人.名称", "单元格K3", "#N/A", "三组", "可以生成2案"]);
+    assert!(!scratch.0.join("in/mapping.yaml").exists() && !scratch.0.join("in/名单-表单").exists());
+    let ran = batch_list(&scratch, &path, &[]);
+    // the second row is no form, the third names a team the action does not have
+    check(&ran, 1, &["单元格K3", "“罚款”一列", "单元格B4", "三组", "生成2案", "拒绝1案"]);
+    let names: Vec<String> = tree(&scratch.0.join("in/名单-表单")).into_keys().collect();
+    assert_eq!(names, ["甲-1.yaml", "甲-3.yaml", "甲-4.yaml"]);
+    assert!(scratch.0.join("out/甲-1/manifest.json").is_file() && scratch.0.join("out/甲-4/manifest.json").is_file());
+    let clean = tree(&scratch.0.join("out/甲-4")).into_keys().collect::<String>();
+    assert!(clean.contains("行政检查结果告知书") && !clean.contains("立案审批表"), "{clean}");
+    let alone = run(wenshu(["render", &scratch.path("in/名单-表单/甲-1.yaml"), "-o", &scratch.path("alone")]), "");
+    assert_eq!(alone.code, 0, "{}", alone.said());
+    assert!(tree(&scratch.0.join("out/甲-1")) == tree(&scratch.0.join("alone/甲-1")));
+    let summary: Value =
+        serde_json::from_str(&fs::read_to_string(scratch.0.join("out/batch-summary.json")).expect("summary")).expect("JSON");
+    assert_eq!(summary["not_cases"].as_array().map(Vec::len), Some(1), "{summary}");
+    assert_eq!(summary["case"][0]["row"]["row"], 2);
+    fs::write(&path, LIST.replace("#N/A", "8000").replace("三组", "一组")).expect("mended");
+    check(&batch_list(&scratch, &path, &["--quiet"]), 0, &["生成2案", "没有变化2案"]);
+    fs::write(&path, LIST.lines().take(2).collect::<Vec<_>>().join("\n")).expect("shorter");
+    check(&batch_list(&scratch, &path, &["--quiet"]), 0, &["没有变化1案", "B31", "甲-2.yaml等3份"]);
+}
+
+#[test]
+fn a_list_whose_columns_are_not_clear_stops_before_any_case() {
+    let (scratch, path) = list("batch-columns", &LIST.replace("罚款,证据", "那个数,证据"));
+    let ran = batch_list(&scratch, &path, &[]);
+    check(&ran, 1, &["那个数", "mapping.yaml"]);
+    assert!(!scratch.0.join("out").exists());
+    let mapping = scratch.0.join("in/mapping.yaml");
+    let text = fs::read_to_string(&mapping).expect("a mapping");
+    let mended = text.lines().map(|line| if line.contains("那个数") { "  - {列名: 那个数, 填入: 罚款}" } else { line });
+    fs::write(&mapping, mended.collect::<Vec<_>>().join("\n")).expect("mended");
+    check(&batch_list(&scratch, &path, &["--quiet"]), 1, &["单元格K3", "生成2案"]);
+}
+
+#[test]
+fn the_empty_list_is_read_back_without_a_question() {
+    let (scratch, _) = list("batch-empty-list", "");
+    for name in ["空.xlsx", "空.csv"] {
+        let path = scratch.path(&format!("in/{name}"));
+        let format = name.rsplit('.').next().expect("an extension");
+        check(&run(wenshu(["batch", "--template", format, "-o", &path]), ""), 0, &[]);
+        check(&run(wenshu(["batch", "--template", format, "-o", &path]), ""), 1, &["已经有了"]);
+        let ran = batch_list(&scratch, &path, &["--dry-run"]);
+        assert!(!ran.said().contains("待定") && !ran.said().contains("拒绝"), "{}", ran.said());
+    }
+}
+
+#[test]
+fn a_ledger_that_was_filled_in_is_not_overwritten() {
+    let scratch = three("batch-ledger");
+    check(&batch(&scratch, &[]), 0, &["生成3案"]);
+    let ledger = scratch.0.join("out/ledger.xlsx");
+    let made = fs::read(&ledger).expect("a ledger");
+    check(&batch(&scratch, &[]), 0, &["没有变化3案"]);
+    assert!(fs::read(&ledger).expect("a ledger") == made);
+    fs::write(&ledger, b"filled in").expect("edited");
+    check(&batch(&scratch, &[]), 0, &["B30", "ledger-new.xlsx"]);
+    assert_eq!(fs::read(&ledger).expect("kept"), b"filled in");
+    assert!(fs::read(scratch.0.join("out/ledger-new.xlsx")).expect("beside") == made);
+    fs::remove_file(&ledger).expect("moved away");
+    check(&batch(&scratch, &[]), 0, &["没有变化3案"]);
+    assert!(ledger.is_file() && !scratch.0.join("out/ledger-new.xlsx").exists());
+}

@@ -6,7 +6,7 @@ use wenshu::pipeline::{Library, Sources};
 use wenshu::template::docs::fields_page;
 
 /// The pages and what they must say.
-fn pages() -> [(&'static str, String); 4] {
+fn pages() -> [(&'static str, String); 5] {
     let library = Library::load(&Sources::default()).unwrap_or_else(|faults| panic!("{faults:#?}"));
     let json = |schema: serde_json::Value| serde_json::to_string_pretty(&schema).expect("JSON") + "\n";
     [
@@ -14,6 +14,7 @@ fn pages() -> [(&'static str, String); 4] {
         ("docs/glossary.md", case::glossary()),
         ("docs/case.schema.json", json(case::schema())),
         ("docs/agency.schema.json", json(case::agency_schema())),
+        ("docs/action.schema.json", json(case::action_schema())),
     ]
 }
 

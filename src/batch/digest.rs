@@ -1,6 +1,8 @@
 //! What a batch remembers of a finished case: one line of its journal. Everything that is made for the action as a whole
 //! is made from these lines, never from the cases themselves, so that memory does not grow with their number.
 
+use crate::writ;
+use crate::yaml::words::Word;
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
@@ -162,6 +164,13 @@ pub struct Writ {
     /// SHA-256 of its PDF as it was made; empty when none was made. What is printed is held against it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub pdf: String,
+}
+
+impl Writ {
+    /// The place of its step in the procedure; 0 for what belongs to no step.
+    pub fn step_order(&self) -> usize {
+        writ::Step::WORDS.iter().position(|(step, _)| step.word() == self.step).map_or(0, |at| at + 1)
+    }
 }
 
 /// A limit of the case, as `plan` lists it.

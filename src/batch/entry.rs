@@ -1,7 +1,7 @@
 //! The cases of a batch, before any is made: which forms there are, in which order, and where each case's folder goes.
 
 use super::numbers;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Pos};
 use crate::files;
 use crate::output::names;
 use crate::pipeline::{self, ACTION};
@@ -46,8 +46,8 @@ impl Shard {
 pub struct Entries {
     /// In the order of their paths, numbers by value.
     pub list: Vec<Entry>,
-    /// Writ numbers the forms name.
-    pub reserved: HashSet<String>,
+    /// Writ numbers the forms name, as `numbers` keeps them.
+    pub reserved: HashSet<u64>,
     /// What is wrong with the set as a whole.
     pub findings: Vec<Diagnostic>,
 }
@@ -77,7 +77,7 @@ pub fn in_folder(folder: &Path, own: Option<&str>) -> Result<Entries, Diagnostic
         if is_other(&text) {
             continue;
         }
-        entries.reserved.extend(numbers::in_text(&text));
+        entries.reserved.extend(numbers::reserved(&text));
         let home = folder.join(&form);
         let home = home.parent().unwrap_or(folder);
         // a slip in one form must not move the folders of all others
@@ -96,7 +96,7 @@ pub fn of_list<'s>(folder: &Path, forms: impl Iterator<Item = (&'s str, String)>
     let mut entries = Entries::default();
     let mut organs = Vec::new();
     for (stem, text) in forms {
-        entries.reserved.extend(numbers::in_text(&text));
+        entries.reserved.extend(numbers::reserved(&text));
         organs.push(organ(&text).filter(|organ| pipeline::named_agency(folder, organ).is_some()));
         entries.list.push(Entry { folder: stem.to_string(), form: format!("{stem}.yaml") });
     }
@@ -130,7 +130,7 @@ fn collisions(list: &mut Vec<Entry>, folder: &Path) -> Vec<Diagnostic> {
         if !alone {
             let shown = folder.join(&entry.form).display().to_string();
             let finding = Diagnostic::refuse("B01", format!("“{shown}”和别的表单会写进同一个文件夹“{}”", entry.folder));
-            findings.push(finding.at(&shown.into(), Default::default()).remedy("给表单换一个文件名"));
+            findings.push(finding.at(&shown.into(), Pos { line: 1, column: 1 }).remedy("给表单换一个文件名"));
         }
         alone
     });
@@ -142,9 +142,10 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#') && *line != "---")
 }
 
+/// The key of a line and its value; a key of a group keeps its indentation and so equals none of those looked for.
 fn key_of(line: &str) -> Option<(&str, &str)> {
     let (key, value) = line.split_once(':').or_else(|| line.split_once('：'))?;
-    Some((key.trim_matches(['"', '\'', ' ', '\u{FEFF}']), value))
+    Some((key.trim_start_matches('\u{FEFF}').trim_end().trim_matches(['"', '\'']), value))
 }
 
 /// Whether a file is an agency file, an action file or approvals.

@@ -10,7 +10,9 @@ use crate::pipeline::{Library, LoadedCase};
 use crate::register::{HEADER, Refusal, Register, Request};
 use crate::text::writ_number::Fault;
 use std::collections::{BTreeMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
 
 /// Lets the cases of a batch pass one after the other.
@@ -61,18 +63,24 @@ impl Drop for Turn<'_> {
 #[derive(Debug)]
 pub struct Issuer {
     turns: Turnstile,
-    /// Numbers that stand in forms, as text.
-    reserved: HashSet<String>,
+    /// Hashes of the numbers that stand in forms.
+    reserved: HashSet<u64>,
     /// How much of each register's file is known.
     known: Mutex<BTreeMap<PathBuf, u64>>,
     /// Nothing is written: a dry run.
     dry: bool,
+    given: AtomicUsize,
 }
 
 impl Issuer {
     /// An issuer; `reserved` are numbers the forms of the batch name themselves.
-    pub fn new(reserved: HashSet<String>, dry: bool) -> Issuer {
-        Issuer { turns: Turnstile::default(), reserved, known: Mutex::default(), dry }
+    pub fn new(reserved: HashSet<u64>, dry: bool) -> Issuer {
+        Issuer { turns: Turnstile::default(), reserved, known: Mutex::default(), dry, given: AtomicUsize::new(0) }
+    }
+
+    /// How many numbers were given out.
+    pub fn given(&self) -> usize {
+        self.given.load(Ordering::Relaxed)
     }
 
     /// The turn of a case. Every case of the batch takes one, in any order.
@@ -192,10 +200,11 @@ impl Turn<'_> {
                     Lack::Missing(_) => Fault::Empty,
                 })
             };
-            match register.issue(&request, make, |number| self.issuer.reserved.contains(number)) {
+            match register.issue(&request, make, |number| self.issuer.reserved.contains(&hash_of(number))) {
                 Ok(row) => {
                     lines.push_str(&row.line());
                     gave = true;
+                    self.issuer.given.fetch_add(1, Ordering::Relaxed);
                 }
                 Err(refusal) => findings.push(not_given(loaded, &request, &refusal)),
             }
@@ -239,8 +248,20 @@ fn not_given(loaded: &LoadedCase, request: &Request, refusal: &Refusal) -> Diagn
     finding.writ(request.writ)
 }
 
+/// A number as it is kept.
+fn hash_of(number: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    number.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// The numbers that stand in a form, as they are kept.
+pub fn reserved(form: &str) -> impl Iterator<Item = u64> + '_ {
+    in_text(form).map(|number| hash_of(&number))
+}
+
 /// The numbers that stand in a form as text: they are given to nobody else, whichever case comes first.
-pub fn in_text(form: &str) -> impl Iterator<Item = String> + '_ {
+fn in_text(form: &str) -> impl Iterator<Item = String> + '_ {
     form.match_indices('〔').filter_map(|(at, _)| {
         let before = form[..at]
             .rfind([':', '\n', '"', '\'', ',', '{', '[', '：', ' '])

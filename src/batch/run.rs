@@ -7,11 +7,12 @@ use super::numbers::{Issuer, Turn};
 use super::record;
 use super::state::State;
 use super::summary::Refused;
-use crate::diag::{Diagnostic, refused};
+use crate::diag::{Diagnostic, Pos, refused};
 use crate::output::{folder, sha256_hex};
 use crate::pipeline::{self, Failure, Library, LoadedCase, Selection, Sources, Wanted};
 use crate::template::Templates;
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -105,6 +106,8 @@ pub struct Report {
     pub interrupted: bool,
     /// Why the machine failed, if it did.
     pub failure: Vec<Diagnostic>,
+    /// Writ numbers given out.
+    pub numbers: usize,
     /// The cases that were refused, in the order of the batch.
     pub refused: Vec<Refused>,
 }
@@ -138,7 +141,9 @@ pub fn run(options: &Options, parts: &Parts, state: Option<&Mutex<State>>, watch
         while !stop.load(Ordering::Relaxed) && !end.load(Ordering::Relaxed) {
             let turn = next.fetch_add(1, Ordering::Relaxed);
             let Some(place) = mine.get(turn).copied() else { return };
-            let (source, outcome) = run.one(place, &entries[place], issuer, turn);
+            // a fault of the program in one case is no reason to lose the others; the program has said where it is
+            let one = AssertUnwindSafe(|| run.one(place, &entries[place], issuer, turn));
+            let (source, outcome) = catch_unwind(one).unwrap_or_else(|_| (String::new(), Outcome::Refused(vec![broken(&entries[place])])));
             let mut report = report.lock().unwrap_or_else(PoisonError::into_inner);
             match &outcome {
                 Outcome::Made { finals, drafts, .. } => {
@@ -170,6 +175,7 @@ pub fn run(options: &Options, parts: &Parts, state: Option<&Mutex<State>>, watch
     });
     let mut report = report.into_inner().unwrap_or_else(PoisonError::into_inner);
     report.refused.sort_by_key(|refused| refused.place);
+    report.numbers = issuer.given();
     report.interrupted = report.tally.done() < report.tally.total;
     report
 }
@@ -181,9 +187,18 @@ fn base_key(options: &Options, library: &Library) -> String {
     format!("{}\n{}\n{formats:?} {public} {}\n", env!("CARGO_PKG_VERSION"), inputs.join(" "), options.due)
 }
 
+/// A case on which the program broke down.
+fn broken(entry: &Entry) -> Diagnostic {
+    let finding = Diagnostic::refuse("B90", "程序在这个案件上出了内部错误，没有生成").at(&entry.form.as_str().into(), START);
+    finding.remedy("别的案件不受影响；请把表单和上面的错误交给维护人")
+}
+
+/// Where a finding on a whole file stands.
+const START: Pos = Pos { line: 1, column: 1 };
+
 /// A case whose folder is missing when the parts are collected.
 fn not_made(loaded: &LoadedCase) -> Diagnostic {
-    let finding = Diagnostic::refuse("B20", "这个案件还没有做，或者做完以后改过").at(&loaded.shown.as_str().into(), Default::default());
+    let finding = Diagnostic::refuse("B20", "这个案件还没有做，或者做完以后改过").at(&loaded.shown.as_str().into(), START);
     finding.remedy("用同样的选项再运行它所在的那一份（--shard），或者不写 --shard 全部运行一次")
 }
 

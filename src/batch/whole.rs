@@ -220,8 +220,32 @@ pub fn summary(whole: &Whole) -> Value {
     json!({"clashes": Value::Object(counts.collect())})
 }
 
-/// Waits for a lock; kept here so that a batch and an apply never write one folder at a time.
+/// Takes the folder of a batch for this program alone, so that a batch and an apply never write it at a time; `None` when no
+/// batch has worked in it.
+///
+/// # Errors
+/// A batch is at work in it, or the system refuses.
 pub fn lock(out: &Path) -> Result<Option<locked::Lock>, Diagnostic> {
     let own = out.join(super::work::OWN);
-    if own.is_dir() { locked::try_lock(&own.join("lock")) } else { Ok(None) }
+    if !own.is_dir() {
+        return Ok(None);
+    }
+    locked::try_lock(&own.join("lock"))?.map(Some).ok_or_else(|| super::work::busy(out))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_is_worked_in_by_one_program() {
+        let out = std::env::temp_dir().join(format!("wenshu-whole-lock-{}", std::process::id()));
+        assert!(lock(&out).is_ok_and(|lock| lock.is_none()), "no batch was here");
+        std::fs::create_dir_all(out.join(super::super::work::OWN)).expect("a folder");
+        let first = lock(&out).expect("free").expect("a lock");
+        assert_eq!(lock(&out).map(|_| ()).map_err(|fault| fault.code), Err("B10"));
+        drop(first);
+        assert!(lock(&out).is_ok_and(|lock| lock.is_some()));
+        std::fs::remove_dir_all(&out).expect("clean");
+    }
 }

@@ -41,6 +41,12 @@ pub fn cases_of(out: &Path) -> Option<PathBuf> {
     folder.is_dir().then_some(folder)
 }
 
+/// Another program has the folder.
+pub(super) fn busy(out: &Path) -> Diagnostic {
+    let finding = Diagnostic::refuse("B10", format!("另一个 wenshu batch 正在写“{}”", out.display()));
+    finding.remedy("等它结束，或者换一个输出文件夹；几台机器分工的，各用不同的 --shard")
+}
+
 /// `2-3`, for the files of a part.
 fn part(shard: Option<Shard>) -> String {
     shard.map_or(String::new(), |shard| format!("-{}-{}", shard.index, shard.count))
@@ -56,8 +62,7 @@ impl Work {
         let own = out.join(OWN);
         folder::make(&own)?;
         let Some(lock) = locked::try_lock(&own.join(format!("lock{}", part(shard))))? else {
-            let finding = Diagnostic::refuse("B10", format!("另一个 wenshu batch 正在写“{}”", out.display()));
-            return Err(finding.remedy("等它结束，或者换一个输出文件夹；几台机器分工的，各用不同的 --shard"));
+            return Err(busy(&out));
         };
         let forms = std::path::absolute(forms).unwrap_or_else(|_| forms.to_path_buf());
         file::write(&own.join(CASES), &format!("{}\n", forms.display()))?;
@@ -102,11 +107,14 @@ impl Work {
         self.state.lock().unwrap_or_else(PoisonError::into_inner).finished()
     }
 
-    /// Drops from the journal what is out of date.
+    /// Drops from the journal what is out of date, and the summaries of parts when all is in one.
     ///
     /// # Errors
     /// It cannot be written.
     pub fn tidy(&self) -> Result<(), Diagnostic> {
+        if self.shard.is_none() {
+            folder::remove_summaries(&self.out);
+        }
         self.state.lock().unwrap_or_else(PoisonError::into_inner).tidy(self.shard.is_none())
     }
 

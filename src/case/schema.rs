@@ -1,4 +1,4 @@
-//! JSON Schema of the form and the agency file, for editors that complete and red-line YAML; and the glossary made from
+//! JSON Schema of the form, the agency file and the action file, for editors that complete and red-line YAML; and the glossary made from
 //! the same declarations.
 
 use super::action::ActionFile;
@@ -72,10 +72,10 @@ pub(super) fn agency_keys() -> &'static Keys {
     &KEYS
 }
 
-/// The glossary page: for each record of form and agency file, key, English name and meaning.
+/// The glossary page: for each record of the three, key, English name and meaning.
 pub fn glossary() -> String {
     let mut out = String::from(
-        "# 词汇表\n\n表单、机关档案里每一组键的中文名、英文名（别名、程序中的标识）和含义。由程序生成，请勿手改：`cargo test` 比对，`UPDATE=1 cargo test` 更新。\n",
+        "# 词汇表\n\n表单、机关档案、行动文件里每一组键的中文名、英文名（别名、程序中的标识）和含义。由程序生成，请勿手改：`cargo test` 比对，`UPDATE=1 cargo test` 更新。\n",
     );
     let mut seen = HashSet::new();
     for document in [schema(), agency_schema(), action_schema()] {
@@ -106,6 +106,7 @@ mod tests {
         let gathered = |keys: &Keys| keys.iter().map(ToString::to_string).collect::<HashSet<String>>();
         assert_eq!(gathered(case_keys()), of(schema()));
         assert_eq!(gathered(agency_keys()), of(agency_schema()));
+        assert_eq!(gathered(action_keys()), of(action_schema()));
     }
 
     /// Compares a generated file with the one in the repository; `UPDATE=1` writes it.
@@ -123,12 +124,13 @@ mod tests {
         let json = |value| serde_json::to_string_pretty(&value).unwrap() + "\n";
         current("docs/case.schema.json", &json(super::schema()));
         current("docs/agency.schema.json", &json(super::agency_schema()));
+        current("docs/action.schema.json", &json(super::action_schema()));
         current("docs/glossary.md", &super::glossary());
     }
 
     #[test]
     fn every_reference_of_a_schema_leads_somewhere() {
-        for schema in [super::schema(), super::agency_schema()] {
+        for schema in [super::schema(), super::agency_schema(), super::action_schema()] {
             let text = schema.to_string();
             for part in text.split("\"$ref\":\"#/$defs/").skip(1) {
                 let pointer = format!("/$defs/{}", part.split('"').next().unwrap());

@@ -46,8 +46,8 @@ pub struct Cli {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// 写出一份带说明的空表单（案件或者机关档案）
-    #[command(help_template = TEMPLATE, override_usage = "wenshu new [--cause 案由] > 案件.yaml\n      wenshu new --agency > agency.yaml")]
+    /// 写出一份带说明的空表单（案件、机关档案或者行动文件）
+    #[command(help_template = TEMPLATE, override_usage = "wenshu new [--cause 案由] > 案件.yaml\n      wenshu new --agency > agency.yaml\n      wenshu new --action > action.yaml")]
     New(NewArgs),
     /// 检查表单，列出全部问题
     #[command(help_template = TEMPLATE, override_usage = "wenshu check 案件.yaml [选项]")]
@@ -95,11 +95,14 @@ pub enum Command {
     #[command(help_template = TEMPLATE, override_usage = "wenshu dump 案件.yaml -o 输出文件夹 [选项]")]
     Dump(DumpArgs),
     /// 输出表单的 JSON Schema（供编辑器补全）
-    #[command(help_template = TEMPLATE, override_usage = "wenshu schema [--agency] > case.schema.json")]
+    #[command(help_template = TEMPLATE, override_usage = "wenshu schema [--agency|--action] > case.schema.json")]
     Schema {
         /// 输出机关档案的，不输出案件表单的
         #[arg(long, help_heading = "选项")]
         agency: bool,
+        /// 输出行动文件的，不输出案件表单的
+        #[arg(long, conflicts_with = "agency", help_heading = "选项")]
+        action: bool,
     },
 }
 
@@ -165,6 +168,9 @@ pub struct NewArgs {
     /// 写机关档案，不写案件表单
     #[arg(long, conflicts_with = "cause", help_heading = "选项")]
     pub agency: bool,
+    /// 写行动文件（各案相同的内容），不写案件表单
+    #[arg(long, conflicts_with_all = ["cause", "agency"], help_heading = "选项")]
+    pub action: bool,
 }
 
 /// `check`

@@ -20,6 +20,7 @@ use crate::output::folder::write_file;
 use crate::pipeline::{self, Library, Sources, Wanted};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -81,7 +82,7 @@ fn run(arguments: &BatchArgs) -> Exit {
         Some(work) => whole.close(work, &report, &[collisions.as_slice(), faults.as_slice()].concat()),
         None => Ok(()),
     };
-    say::line(&said(&report.tally, options.mode));
+    say::line(&format!("{}{}", said(&report, options.mode), unread(&faults)));
     if arguments.json {
         say::out(&(totals(&report.tally).to_string() + "\n"));
     }
@@ -317,16 +318,28 @@ fn totals(tally: &Tally) -> Value {
     json!({"total": total, "made": made, "unchanged": unchanged, "refused": refused, "finals": finals, "drafts": drafts})
 }
 
-fn said(tally: &Tally, mode: Mode) -> String {
-    let Tally { total, made, unchanged, refused, finals, drafts } = *tally;
+/// Rows of a list that are no cases.
+fn unread(faults: &[Diagnostic]) -> String {
+    let refusing = faults.iter().filter(|fault| fault.rank == Rank::Refuse);
+    let rows: BTreeSet<u32> = refusing.filter_map(|fault| fault.place.as_ref()).map(|place| place.pos.line).collect();
+    if rows.is_empty() { String::new() } else { format!("；名单另有{}行读不出，没有成为案件", rows.len()) }
+}
+
+fn said(report: &Report, mode: Mode) -> String {
+    let Tally { total, made, unchanged, refused, finals, drafts } = report.tally;
     let made = match mode {
         Mode::Dry => format!("可以生成{made}案（没有写出任何文件）"),
-        Mode::Numbers => format!("文号已发，{made}案"),
+        Mode::Numbers => format!("看过{made}案"),
         Mode::Collect => format!("已有{unchanged}案"),
         Mode::Make if made > 0 => format!("生成{made}案（文书定稿{finals}份，稿{drafts}份）"),
         Mode::Make => format!("生成{made}案"),
     };
     let unchanged = if unchanged > 0 && mode != Mode::Collect { format!("，没有变化{unchanged}案") } else { String::new() };
     let refused = if refused > 0 { format!("，拒绝{refused}案") } else { String::new() };
-    format!("共{total}案：{made}{unchanged}{refused}")
+    let numbers = match (report.numbers, mode) {
+        (0, _) => String::new(),
+        (count, Mode::Dry) => format!("；将发文号{count}个"),
+        (count, Mode::Make | Mode::Numbers | Mode::Collect) => format!("；发文号{count}个"),
+    };
+    format!("共{total}案：{made}{unchanged}{refused}{numbers}")
 }

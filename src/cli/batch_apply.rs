@@ -1,12 +1,11 @@
 //! `batch apply`: a filled-in ledger goes back to the cases it came from.
 
 use super::batch_args::ApplyArgs;
-use super::check::sources;
 use super::{Exit, say};
 use crate::batch::apply::{self, CaseEntries, Line, Outcome, Sidecar, Texts};
 use crate::batch::ledger;
 use crate::batch::{whole, work};
-use crate::diag::{Diagnostic, refused};
+use crate::diag::{Diagnostic, Pos, refused};
 use crate::files;
 use crate::import::sheet;
 use crate::output::{file, findings, folder};
@@ -31,7 +30,7 @@ fn rows(path: &Path) -> Result<(Vec<CaseEntries>, Vec<Diagnostic>), Diagnostic> 
     let book = sheet::read(&bytes, &shown)?;
     let Some(table) = book.sheets.iter().find(|sheet| &*sheet.name == ledger::SHEET) else {
         let finding = Diagnostic::refuse("A01", format!("“{shown}”里没有“{}”这张表，不是程序写的台账", ledger::SHEET));
-        return Err(finding.at(&shown.as_str().into(), Default::default()).remedy("选 batch 输出文件夹里的 ledger.xlsx"));
+        return Err(finding.at(&shown.as_str().into(), Pos { line: 1, column: 1 }).remedy("选 batch 输出文件夹里的 ledger.xlsx"));
     };
     let lines: Vec<Line> = table.rows.iter().map(Line::from).collect();
     Ok(apply::read(&shown, &lines))
@@ -50,7 +49,7 @@ fn settle(arguments: &ApplyArgs, cases: &[CaseEntries], faults: Vec<Diagnostic>)
             return Exit::Failed;
         }
     };
-    let sources = sources(&arguments.sources);
+    let sources = Sources::default();
     let mut findings = faults;
     let (mut changes, mut written, mut held) = (0, 0, 0);
     for case in cases {

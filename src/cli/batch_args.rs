@@ -91,7 +91,7 @@ pub enum SheetFormat {
 #[derive(Debug, Subcommand)]
 pub enum BatchCommand {
     /// 把填好的台账写回各案：送达、缴款、复查记进表单旁边的 .events.yaml
-    #[command(help_template = TEMPLATE, override_usage = "wenshu batch apply 台账.xlsx --cases 文件夹 [--write]")]
+    #[command(help_template = TEMPLATE, override_usage = "wenshu batch apply 台账.xlsx [--cases 文件夹] [--write]")]
     Apply(ApplyArgs),
 }
 
@@ -101,15 +101,12 @@ pub struct ApplyArgs {
     /// 填好的台账
     #[arg(value_name = "台账", help_heading = "参数")]
     pub ledger: PathBuf,
-    /// 放各案表单的文件夹；不写时是台账里记下的那一个
+    /// 放各案表单的文件夹；不写时用生成台账时的那一个
     #[arg(long, value_name = "文件夹", help_heading = "选项")]
     pub cases: Option<PathBuf>,
     /// 写入；不写这一项时只列出会有什么变化
     #[arg(long, help_heading = "选项")]
     pub write: bool,
-    /// Where inputs come from.
-    #[command(flatten)]
-    pub sources: Sources,
 }
 
 fn shard(text: &str) -> Result<Shard, String> {

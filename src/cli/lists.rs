@@ -18,6 +18,10 @@ pub fn new(arguments: &NewArgs) -> Exit {
         say::out(&case::agency_skeleton());
         return Exit::Done;
     }
+    if arguments.action {
+        say::out(case::action_skeleton());
+        return Exit::Done;
+    }
     let Some(name) = &arguments.cause else {
         say::out(&case::skeleton("", &[], None));
         return Exit::Done;
@@ -125,8 +129,12 @@ pub fn explain(arguments: &ExplainArgs, today: NaiveDate) -> Exit {
 }
 
 /// `wenshu schema`
-pub fn schema(agency: bool) -> Exit {
-    let schema = if agency { case::agency_schema() } else { case::schema() };
+pub fn schema(agency: bool, action: bool) -> Exit {
+    let schema = match (agency, action) {
+        (true, _) => case::agency_schema(),
+        (false, true) => case::action_schema(),
+        (false, false) => case::schema(),
+    };
     say::out(&(serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"));
     Exit::Done
 }

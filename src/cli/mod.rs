@@ -23,6 +23,8 @@ mod template_args;
 mod template_diff;
 mod template_golden;
 
+use crate::export::xlsx::is_guarded;
+use crate::import::sheet::READER;
 use args::{AgencyCommand, Cli, Command};
 use chrono::NaiveDate;
 use clap::{CommandFactory, FromArgMatches};
@@ -54,8 +56,22 @@ impl Exit {
     }
 }
 
+/// A fault of the program itself is said in Chinese; one that is caught is said by whoever catches it.
+fn tell_of_panics() {
+    std::panic::set_hook(Box::new(|fault| {
+        if is_guarded() || std::thread::current().name() == Some(READER) {
+            return;
+        }
+        let place = fault.location().map(|at| format!("（{} 第{}行）", at.file(), at.line())).unwrap_or_default();
+        let why = fault.payload();
+        let why = why.downcast_ref::<&str>().copied().or(why.downcast_ref::<String>().map(String::as_str)).unwrap_or_default();
+        say::error(&format!("程序出了内部错误{place}：{why}。请把这一行和用到的文件交给维护人"));
+    }));
+}
+
 /// Runs one command line. `today` is the clock's day, used only where the user gives none.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, today: NaiveDate) -> Exit {
+    tell_of_panics();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let matches = Cli::command().try_get_matches_from(&arguments);
     let cli = match matches.and_then(|m| Cli::from_arg_matches(&m)) {
@@ -75,7 +91,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, today: NaiveDate) -> E
         Command::Explain(arguments) => lists::explain(&arguments, today),
         Command::Compare(arguments) => compare::compare(&arguments),
         Command::Verify { folder } => check::verify(&folder),
-        Command::Schema { agency } => lists::schema(agency),
+        Command::Schema { agency, action } => lists::schema(agency, action),
     }
 }
 

@@ -160,6 +160,17 @@ fn finals_that_change(target: &Path, files: &[OutputFile]) -> Vec<String> {
         .collect()
 }
 
+/// Takes away the summaries of parts of a batch (`batch-summary-1-3.json`): the whole has its own.
+pub fn remove_summaries(out: &Path) {
+    for entry in fs::read_dir(out).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let part = name.strip_prefix("batch-summary-").and_then(|rest| rest.strip_suffix(".json"));
+        if part.is_some_and(|part| part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')) {
+            remove(&entry.path());
+        }
+    }
+}
+
 /// Takes a file away, if it is there.
 pub fn remove(path: &Path) {
     let _ = fs::remove_file(path);

@@ -4,10 +4,11 @@ use super::build::{Built, Drafted, State, build_drafted};
 use super::load::{Library, LoadedCase};
 use super::make::{Formats, make, public_files};
 use super::public::PublicCopy;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Rank};
 use crate::output::folder::{self, OutputFile};
 use crate::output::manifest::Manifest;
 use crate::output::{names, sha256_hex};
+use crate::rules::waiver;
 use crate::template::Templates;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -80,7 +81,13 @@ pub fn produce(
     let copy = if wanted.public { public_files(library, loaded, &built, wanted.formats)? } else { None };
     let place = |name: &str, files: &[OutputFile]| {
         let name = names::component(name, names::MAX_COMPONENT_BYTES);
-        folder::write(out, &name, files, wanted.force).map_err(|fault| Failure { machine: fault.code == "O01", findings: vec![fault] })
+        folder::write(out, &name, files, wanted.force).map_err(|fault| {
+            let machine = fault.code == "O01";
+            // a final that is no longer one: why, before that it is kept
+            let mut findings = if fault.code == "O03" { vetoes(loaded, &built) } else { Vec::new() };
+            findings.push(fault);
+            Failure { findings, machine }
+        })
     };
     let folder = place(name, &made.files)?;
     let public = match copy {
@@ -89,6 +96,12 @@ pub fn produce(
     };
     let sha256 = made.files.last().map(|file| sha256_hex(&file.bytes)).unwrap_or_default();
     Ok(Produced { built, folder, manifest: made.manifest, sha256, public })
+}
+
+/// The vetoes nobody answered for.
+fn vetoes(loaded: &LoadedCase, built: &Built) -> Vec<Diagnostic> {
+    let answered = |finding: &Diagnostic| loaded.case.as_ref().is_some_and(|case| waiver::is_waived(case, finding));
+    built.findings.iter().filter(|finding| finding.rank == Rank::Veto && !answered(finding)).cloned().collect()
 }
 
 /// The folder of a case's public copy.

@@ -130,7 +130,8 @@ fn split_key(content: &str) -> Option<(&str, &str)> {
         let rest = &content[at + 1..];
         (rest.is_empty() || rest.starts_with(' ')).then(|| (&content[..at], rest))
     })?;
-    (!key.contains(" #")).then(|| (key.trim_end_matches(' '), rest))
+    // of two colons in a line the parser decides which one ends the key
+    (!key.contains(" #") && !key.contains(':')).then(|| (key.trim_end_matches(' '), rest))
 }
 
 /// Whether a plain scalar may begin so; marks of YAML are left to the parser.

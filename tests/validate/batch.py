@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """A batch mixes nothing up and loses nothing, whatever happens to it.
 
-    batch.py PROGRAM [TRIAL...]      trials: isolation, kills, disk, rights, turns, clock, interrupt, vanishing, shards
+    batch.py PROGRAM [TRIAL...]      trials: isolation, ledger, kills, disk, rights, turns, clock, interrupt, vanishing, shards
     batch.py --self-test
 
 isolation: $CASES (1000) cases, 50 of them spoilt (benches/batch/cases.py): the others are whole, each spoilt one is reported
-by its place, and cases made alone with the same register have the same bytes. kills: $KILLS (50) times SIGKILL, spread from
+by its place, and cases made alone with the same register have the same bytes. ledger:
+filled in with another program, taken back, made again. kills: $KILLS (50) times SIGKILL, spread from
 the first case to the last (asserted); nothing half-written is in the place of a case, finished cases stay, and the next run
 makes what an unbroken run makes. disk: full in the middle (tmpfs, or a limit on the size of files where mounting is not
 allowed). rights: as a user without them. turns: two batches into one folder, two with one register. clock: set back.
@@ -334,7 +335,54 @@ def shards(trial, report):
     report.check("shards: one is missing", expect(ran, 1, "00007"))
 
 
-TRIALS = [isolation, kills, disk, rights, turns, clock, interrupt, vanishing, shards]
+def ledger(trial, report):
+    """The ledger is filled in with another program and taken back."""
+    import openpyxl
+
+    forms, out = trial.forms(4), trial.scratch / "out"
+    later = ("缴款:", "结案:", "归档:", "公示:")
+    for form in forms.glob("0*.yaml"):
+        lines = form.read_text(encoding="utf-8").splitlines(True)
+        kept = [line for line in lines if not line.startswith(later) and "{文书: 行政处罚决定书" not in line]
+        form.write_text("".join(kept), encoding="utf-8")
+    report.check("ledger: made", expect(trial.run(forms, out), 0))
+    path = out / "ledger.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book["台账"]
+    heads = {}
+    for row in (1, 2):
+        heads.update({str(cell.value).replace("\n", ""): cell.column for cell in sheet[row] if cell.value})
+    fill = lambda row, **values: [setattr(sheet.cell(row, heads[head]), "value", value) for head, value in values.items()]
+    import datetime
+
+    fill(3, 决定送达日期=datetime.date(2026, 4, 9), 决定送达方式="直接")
+    fill(4, 决定送达日期="2026年4月9日", 决定送达方式="留置", 缴款日期=datetime.date(2026, 4, 15), 缴款凭证号="+86")
+    sheet.cell(4, next(column for head, column in heads.items() if head.startswith("缴款金额"))).value = 3500
+    fill(5, 决定送达日期="2026-02-30")
+    book.save(path)
+    apply = lambda *options: subprocess.run([str(trial.program), "batch", "apply", str(path), *options], capture_output=True, timeout=LIMIT)
+    sidecars = lambda: sorted(path.name for path in forms.glob("*.events.yaml"))
+    shown = apply()
+    report.check("ledger: shown first", expect(shown, 1, "A05", "--write") + (["sidecars were written"] if sidecars() else []))
+    text = shown.stdout.decode()
+    report.check("ledger: the difference", [] if "（空） → 2026-04-09" in text and "+86" in text else [text])
+    written = apply("--write")
+    report.check("ledger: written", expect(written, 1, "写入2个案件", "1处拒绝") + ([] if len(sidecars()) == 2 else [f"{sidecars()}"]))
+    again = trial.run(forms, out)
+    report.check("ledger: not overwritten while a cell is wrong", expect(again, 0, "B30"))
+    book = openpyxl.load_workbook(path)
+    book["台账"].cell(5, heads["决定送达日期"]).value = datetime.date(2026, 4, 10)
+    book["台账"].cell(5, heads["决定送达方式"]).value = "直接"
+    book.save(path)
+    report.check("ledger: the rest", expect(apply("--write"), 0, "写入1个案件"))
+    report.check("ledger: twice changes nothing", expect(apply("--write"), 0, "写入0个案件"))
+    after = trial.run(forms, out)
+    report.check("ledger: taken over", expect(after, 0, "没有变化") + (["B30"] if "B30" in after.stderr.decode() else []))
+    said = openpyxl.load_workbook(path)["台账"].cell(4, heads["决定送达日期"]).value
+    report.check("ledger: shows it", [] if str(said).startswith("2026-04-09") else [f"{said}"])
+
+
+TRIALS = [isolation, ledger, kills, disk, rights, turns, clock, interrupt, vanishing, shards]
 
 
 def self_test():

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""The JSON Schemas in docs/ are schemas, accept every sample form and agency file, and refuse what is wrong in them.
+"""The JSON Schemas in docs/ are schemas, accept every sample form, agency file and action file, and refuse what is wrong in them.
 
-    schema.py DOCS CASES        DOCS: folder with case.schema.json (and agency.schema.json); CASES: folder of samples
+    schema.py DOCS CASES        DOCS: folder with case.schema.json (and those of the other files); CASES: folder of samples
     schema.py --self-test [DOCS CASES]
 
 YAML is read as an editor reads it (YAML 1.2: dates and yes/no are texts). A file that starts with the key 机关档案 is an
-agency file; `*.events.yaml` carries some sections of a form, so nothing is required of it."""
+agency file, one that starts with 行动 an action file; `*.events.yaml` carries some sections of a form, so nothing is required of it."""
 
 import json
 import re
@@ -54,10 +54,14 @@ def check(docs, cases, quiet=False):
     return report
 
 
+# The first key of files that are no forms.
+OTHERS = {"机关档案": "agency.schema.json", "行动": "action.schema.json"}
+
+
 def problems_of(path, validators):
     value = yaml.load(path.read_text(encoding="utf-8"), CoreLoader)
-    agency = isinstance(value, dict) and next(iter(value), None) == "机关档案"
-    wanted = "agency.schema.json" if agency else "case.schema.json"
+    first = next(iter(value), None) if isinstance(value, dict) else None
+    wanted = OTHERS.get(first, "case.schema.json")
     if wanted not in validators:
         return [f"there is no {wanted}"]
     kind, schema = validators[wanted]
@@ -71,7 +75,7 @@ def append(text):
     """Puts a line at the end of the first form."""
 
     def plant(docs, cases):
-        forms = [p for p in sorted(cases.rglob("*.yaml")) if not p.read_text(encoding="utf-8").lstrip().startswith("机关档案")]
+        forms = [p for p in sorted(cases.rglob("*.yaml")) if "机关档案:" not in p.read_text(encoding="utf-8")]
         forms[0].write_text(forms[0].read_text(encoding="utf-8").rstrip("\n") + "\n" + text + "\n", encoding="utf-8")
 
     return plant

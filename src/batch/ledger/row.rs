@@ -198,5 +198,6 @@ fn next_step(writs: &[Writ]) -> String {
             more => format!("{}：缺{}等{more}项", named(draft), some.join("、")),
         };
     }
-    writs.iter().find(|writ| writ.state == COMING).map_or_else(String::new, named)
+    // cover and catalogue come last, whatever their place in the file
+    writs.iter().filter(|writ| writ.state == COMING).min_by_key(|writ| writ.step_order()).map_or_else(String::new, named)
 }

@@ -41,7 +41,7 @@ impl Kind {
     pub fn of(writ: &digest::Writ) -> Kind {
         Kind {
             // what belongs to no step (身份证明, 授权委托书) comes first
-            step: Step::WORDS.iter().position(|(step, _)| step.word() == writ.step).map_or(0, |at| at + 1),
+            step: writ.step_order(),
             order: writ.order,
             title: writ.title.clone(),
             id: writ.id.clone(),

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use std::fmt;
 
 pub use text::{CUT_MARK, clean};
-pub use write::Workbook;
+pub use write::{Workbook, is_guarded};
 
 /// Why a workbook cannot be written.
 #[derive(Debug)]

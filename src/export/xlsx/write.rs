@@ -7,6 +7,7 @@ use rust_xlsxwriter::{
     ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format, Formula, Note, Worksheet,
     XlsxError,
 };
+use std::cell::Cell;
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -89,9 +90,21 @@ impl Workbook {
     }
 }
 
+thread_local! {
+    static GUARDED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether a panic on this thread is caught here and said in other words.
+pub fn is_guarded() -> bool {
+    GUARDED.get()
+}
+
 /// The writer below panics when its temporary file cannot be written (a full disk); that is an error like any other.
 fn guarded<T>(work: impl FnOnce() -> Result<T, XlsxError>) -> Result<T, Error> {
-    match catch_unwind(AssertUnwindSafe(work)) {
+    GUARDED.set(true);
+    let done = catch_unwind(AssertUnwindSafe(work));
+    GUARDED.set(false);
+    match done {
         Ok(done) => done.map_err(told),
         Err(_) => Err(Error::Disk("临时文件写不进去（磁盘已满，或者没有权限）".into())),
     }

@@ -14,6 +14,7 @@ use crate::diag::{Diagnostic, Pos};
 use std::collections::HashSet;
 use std::sync::Arc;
 
+pub use self::xlsx::READER;
 pub use cell::{Cell, Number, When, column_name, serial};
 
 /// A list larger than this is refused.

@@ -15,12 +15,15 @@ const MAX_STYLE_BYTES: u64 = 8 * 1024 * 1024;
 /// Entries of the archive.
 const MAX_ENTRIES: usize = 4096;
 
+/// Name of the thread whose panics are refusals.
+pub const READER: &str = "workbook reader";
+
 /// Reads a workbook.
 pub fn read(bytes: &[u8], file: &str) -> Result<Book, Diagnostic> {
     measure(bytes, file)?;
     let (bytes, name) = (bytes.to_vec(), file.to_string());
     // A panic of the reader ends its thread, not the program.
-    let thread = std::thread::Builder::new().spawn(move || sheets(bytes, &name));
+    let thread = std::thread::Builder::new().name(READER.into()).spawn(move || sheets(bytes, &name));
     let thread = thread.map_err(|_| damaged(file, "不能建立读取的线程"))?;
     thread.join().unwrap_or_else(|_| Err(damaged(file, "读到一半停止，内容不合格式")))
 }
