@@ -95,7 +95,7 @@ pub fn read_small(path: &Path) -> Option<String> {
 
 /// SHA-256 of a file; `None` when there is none.
 pub fn hash_of(path: &Path) -> Option<String> {
-    std::fs::read(path).ok().map(|bytes| crate::text::hash::sha256_hex(&bytes))
+    crate::text::hash::sha256_of(std::fs::File::open(path).ok()?).ok()
 }
 
 /// The bytes of a file a user named, at most `limit` of them. Everything that is no ordinary file is refused in Chinese

@@ -11,12 +11,13 @@ use super::work::Work;
 use crate::diag::{Diagnostic, Rank};
 use crate::export::xlsx::{Error, Workbook};
 use crate::files;
-use crate::output::file::{self, Pieces};
+use crate::output::file::Pieces;
 use crate::output::folder::{self, write_file};
 use crate::output::{locked, sha256_hex};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use std::cell::RefCell;
+use std::io;
 use std::path::Path;
 
 /// The files.
@@ -25,10 +26,10 @@ pub const LEDGER: &str = "ledger.xlsx";
 pub const LEDGER_BESIDE: &str = "ledger-new.xlsx";
 
 /// What came of it.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Whole {
-    /// Findings across cases.
-    pub clashes: Vec<Clash>,
+    /// How many findings across cases there are at each rank, waived ones not counted: the gravest first.
+    pub across: [(Rank, usize); 3],
     /// Writs in packs, sheets of paper, writs left out; `None` when no packs were wanted or nothing changed.
     pub packs: Option<(usize, usize, usize)>,
     /// What else is to be said.
@@ -75,7 +76,9 @@ pub fn make(
 ) -> Result<Whole, Diagnostic> {
     let cases = Cases { work, places, fault: RefCell::new(None) };
     let day = cases.all().filter_map(|digest| last_day(&digest)).max().unwrap_or_default();
-    let mut whole = Whole { clashes: compare(&cases, out, day, gaps)?, ..Whole::default() };
+    // the findings themselves are in their files: where every case clashes they are many
+    let across = counts(&compare(&cases, out, day, gaps)?);
+    let mut whole = Whole { across, packs: None, findings: Vec::new() };
     calendar(&cases, out, action, day)?;
     whole.findings.extend(the_ledger(&cases, work, out, action, day)?);
     if let Some(options) = printed {
@@ -102,9 +105,8 @@ fn compare(cases: &Cases, out: &Path, day: NaiveDate, gaps: Vec<Clash>) -> Resul
     found.extend(report.clashes());
     clashes::sort(&mut found);
     let count = cases.places.len();
-    file::write(&out.join("clashes.txt"), &clashes::text(&found, count))?;
-    let page = serde_json::to_string_pretty(&clashes::json(&found, count)).unwrap_or_default() + "\n";
-    file::write(&out.join("clashes.json"), &page)?;
+    write_in_pieces(&out.join("clashes.txt"), |file| clashes::text(file, &found, count))?;
+    write_in_pieces(&out.join("clashes.json"), |file| clashes::json(file, &found, count))?;
     let path = out.join("fairness.xlsx");
     let mut file = Pieces::begin(&path)?;
     let written = Workbook::streaming("同类案件处罚比较", day, &cases.work.scratch()).and_then(|mut book| {
@@ -114,6 +116,12 @@ fn compare(cases: &Cases, out: &Path, day: NaiveDate, gaps: Vec<Clash>) -> Resul
     written.map_err(|error| fault(&path, &error))?;
     file.place()?;
     cases.sound(found)
+}
+
+fn write_in_pieces(path: &Path, write: impl FnOnce(&mut Pieces) -> io::Result<()>) -> Result<(), Diagnostic> {
+    let mut file = Pieces::begin(path)?;
+    write(&mut file).map_err(|error| file.fault(&error))?;
+    file.place()
 }
 
 fn calendar(cases: &Cases, out: &Path, action: &str, day: NaiveDate) -> Result<(), Diagnostic> {
@@ -201,10 +209,15 @@ fn fault(path: &Path, error: &Error) -> Diagnostic {
     Diagnostic::refuse("O01", format!("“{}”不能写出：{error}", path.display())).remedy("换一个可以写入的文件夹，或者腾出空间后重试")
 }
 
+fn counts(clashes: &[Clash]) -> [(Rank, usize); 3] {
+    let count = |rank: Rank| clashes.iter().filter(|clash| clash.rank == rank && !clash.waived).count();
+    [Rank::Veto, Rank::Deduct, Rank::Remind].map(|rank| (rank, count(rank)))
+}
+
 /// What the summary says of the action as a whole.
 pub fn summary(whole: &Whole) -> Value {
-    let count = |rank: Rank| whole.clashes.iter().filter(|clash| clash.rank == rank && !clash.waived).count();
-    json!({"clashes": {"否决": count(Rank::Veto), "扣分": count(Rank::Deduct), "提醒": count(Rank::Remind)}})
+    let counts = whole.across.iter().map(|(rank, count)| (rank.word().to_string(), json!(count)));
+    json!({"clashes": Value::Object(counts.collect())})
 }
 
 /// Takes the folder of a batch for this program alone, so that a batch and an apply never write it at a time; `None` when no

@@ -14,7 +14,7 @@ use crate::batch::run::{self, Mode, Options, Outcome, Report, Tally, Watch};
 use crate::batch::work::Work;
 use crate::batch::{clashes, list, packs, whole};
 use crate::case;
-use crate::diag::{Diagnostic, Rank, refused};
+use crate::diag::{Diagnostic, refused};
 use crate::output::findings;
 use crate::output::folder::write_file;
 use crate::pipeline::{self, Library, Sources, Wanted};
@@ -139,9 +139,8 @@ impl Whole<'_> {
 
     fn say(&self, whole: &whole::Whole) {
         let out = &self.options.out;
-        let count = |rank: Rank| whole.clashes.iter().filter(|clash| clash.rank == rank && !clash.waived).count();
-        let counts = [Rank::Veto, Rank::Deduct, Rank::Remind].map(|rank| (count(rank), rank.word()));
-        let counts: Vec<String> = counts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count}处{word}")).collect();
+        let counted = whole.across.iter().filter(|(_, count)| *count > 0);
+        let counts: Vec<String> = counted.map(|(rank, count)| format!("{count}处{}", rank.word())).collect();
         let across =
             if counts.is_empty() { "没有发现问题".to_string() } else { format!("{}（见 clashes.txt）", counts.join("，")) };
         say::line(&format!("跨案比较：{across}"));

@@ -273,6 +273,7 @@ fn the_files_say_what_was_found() {
 
 三、已豁免
 ";
+    let text = |found: &[Clash], cases: usize| written(|out| write::text(out, found, cases));
     let said = text(&found, cases.len());
     assert!(said.starts_with(expected), "{said}");
     assert!(said.contains("   在：丁⏎戊（丁⏎戊.yaml第30行，证据）：photos/abcd.jpg\n"), "{said}");
@@ -280,7 +281,7 @@ fn the_files_say_what_was_found() {
     let said_of_joint = text(&self::found(&[numbered("乙", &["罚〔2026〕1号"]), joint]), 2);
     assert!(said_of_joint.contains("   在：甲（文件夹昆山市应急管理局/甲，甲.yaml第12行，文号.序号）"), "{said_of_joint}");
     assert_eq!(text(&[], 3), "跨案比较：3个案件，没有发现\n");
-    let json = json(&found, cases.len());
+    let json: serde_json::Value = serde_json::from_str(&written(|out| write::json(out, &found, cases.len()))).expect("JSON");
     assert_eq!((&json["cases"], json["clashes"].as_array().map(Vec::len)), (&serde_json::json!(4), Some(3)));
     let first = &json["clashes"][0];
     assert_eq!(
@@ -318,4 +319,10 @@ fn an_ordinary_case_keeps_less_than_a_kilobyte() {
     assert!(clashes.bytes() < CASES * 1024, "{}", clashes.bytes() / CASES);
     let found = clashes.finish(&|number| Some(ordinary(number)));
     assert!(found.is_empty(), "{:#?}", found.first());
+}
+
+fn written(write: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> String {
+    let mut out = Vec::new();
+    write(&mut out).expect("into memory");
+    String::from_utf8(out).expect("text")
 }

@@ -1,8 +1,10 @@
-//! `clashes.txt` for people and `clashes.json` for programs.
+//! `clashes.txt` for people and `clashes.json` for programs, written piece by piece: where every case clashes, they are
+//! long.
 
 use super::{At, Clash};
 use crate::diag::Rank;
-use serde_json::{Value, json};
+use serde::Serialize;
+use std::io::{self, Write};
 
 const NUMERALS: [&str; 5] = ["一", "二", "三", "四", "五"];
 
@@ -15,10 +17,10 @@ fn counts(clashes: &[Clash]) -> String {
     all.filter(|(_, count)| *count > 0).map(|(word, count)| format!("{word}{count}处")).collect::<Vec<_>>().join("，")
 }
 
-/// The findings as Chinese text, under a heading for each rank; `cases` is how many cases were compared.
-pub fn text(clashes: &[Clash], cases: usize) -> String {
+/// Writes the findings as Chinese text, under a heading for each rank; `cases` is how many cases were compared.
+pub fn text(out: &mut impl Write, clashes: &[Clash], cases: usize) -> io::Result<()> {
     let counts = counts(clashes);
-    let mut out = format!("跨案比较：{cases}个案件，{}\n", if counts.is_empty() { "没有发现" } else { &counts });
+    writeln!(out, "跨案比较：{cases}个案件，{}", if counts.is_empty() { "没有发现" } else { &counts })?;
     let sections = [("否决", Some(Rank::Veto)), ("扣分", Some(Rank::Deduct)), ("提醒", Some(Rank::Remind)), ("已豁免", None)];
     let of = |rank: Option<Rank>| {
         clashes.iter().filter(move |clash| match rank {
@@ -28,16 +30,16 @@ pub fn text(clashes: &[Clash], cases: usize) -> String {
     };
     let sections = sections.into_iter().filter(|(_, rank)| of(*rank).next().is_some());
     for ((word, rank), numeral) in sections.zip(NUMERALS) {
-        out.push_str(&format!("\n{numeral}、{word}\n"));
+        writeln!(out, "\n{numeral}、{word}")?;
         for (index, clash) in of(rank).enumerate() {
-            out.push_str(&format!("\n{}. {} {}\n", index + 1, clash.code, clash.message));
+            writeln!(out, "\n{}. {} {}", index + 1, clash.code, clash.message)?;
             for place in &clash.places {
-                out.push_str(&format!("   在：{}\n", words(place)));
+                writeln!(out, "   在：{}", words(place))?;
             }
-            out.push_str(&format!("   发现：{}\n   改法：{}\n", line(&clash.found), line(&clash.remedy)));
+            writeln!(out, "   发现：{}\n   改法：{}", line(&clash.found), line(&clash.remedy))?;
         }
     }
-    out
+    Ok(())
 }
 
 /// A place: 案1（forms/案1.yaml第12行，文号.行政处罚决定书）：《行政处罚决定书》… The folder is said where it is not the case's
@@ -61,20 +63,58 @@ fn line(text: &str) -> String {
 }
 
 /// The findings for programs. The keys never change.
-pub fn json(clashes: &[Clash], cases: usize) -> Value {
-    let place =
-        |at: &At| json!({ "case": at.case, "folder": at.folder, "form": at.form, "field": at.field, "line": at.line, "what": at.what });
-    let one = |clash: &Clash| {
-        json!({
-            "code": clash.code,
-            "rank": clash.rank.word(),
-            "kind": clash.kind.key(),
-            "message": clash.message,
-            "found": clash.found,
-            "remedy": clash.remedy,
-            "waived": clash.waived,
-            "places": clash.places.iter().map(place).collect::<Vec<_>>(),
-        })
-    };
-    json!({ "cases": cases, "clashes": clashes.iter().map(one).collect::<Vec<_>>() })
+#[derive(Serialize)]
+struct Page<'c> {
+    cases: usize,
+    clashes: Vec<Entry<'c>>,
+}
+
+#[derive(Serialize)]
+struct Entry<'c> {
+    code: &'c str,
+    rank: &'c str,
+    kind: &'c str,
+    message: &'c str,
+    found: &'c str,
+    remedy: &'c str,
+    waived: bool,
+    places: Vec<Place<'c>>,
+}
+
+#[derive(Serialize)]
+struct Place<'c> {
+    case: &'c str,
+    folder: &'c str,
+    form: &'c str,
+    field: &'c str,
+    line: u32,
+    what: &'c str,
+}
+
+impl<'c> Entry<'c> {
+    fn of(clash: &'c Clash) -> Self {
+        Entry {
+            code: clash.code,
+            rank: clash.rank.word(),
+            kind: clash.kind.key(),
+            message: &clash.message,
+            found: &clash.found,
+            remedy: &clash.remedy,
+            waived: clash.waived,
+            places: clash.places.iter().map(Place::of).collect(),
+        }
+    }
+}
+
+impl<'c> Place<'c> {
+    fn of(at: &'c At) -> Self {
+        Place { case: &at.case, folder: &at.folder, form: &at.form, field: &at.field, line: at.line, what: &at.what }
+    }
+}
+
+/// Writes the findings for programs.
+pub fn json(out: &mut impl Write, clashes: &[Clash], cases: usize) -> io::Result<()> {
+    let page = Page { cases, clashes: clashes.iter().map(Entry::of).collect() };
+    serde_json::to_writer_pretty(&mut *out, &page)?;
+    writeln!(out)
 }

@@ -160,11 +160,14 @@ impl Packs {
     /// What keeps the folder from being written, in words; nothing is left behind then. Writs that cannot be printed are
     /// no error: see [`Report::faulty`].
     pub fn make(self, action: &str, out: &Path, read: &Reader<'_>) -> Result<Report, Diagnostic> {
-        let plan = &self.plan;
+        let mut plan = self.plan;
         let folder = PendingFolder::new(out, FOLDER, LIST)?;
-        let named = pile::named(plan, plan.groups());
+        let named = pile::named(&plan, plan.groups());
+        plan.forget_recipients();
+        let plan = &plan;
         let task = pile::Task { plan, folder: &folder, action, read };
-        let made: Vec<pile::Made> = named.par_iter().map(|(name, group)| task.make(name, group)).collect::<Result<_, _>>()?;
+        // a pile is forgotten when it is made: of many firms there are as many piles
+        let made: Vec<pile::Made> = named.into_par_iter().map(|(name, group)| task.make(&name, &group)).collect::<Result<_, _>>()?;
         let mut report = Report { left_out: plan.items.iter().filter(|item| !item.fate.is_printed()).count(), ..Report::default() };
         let mut faults = BTreeMap::new();
         for pile in made {

@@ -126,10 +126,12 @@ impl Task<'_> {
             made.packs.extend(self.close(last, group, number, &left)?);
         }
         if let [only] = made.packs.as_mut_slice() {
-            let path = format!("{name}.pdf");
+            let mut path = format!("{name}.pdf");
+            path.shrink_to_fit();
             self.folder.rename(&only.path, &path)?;
             only.path = path;
         }
+        made.packs.shrink_to_fit();
         Ok(made)
     }
 
@@ -212,7 +214,7 @@ impl Task<'_> {
 
     /// Ends a part; a part into which nothing went is none.
     fn close(&self, part: Part, group: &Group, number: usize, left: &LeftOut) -> Result<Option<Pack>, Diagnostic> {
-        let Part { path, writer, rows, mut sum, kinds } = part;
+        let Part { mut path, writer, rows, mut sum, mut kinds } = part;
         if rows.is_empty() {
             drop(writer);
             self.folder.remove(&path);
@@ -226,6 +228,9 @@ impl Task<'_> {
         let written = writer.finish(Some((&front, "目录")), &meta).map_err(|error| torn(&path, error))?;
         written.out.close()?;
         sum.sides = written.sides;
+        // one is kept for each firm
+        path.shrink_to_fit();
+        kinds.shrink_to_fit();
         Ok(Some(Pack { path, organ: organ.to_string(), sum, bytes: written.bytes, archival: written.archival, kinds }))
     }
 

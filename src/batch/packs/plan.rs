@@ -223,6 +223,14 @@ impl Plan {
         *self.recipients.entry(Recipient { organ, name: name.into(), key: key.into() }).or_insert(next)
     }
 
+    /// Gives back what only `groups` needs, and room kept for further cases.
+    pub fn forget_recipients(&mut self) {
+        self.recipients.clear();
+        self.items.shrink_to_fit();
+        self.cases.shrink_to_fit();
+        self.lacks.shrink_to_fit();
+    }
+
     pub fn kind(&self, item: &Item) -> Option<&Kind> {
         self.kinds.get(usize::from(item.kind))
     }

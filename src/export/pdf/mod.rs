@@ -11,7 +11,9 @@
 
 mod archive;
 mod content;
+mod huffman;
 mod icc;
+mod kept;
 pub mod pack;
 mod picture;
 mod subset;

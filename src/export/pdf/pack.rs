@@ -17,7 +17,6 @@ mod syntax;
 
 use super::archive;
 use crate::document::Meta;
-use flate2::{Compress, Compression};
 use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 use outline::{Item, Tree};
 use sha2::{Digest, Sha256};
@@ -294,8 +293,8 @@ impl<W: Write> PackWriter<W> {
     fn stream(&mut self, number: u32, mut stream: Stream) -> Result<(), PackError> {
         self.digest.update(&stream.content);
         if stream.allows_compression {
-            let mut engine = Compress::new(Compression::new(super::DEFAULT_LEVEL), true);
-            let packed = archive::deflate(&stream.content, &mut engine).map_err(io::Error::other)?;
+            let packed = archive::with_engine(super::DEFAULT_LEVEL, |engine| archive::deflate(&stream.content, engine));
+            let packed = packed.map_err(io::Error::other)?;
             stream.dict.set("Filter", "FlateDecode");
             stream.content = packed;
         }

@@ -1,5 +1,6 @@
 //! Which characters occur in which face, and the small fonts that hold just these.
 
+use super::kept::Kept;
 use super::{PdfError, Sheet};
 use crate::fonts::{FACES, Fonts, Metrics};
 use crate::layout::pages::Item;
@@ -168,7 +169,9 @@ fn cut(fonts: &Fonts, slot: &Slot, metrics: &Metrics) -> Result<ParsedFont, subs
         codepoint_to_glyph.insert(ch as u32, new);
         glyph_widths.insert(new, fonts.own(slot.face, ch).map_or(0, |(_, units)| units));
     }
-    let original_bytes = subsetter::subset(fonts.data(slot.face), 0, &remap)?;
+    let subset = || subsetter::subset(fonts.data(slot.face), 0, &remap);
+    // few writs have the same body, but many the same title and figures: those faces are CFF
+    let original_bytes = if metrics.cff { CUT.get(&key(slot), subset)?.to_vec() } else { subset()? };
     let [x_min, y_min, x_max, y_max] = metrics.bounds;
     Ok(ParsedFont {
         font_name: Some(format!("{}+{}", tag(slot), metrics.name)),
@@ -189,6 +192,14 @@ fn cut(fonts: &Fonts, slot: &Slot, metrics: &Metrics) -> Result<ParsedFont, subs
             ..PdfFontMetricsStub::default()
         },
     })
+}
+
+/// Programs of the CFF faces.
+static CUT: Kept = Kept::new();
+
+/// What the program of a slot is made from.
+fn key(slot: &Slot) -> Vec<u8> {
+    std::iter::once(slot.face as u8).chain(slot.chars.keys().flat_map(|gid| gid.to_be_bytes())).collect()
 }
 
 /// The six letters that mark a subset: different glyph sets get different ones.
