@@ -14,7 +14,7 @@ use crate::batch::run::{self, Mode, Options, Outcome, Report, Tally, Watch};
 use crate::batch::work::Work;
 use crate::batch::{clashes, list, packs, whole};
 use crate::case;
-use crate::diag::{Diagnostic, refused};
+use crate::diag::{Diagnostic, Rank, refused};
 use crate::output::findings;
 use crate::output::folder::write_file;
 use crate::pipeline::{self, Library, Sources, Wanted};
