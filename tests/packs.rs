@@ -62,10 +62,10 @@ fn made_reading(name: &str, cases: &[Finished], options: Options, read: &wenshu:
     let mut files = BTreeMap::new();
     walk(&out.join("packs"), "", &mut files);
     let list = String::from_utf8(files.remove(LIST).expect("a list")).expect("UTF-8");
-    assert_eq!(files.keys().cloned().collect::<Vec<_>>(), sorted(report.packs.iter().map(|pack| pack.path.clone()).collect()));
+    assert_eq!(files.keys().cloned().collect::<Vec<_>>(), sorted(report.packs.iter().map(|pack| pack.path.to_string()).collect()));
     for pack in &report.packs {
-        assert_eq!(files[&pack.path].len() as u64, pack.bytes);
-        assert_eq!(page_count(&files[&pack.path]), pack.sum.sides, "{}", pack.path);
+        assert_eq!(files[&*pack.path].len() as u64, pack.bytes);
+        assert_eq!(page_count(&files[&*pack.path]), pack.sum.sides, "{}", pack.path);
     }
     Made { report, list, packs: files }
 }
@@ -266,10 +266,10 @@ fn organs_never_mix() {
     let made = made_of("organs", &CASES, Options::default());
     for pack in &made.report.packs {
         assert!(pack.path.starts_with(&format!("{}/", pack.organ)));
-        let marks = bookmarks(&made.packs[&pack.path]);
-        assert!(marks.iter().skip(1).all(|(path, _)| path[0] == pack.organ), "{}: {marks:?}", pack.path);
+        let marks = bookmarks(&made.packs[&*pack.path]);
+        assert!(marks.iter().skip(1).all(|(path, _)| path[0] == *pack.organ), "{}: {marks:?}", pack.path);
     }
-    let organs: std::collections::BTreeSet<&str> = made.report.packs.iter().map(|pack| pack.organ.as_str()).collect();
+    let organs: std::collections::BTreeSet<&str> = made.report.packs.iter().map(|pack| &*pack.organ).collect();
     assert!(organs.len() >= 2, "{organs:?}");
 }
 
@@ -297,7 +297,7 @@ fn a_pack_is_split_at_sides_and_bytes_and_never_within_a_writ() {
     let whole = made_of("unsplit", &cases, Options::default());
     let part = |made: &Made| -> Vec<(String, usize, u64)> {
         let parts = made.report.packs.iter().filter(|pack| pack.path.contains("当事人/"));
-        parts.map(|pack| (pack.path.clone(), pack.sum.writs, pack.bytes)).collect()
+        parts.map(|pack| (pack.path.to_string(), pack.sum.writs, pack.bytes)).collect()
     };
     let bytes = part(&whole)[0].2;
     for (name, options) in [
@@ -314,7 +314,7 @@ fn a_pack_is_split_at_sides_and_bytes_and_never_within_a_writ() {
         assert_eq!(parts.iter().map(|(_, writs, _)| writs).sum::<usize>(), part(&whole)[0].1);
         assert_eq!(made.report.sum.pages, whole.report.sum.pages);
         for pack in &made.report.packs {
-            let front = bookmarks(&made.packs[&pack.path])[1].1;
+            let front = bookmarks(&made.packs[&*pack.path])[1].1;
             let small = pack.sum.sides - front <= options.pages && pack.bytes <= options.bytes + 150_000;
             assert!(small || pack.sum.writs == 1, "{name}: {} has {} sides", pack.path, pack.sum.sides);
         }

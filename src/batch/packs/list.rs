@@ -2,7 +2,7 @@
 
 use super::kind::natural;
 use super::plan::{Fate, Item, Plan};
-use super::{Report, Sum};
+use super::{OfKind, Report, Sum};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -14,26 +14,26 @@ pub(super) fn write(out: &mut impl Write, plan: &Plan, action: &str, report: &Re
     for packs in organs {
         let Some(first) = packs.first() else { continue };
         writeln!(out, "\n{}", first.organ)?;
-        let mut kinds: BTreeMap<&str, Sum> = BTreeMap::new();
+        let mut seals: BTreeMap<&str, OfKind> = BTreeMap::new();
         let mut sum = Sum::default();
         for pack in packs {
             sum.add(&pack.sum);
-            let name = pack.path.split_once('/').map_or(pack.path.as_str(), |(_, name)| name);
+            let name = pack.path.split_once('/').map_or(&*pack.path, |(_, name)| name);
             writeln!(out, "\n  {name}　{}", pack.sum.words())?;
-            for (number, sum) in &pack.kinds {
-                let Some(kind) = plan.kinds.get(usize::from(*number)) else { continue };
+            for own in &pack.kinds {
+                let Some(kind) = plan.kinds.get(usize::from(own.kind)) else { continue };
                 if kind.is_sealed() {
-                    kinds.entry(&kind.seal).or_default().add(sum);
+                    seals.entry(&kind.seal).or_default().add(own);
                 }
-                let mut said = vec![format!("{}{}件{}份", kind.title, sum.writs, sum.copies)];
-                said.extend((sum.drafts > 0).then(|| format!("其中稿{}件，不签名、不盖章", sum.drafts)));
+                let mut said = vec![format!("{}{}件{}份", kind.title, own.writs, own.copies)];
+                said.extend((own.drafts > 0).then(|| format!("其中稿{}件，不签名、不盖章", own.drafts)));
                 said.extend((!kind.signatures.is_empty()).then(|| format!("签名：{}", kind.signers())));
                 said.extend(kind.is_sealed().then(|| format!("印章：{}", kind.seal)));
                 writeln!(out, "      {}", said.join("；"))?;
             }
         }
         writeln!(out, "\n  合计：文件{}个，{}", packs.len(), sum.words())?;
-        for (seal, sum) in kinds {
+        for (seal, sum) in seals {
             // a draft gets no seal, and of each kind only whole sums are known
             let drafts = if sum.drafts > 0 { format!("，含不盖章的稿{}件", sum.drafts) } else { String::new() };
             writeln!(out, "  用印：{seal}，文书{}件、{}份{drafts}", sum.writs, sum.copies)?;

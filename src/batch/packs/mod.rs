@@ -38,6 +38,7 @@ use plan::Plan;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 /// The folder of the packs.
 pub const FOLDER: &str = "packs";
@@ -72,17 +73,35 @@ pub type Reader<'a> = dyn Fn(&str, &str) -> Result<Vec<u8>, Diagnostic> + Sync +
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pack {
     /// Its place below the folder of the packs, with `/`.
-    pub path: String,
+    pub path: Box<str>,
     /// The organ.
-    pub organ: String,
+    pub organ: Arc<str>,
     /// How much is in it.
     pub sum: Sum,
     /// Bytes.
     pub bytes: u64,
     /// It claims PDF/A-2b.
     pub archival: bool,
-    /// By kind of writ: place in the plan, and how much.
-    kinds: Vec<(u16, Sum)>,
+    /// By kind of writ.
+    kinds: Box<[OfKind]>,
+}
+
+/// How many of a kind are in a pack. There are as many packs as firms: a few bytes each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct OfKind {
+    /// Place in the plan.
+    kind: u16,
+    writs: u32,
+    copies: u32,
+    drafts: u32,
+}
+
+impl OfKind {
+    fn add(&mut self, other: &OfKind) {
+        self.writs += other.writs;
+        self.copies += other.copies;
+        self.drafts += other.drafts;
+    }
 }
 
 /// How much is printed.
@@ -170,6 +189,7 @@ impl Packs {
         let made: Vec<pile::Made> = named.into_par_iter().map(|(name, group)| task.make(&name, &group)).collect::<Result<_, _>>()?;
         let mut report = Report { left_out: plan.items.iter().filter(|item| !item.fate.is_printed()).count(), ..Report::default() };
         let mut faults = BTreeMap::new();
+        report.packs.reserve_exact(made.iter().map(|pile| pile.packs.len()).sum());
         for pile in made {
             report.packs.extend(pile.packs);
             report.faulty += pile.faults.len();

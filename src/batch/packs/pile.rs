@@ -3,7 +3,7 @@
 use super::index::{Index, LeftOut, MOST_LEFT, Row};
 use super::kind::Kind;
 use super::plan::{Fate, Group, GroupName, Item, Plan};
-use super::{MOST_FINDINGS, Options, Pack, Reader, Sum};
+use super::{MOST_FINDINGS, OfKind, Options, Pack, Reader, Sum};
 use crate::diag::Diagnostic;
 use crate::document::Meta;
 use crate::export::pdf::pack::{PackError, PackWriter};
@@ -83,7 +83,7 @@ struct Part {
     writer: PackWriter<PendingFile>,
     rows: Vec<Row>,
     sum: Sum,
-    kinds: Vec<(u16, Sum)>,
+    kinds: Vec<OfKind>,
 }
 
 impl Task<'_> {
@@ -126,10 +126,9 @@ impl Task<'_> {
             made.packs.extend(self.close(last, group, number, &left)?);
         }
         if let [only] = made.packs.as_mut_slice() {
-            let mut path = format!("{name}.pdf");
-            path.shrink_to_fit();
+            let path = format!("{name}.pdf");
             self.folder.rename(&only.path, &path)?;
-            only.path = path;
+            only.path = path.into();
         }
         made.packs.shrink_to_fit();
         Ok(made)
@@ -196,9 +195,10 @@ impl Task<'_> {
         };
         let sum = Sum { writs: 1, copies: kind.copies, pages: kind.copies * placed.pages, sides: placed.sides, drafts };
         part.sum.add(&sum);
-        match part.kinds.iter_mut().find(|(known, _)| *known == item.kind) {
-            Some((_, known)) => known.add(&sum),
-            None => part.kinds.push((item.kind, sum)),
+        let own = OfKind { kind: item.kind, writs: 1, copies: kind.copies as u32, drafts: drafts as u32 };
+        match part.kinds.iter_mut().find(|known| known.kind == own.kind) {
+            Some(known) => known.add(&own),
+            None => part.kinds.push(own),
         }
         part.rows.push(Row {
             kind: item.kind,
@@ -214,7 +214,7 @@ impl Task<'_> {
 
     /// Ends a part; a part into which nothing went is none.
     fn close(&self, part: Part, group: &Group, number: usize, left: &LeftOut) -> Result<Option<Pack>, Diagnostic> {
-        let Part { mut path, writer, rows, mut sum, mut kinds } = part;
+        let Part { path, writer, rows, mut sum, kinds } = part;
         if rows.is_empty() {
             drop(writer);
             self.folder.remove(&path);
@@ -228,10 +228,8 @@ impl Task<'_> {
         let written = writer.finish(Some((&front, "目录")), &meta).map_err(|error| torn(&path, error))?;
         written.out.close()?;
         sum.sides = written.sides;
-        // one is kept for each firm
-        path.shrink_to_fit();
-        kinds.shrink_to_fit();
-        Ok(Some(Pack { path, organ: organ.to_string(), sum, bytes: written.bytes, archival: written.archival, kinds }))
+        let organ = self.plan.organs.get(usize::from(group.organ)).cloned().unwrap_or_default();
+        Ok(Some(Pack { path: path.into(), organ, sum, bytes: written.bytes, archival: written.archival, kinds: kinds.into() }))
     }
 
     /// What the pile lacks, for its index: the first lines, and how many writs there are.

@@ -6,6 +6,7 @@ use super::kind::{Kind, Pile, natural};
 use crate::output::names;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Number of the recipient of papers that stay in the office.
 const OFFICE: u32 = u32::MAX;
@@ -86,7 +87,7 @@ struct Recipient {
 #[derive(Debug)]
 pub(super) struct Plan {
     pub options: Options,
-    pub organs: Vec<Box<str>>,
+    pub organs: Vec<Arc<str>>,
     pub kinds: Vec<Kind>,
     pub cases: Vec<CaseRow>,
     pub items: Vec<Item>,
@@ -379,8 +380,8 @@ fn place<T>(list: &mut Vec<T>, is: impl Fn(&T) -> bool, make: impl FnOnce() -> T
 /// Texts that come again and again, each kept once. Number 0 is no text.
 #[derive(Debug, Default)]
 struct Words {
-    numbers: BTreeMap<std::sync::Arc<str>, u32>,
-    texts: Vec<std::sync::Arc<str>>,
+    numbers: BTreeMap<Arc<str>, u32>,
+    texts: Vec<Arc<str>>,
 }
 
 impl Words {
@@ -388,7 +389,7 @@ impl Words {
         if let Some(number) = self.numbers.get(text) {
             return *number;
         }
-        let text: std::sync::Arc<str> = text.into();
+        let text: Arc<str> = text.into();
         self.texts.push(text.clone());
         let number = self.texts.len() as u32;
         self.numbers.insert(text, number);
