@@ -14,7 +14,7 @@ scratch=$(mktemp -d ${SCRATCH:+-p "$SCRATCH"})
 trap 'rm -rf "$scratch"' EXIT
 python3 "$here/cases.py" "$scratch/cases" "$count"
 perf record -q -F 997 -e cpu-clock -o "$scratch/perf.data" -- \
-    "$program" batch "$scratch/cases" -o "$scratch/out" --quiet --jobs 1 --no-packs >/dev/null
+    "$program" batch "$scratch/cases" -o "$scratch/out" --quiet --jobs 1 --no-packs >"$scratch/said" 2>&1 || { cat "$scratch/said"; exit 1; }
 perf script -i "$scratch/perf.data" -F ip,sym,dso >"$scratch/samples" 2>/dev/null
 python3 - "$scratch/samples" <<'PYTHON'
 import collections, re, sys
@@ -35,7 +35,7 @@ KINDS = [
     ("reading forms", False, r"wenshu::(yaml|case|photo|files)|saphyr"),
     ("texts: money, dates, comparison", False, r"wenshu::text"),
     ("the batch: records, ledger, clashes, calendar", False, r"wenshu::(batch|output|register|export::xlsx|redact|explain|approval|pipeline)|serde|xlsxwriter|itoa|ryu"),
-    ("memory: asking for it, copying, comparing", False, r"mi_|mimalloc|_mi|malloc|realloc|memcpy|memmove|memset|memcmp|bcmp|free|alloc::"),
+    ("memory: asking for it, copying, comparing", False, r"\b_?mi_|mimalloc|__mem|\bmem(cpy|move|set|cmp)|bcmp|\b(m|re)alloc\b|__rust_|raw_vec"),
     ("the standard library: maps, strings, sorting", False, r"core::|std::|alloc|btree|hash"),
 ]
 counts, rest, total = collections.Counter(), collections.Counter(), 0
