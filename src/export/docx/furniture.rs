@@ -75,6 +75,10 @@ pub(super) fn footer(sheet: &Sheet, document: &Document) -> Result<String, Error
     Ok(out)
 }
 
+/// How much wider than the page of the PDF the text area is, in twips: where a justified line is full to the last twip,
+/// LibreOffice does not show the comma that hangs behind it.
+const SLACK: i32 = 1;
+
 /// The section properties: heads, feet, sheet, margins, grid.
 pub(super) fn section(out: &mut String, sheet: &Sheet, document: &Document) {
     let page = &sheet.page;
@@ -93,7 +97,7 @@ pub(super) fn section(out: &mut String, sheet: &Sheet, document: &Document) {
         twips(page.width),
         twips(page.height),
         twips(page.top),
-        twips(page.right),
+        twips(page.right) - SLACK,
         twips(page.bottom),
         twips(page.left),
         twips(head_distance(page.top, document.draft)),
