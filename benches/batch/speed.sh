@@ -8,12 +8,12 @@
 # part of the time, not of the number), the peak of memory, and what two threads gain. Each run starts with an empty register
 # and an empty output folder, which is removed after it; SCRATCH names the folder they are in (default: a temporary one; a
 # run of 1,000 cases needs 4 GB there, 6 GB with packs). Exits 1 when a file takes more than MAX_MS or two threads gain less
-# than MIN_GAIN. Other programs on the machine spoil the gain: the table says how busy it was. Closes with
-# `N passed, N failed`.
+# than MIN_GAIN, unless the machine gives two programs side by side, which share nothing, hardly more either: two virtual
+# cores of a shared host are not always two. Closes with `N passed, N failed`.
 set -euo pipefail
 [ $# -ge 1 ] || { sed -n '2,13s/^# \{0,1\}//p' "$0"; exit 2; }
 exec python3 - "$(dirname "$0")" "$@" <<'PYTHON'
-import os, shutil, statistics, subprocess, sys, tempfile
+import os, shutil, statistics, subprocess, sys, tempfile, time
 from pathlib import Path
 
 here, program = Path(sys.argv[1]), sys.argv[2]
@@ -21,11 +21,14 @@ count = int(sys.argv[3]) if len(sys.argv) > 3 else 1000
 runs, limit = int(os.environ.get("RUNS") or 3), float(os.environ.get("MAX_MS") or 2.5)
 least = float(os.environ.get("MIN_GAIN") or 1.8)
 WRITS = 20
+NEARLY = 0.95
 WAYS = {
     "1 thread, no packs": ["--jobs", "1", "--no-packs"],
     "2 threads, no packs": ["--jobs", "2", "--no-packs"],
     "2 threads, packs": ["--jobs", "2"],
 }
+# Two programs at once that share nothing, half of the cases each: what the machine itself gives, and no more can be had.
+ALONE = ["--jobs", "1", "--no-packs"]
 
 
 def once(folder, options):
@@ -44,14 +47,34 @@ def once(folder, options):
     return wall, cpu, peak / 1024, writs, size
 
 
+def side_by_side(folder):
+    """Wall s of two programs at once."""
+    begin = time.perf_counter()
+    running = []
+    for half in ("a", "b"):
+        cases, out = folder / half, folder / f"out-{half}"
+        (cases / "agencies" / "register.csv").unlink(missing_ok=True)
+        command = [program, "batch", cases, "-o", out, "--quiet", *ALONE]
+        running.append(subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+    if any([process.wait() for process in running]):
+        sys.exit("one of two programs failed")
+    wall = time.perf_counter() - begin
+    for half in ("a", "b"):
+        shutil.rmtree(folder / f"out-{half}")
+    return wall
+
+
 with tempfile.TemporaryDirectory(dir=os.environ.get("SCRATCH") or None) as scratch:
     scratch = Path(scratch)
     subprocess.run([sys.executable, here / "cases.py", scratch / "cases", str(count)], check=True)
-    seen, busy = {name: [] for name in WAYS}, []
+    for half in ("a", "b"):
+        subprocess.run([sys.executable, here / "cases.py", scratch / half, str(count // 2)], check=True)
+    seen, busy, apart = {name: [] for name in WAYS}, [], []
     for _ in range(runs):
         for name, options in WAYS.items():
             busy.append(os.getloadavg()[0])
             seen[name].append(once(scratch, options))
+        apart.append(side_by_side(scratch))
 
 expected = count * WRITS * 2
 middle = {name: [statistics.median(column) for column in zip(*rows)] for name, rows in seen.items()}
@@ -66,8 +89,12 @@ for name, (wall, cpu, peak, writs, size) in middle.items():
 # of the runs of one round, which stand next to each other in time: the machine itself is not always as fast
 pairs = list(zip(*(seen[name] for name in list(WAYS)[:2])))
 gain, cost = (statistics.median(one[0] / two[0] for one, two in pairs), statistics.median(two[1] / one[1] for one, two in pairs))
-checks.append((gain >= least, f"two threads: {gain:.2f} times as fast, at least {least}"))
-print(f"\nTwo threads: {gain:.2f} times as fast as one, for {cost:.2f} times the CPU time (medians over rounds).")
+given = statistics.median(one[0] / wall for (one, _), wall in zip(pairs, apart))
+# where the machine gives two programs less than the bound, two threads cannot have it: nearly all that it gives, then
+wanted = min(least, NEARLY * given)
+checks.append((gain >= wanted, f"two threads: {gain:.2f} times as fast, at least {wanted:.2f}"))
+print(f"\nTwo threads: {gain:.2f} times as fast as one, for {cost:.2f} times the CPU time (medians over rounds); "
+      f"two programs that share nothing: {given:.2f} times.")
 failed = [text for good, text in checks if not good]
 for text in failed:
     print(f"FAIL {text}")
