@@ -45,8 +45,9 @@ with tempfile.TemporaryDirectory(dir=os.environ.get("SCRATCH") or None) as scrat
     for count in counts:
         subprocess.run([sys.executable, here / "cases.py", scratch / f"cases-{count}", str(count), "--kind", "small"], check=True)
     seen, busy = {count: [] for count in counts}, []
-    for _ in range(runs):
-        for count in counts:
+    for number in range(runs):
+        # forth and back: what drifts touches all alike
+        for count in counts if number % 2 else reversed(counts):
             busy.append(os.getloadavg()[0])
             parts = [once(scratch, count) for _ in range(max(1, counts[-1] // count))]
             cpu, peak, size = zip(*parts)
