@@ -11,7 +11,7 @@
 # than MIN_GAIN. Beside that it says what two programs at once gain that share nothing: two virtual cores of a shared host are
 # not always two. Closes with `N passed, N failed`.
 set -euo pipefail
-[ $# -ge 1 ] || { sed -n '2,13s/^# \{0,1\}//p' "$0"; exit 2; }
+[ $# -ge 1 ] || { sed -n '2,12s/^# \{0,1\}//p' "$0"; exit 2; }
 exec python3 - "$(dirname "$0")" "$@" <<'PYTHON'
 import os, shutil, statistics, subprocess, sys, tempfile, time
 from pathlib import Path
