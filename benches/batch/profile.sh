@@ -10,6 +10,8 @@ set -euo pipefail
 [ $# -ge 1 ] || { sed -n '2,9s/^# \{0,1\}//p' "$0"; exit 2; }
 command -v perf >/dev/null || { echo "perf is not installed (Debian: linux-perf)" >&2; exit 2; }
 here=$(dirname "$0") program=$1 count=${2:-60}
+# in memory: a disk's own search for room is not the program's (see runs.py)
+[ -n "${SCRATCH:-}" ] || [ ! -d /dev/shm ] || SCRATCH=/dev/shm
 scratch=$(mktemp -d ${SCRATCH:+-p "$SCRATCH"})
 trap 'rm -rf "$scratch"' EXIT
 python3 "$here/cases.py" "$scratch/cases" "$count"
