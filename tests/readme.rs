@@ -432,7 +432,7 @@ fn the_page_on_templates_names_all_tags_and_keys() {
     let page = read("templates/README.md");
     let cell = |line: &str| line.strip_prefix("| `").and_then(|rest| rest.split_once('`')).map(|(cell, _)| cell.to_string());
     let told: BTreeSet<String> = page.lines().filter_map(cell).collect();
-    let markup = read("src/template/markup.rs");
+    let markup = read("src/template/markup/vocabulary.rs");
     let table = markup.split("const VOCABULARY").nth(1).and_then(|rest| rest.split("];").next()).expect("the table of tags");
     let lines = table.lines().filter_map(|line| line.trim().strip_prefix("(\"")?.split_once("\", &["));
     let mut count = 0;

@@ -15,6 +15,7 @@ pub mod list;
 pub mod numbers;
 pub mod packs;
 pub mod record;
+pub mod report;
 pub mod run;
 pub mod state;
 pub mod summary;

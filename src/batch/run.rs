@@ -5,8 +5,8 @@ use super::entry::{Entry, Shard};
 use super::forms::Forms;
 use super::numbers::{Issuer, Turn};
 use super::record;
+use super::report::{Outcome, Refused, Report, Tally};
 use super::state::State;
-use super::summary::Refused;
 use crate::diag::{Diagnostic, Pos, refused};
 use crate::output::{folder, sha256_hex};
 use crate::pipeline::{self, Failure, Library, LoadedCase, Selection, Sources, Wanted};
@@ -47,69 +47,10 @@ pub enum Mode {
     Collect,
 }
 
-/// What became of a case.
-#[derive(Debug)]
-pub enum Outcome {
-    /// Its folder is in place (in a dry run: it could be made).
-    Made {
-        /// Writs that are final.
-        finals: usize,
-        /// Writs that are drafts.
-        drafts: usize,
-        /// Everything found; the case is not refused.
-        findings: Vec<Diagnostic>,
-    },
-    /// Nothing it is made from has changed.
-    Unchanged,
-    /// It was not made.
-    Refused(Vec<Diagnostic>),
-    /// The machine failed: the run ends.
-    Failed(Vec<Diagnostic>),
-}
-
-/// How far a run is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Tally {
-    /// Cases to do.
-    pub total: usize,
-    /// Folders made.
-    pub made: usize,
-    /// Cases passed over because nothing changed.
-    pub unchanged: usize,
-    /// Cases refused.
-    pub refused: usize,
-    /// Writs that are final, of the cases made.
-    pub finals: usize,
-    /// Writs that are drafts.
-    pub drafts: usize,
-}
-
-impl Tally {
-    /// Cases dealt with.
-    pub fn done(&self) -> usize {
-        self.made + self.unchanged + self.refused
-    }
-}
-
 /// Is told of each case when it is done, by one thread at a time.
 pub trait Watch: Sync {
     /// A case is done.
     fn done(&self, entry: &Entry, source: &str, outcome: &Outcome, tally: &Tally);
-}
-
-/// What a run came to.
-#[derive(Debug, Default)]
-pub struct Report {
-    /// Counts.
-    pub tally: Tally,
-    /// It was stopped before every case was done.
-    pub interrupted: bool,
-    /// Why the machine failed, if it did.
-    pub failure: Vec<Diagnostic>,
-    /// Writ numbers given out.
-    pub numbers: usize,
-    /// The cases that were refused, in the order of the batch.
-    pub refused: Vec<Refused>,
 }
 
 /// What a batch is run with.

@@ -3,34 +3,13 @@
 
 use super::digest::Digest;
 use super::entry::Entry;
-use super::run::Report;
+use super::report::{Refused, Report};
 use crate::diag::Diagnostic;
 use crate::output::file::Pieces;
-use crate::output::findings;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
-
-/// Findings of a refused case that are kept; a file with more is something else than a form.
-pub const KEPT: usize = 20;
-
-/// A case that was refused, with what was said of it as JSON.
-#[derive(Debug, Clone)]
-pub struct Refused {
-    /// Its place in the list.
-    pub place: usize,
-    /// The findings.
-    pub findings: String,
-}
-
-impl Refused {
-    /// What is kept of a refusal.
-    pub fn of(place: usize, all: &[Diagnostic]) -> Refused {
-        let kept: Vec<Value> = all.iter().take(KEPT).map(findings::value).collect();
-        Refused { place, findings: Value::Array(kept).to_string() }
-    }
-}
 
 /// Writes the summary. `record` gives the record of the finished case at a place.
 ///

@@ -3,7 +3,8 @@
 
 use super::digest::Digest;
 use super::entry::{Entry, Shard};
-use super::run::{Options, Report};
+use super::report::Report;
+use super::run::Options;
 use super::state::{Head, State};
 use super::summary;
 use crate::diag::Diagnostic;

@@ -1,6 +1,6 @@
 //! How far a batch is, for people: a bar on a terminal, plain lines elsewhere. The only user of the progress crate.
 
-use crate::batch::run::Tally;
+use crate::batch::report::Tally;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 use std::sync::{Mutex, PoisonError};

@@ -1,6 +1,6 @@
 //! One case built with two libraries: the writs whose text differs.
 
-use super::build::{Built, BuiltWrit};
+use super::built::{Built, BuiltWrit};
 use crate::document::changes::{CaseChange, document_sentences, writ_change};
 
 /// The writs of `old` and `new` that say something else, in the order of the new file. A writ is the same when template

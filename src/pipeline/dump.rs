@@ -1,7 +1,7 @@
 //! The text of a built writ as the document model has it, for comparison with finished files: one line per block,
 //! `#split` for blocks whose glyphs stand on several pages, `#picture` for photographs, then the furniture of the model and of each page.
 
-use super::build::BuiltWrit;
+use super::built::BuiltWrit;
 use crate::document::{Picture, inline_text, pictures, text_blocks};
 use crate::layout::pages::Item;
 use std::fmt::Write;

@@ -1,6 +1,6 @@
 //! Documents → the files of a case folder.
 
-use super::build::{Built, BuiltWrit, State};
+use super::built::{Built, BuiltWrit, State};
 use super::load::{Library, LoadedCase};
 use super::print_list::print_list;
 use super::public::{PublicCopy, public_copy};

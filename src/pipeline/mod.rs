@@ -3,9 +3,12 @@
 
 mod approved;
 mod build;
+mod built;
 mod catalogue;
 mod changes;
+mod draft;
 mod dump;
+mod faults;
 mod load;
 mod make;
 mod photos;
@@ -19,8 +22,10 @@ mod templates;
 mod web;
 
 pub use approved::Standings;
-pub use build::{Built, BuiltWrit, Drafted, Gap, Selection, State, build, build_drafted, case_templates, check, draft};
+pub use build::{build, build_drafted, check};
+pub use built::{Built, BuiltWrit, Gap, State};
 pub use changes::changes;
+pub use draft::{Drafted, Selection, case_templates, draft};
 pub use dump::dump;
 pub use load::{Library, LoadedCase, REGISTER, Sources, agency_file, case_at, case_file, case_text, example, named_agency};
 pub use make::{Formats, Made, make, public_files};

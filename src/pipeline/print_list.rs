@@ -1,7 +1,7 @@
 //! `print-list.txt`: what to put into the printer, how often, which seal goes on it and who signs it; and what a person
 //! looks at before the file leaves the office.
 
-use super::build::{Built, BuiltWrit, State};
+use super::built::{Built, BuiltWrit, State};
 use crate::rules::sign_off;
 use crate::writ::Writ;
 use std::fmt::Write;

@@ -1,6 +1,8 @@
 //! A case from its facts to its folder on the disk: the last steps of `render` and of a batch.
 
-use super::build::{Built, Drafted, State, build_drafted};
+use super::build::build_drafted;
+use super::built::{Built, State};
+use super::draft::Drafted;
 use super::load::{Library, LoadedCase};
 use super::make::{Formats, make, public_files};
 use super::public::PublicCopy;

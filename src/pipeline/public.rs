@@ -1,6 +1,6 @@
 //! The public copy: the decisions of a built case that are published, masked and laid out anew.
 
-use super::build::{Built, BuiltWrit};
+use super::built::{Built, BuiltWrit};
 use super::load::LoadedCase;
 use crate::diag::Diagnostic;
 use crate::dossier::agenda::{Agenda, Lawful};

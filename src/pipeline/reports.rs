@@ -1,7 +1,7 @@
 //! The findings of a case as files of its folder. They name files without folders, so that the same case makes the same
 //! bytes anywhere.
 
-use super::build::Built;
+use super::built::Built;
 use super::load::LoadedCase;
 use crate::output::findings;
 

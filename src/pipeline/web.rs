@@ -1,6 +1,6 @@
 //! A built case as pages for a browser: one a writ and an index.
 
-use super::build::{Built, BuiltWrit};
+use super::built::{Built, BuiltWrit};
 use super::make::Formats;
 use crate::export::html;
 use crate::output::folder::OutputFile;

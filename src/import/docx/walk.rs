@@ -1,12 +1,21 @@
 //! The reader of the XML itself: walks every part that holds words and leaves none out. An element it does not know is
 //! walked through, never skipped.
 
-use super::looks::{self, Look, Styles, attribute, child, is_on, value};
+mod fields;
+mod furniture;
+mod table;
+mod words;
+
+use super::looks::{self, Look, Styles, attribute, child, value};
 use super::package::{self, Package, Part};
 use super::text::{is_invisible, symbol};
 use super::{Docx, Paragraph, Region, Veil, Veiled};
 use crate::diag::Diagnostic;
+use fields::Field;
+use furniture::heads_and_feet;
 use roxmltree::Node;
+use table::row;
+use words::{Space, text_of, words};
 
 /// Letters of a whole file; the longest writs have some twenty thousand.
 const MAX_LETTERS: usize = 400_000;
@@ -39,40 +48,6 @@ pub fn read(package: &Package, name: &str) -> Result<(Docx, String), Diagnostic>
     Ok((walker.out, everything))
 }
 
-/// The heads and feet that sections show.
-fn heads_and_feet(package: &Package, root: Node, walker: &mut Walker, name: &str) -> Result<(), Diagnostic> {
-    let even = match package.of_kind("settings") {
-        Some(part) => package::parse(part, name)?.root_element().children().any(|n| n.tag_name().name() == "evenAndOddHeaders" && is_on(n)),
-        None => false,
-    };
-    let mut seen: Vec<&str> = Vec::new();
-    for section in root.descendants().filter(|node| node.tag_name().name() == "sectPr" && !is_old(*node)) {
-        let title_page = child(section, "titlePg").is_some_and(is_on);
-        for (tag, region, word) in [("headerReference", Region::Head, "页眉"), ("footerReference", Region::Foot, "页脚")] {
-            for reference in section.children().filter(|node| node.tag_name().name() == tag) {
-                let place = match attribute(reference, "type") {
-                    Some("first") if title_page => format!("{word}（首页）"),
-                    Some("even") if even => format!("{word}（偶数页）"),
-                    Some("first" | "even") => continue,
-                    Some(_) | None => word.to_string(),
-                };
-                let Some(relation) = attribute(reference, "id").and_then(|id| package.relations.iter().find(|r| r.id == id)) else {
-                    continue;
-                };
-                let Some(part) = package.part(relation).filter(|part| !seen.contains(&part.name.as_str())) else { continue };
-                seen.push(&part.name);
-                walker.part(package::parse(part, name)?.root_element(), region, &place);
-            }
-        }
-    }
-    Ok(())
-}
-
-/// A section before a tracked change of its properties.
-fn is_old(section: Node) -> bool {
-    section.ancestors().any(|node| node.tag_name().name() == "sectPrChange")
-}
-
 /// What holds for the node that is walked.
 #[derive(Clone, Copy)]
 struct Around<'x> {
@@ -82,15 +57,6 @@ struct Around<'x> {
     hidden: bool,
     /// Look of the paragraph or run.
     look: Look,
-}
-
-/// A field whose instruction or result is being read.
-#[derive(Default)]
-struct Field {
-    instruction: String,
-    in_result: bool,
-    /// Its result stands already as `#`, or is known otherwise.
-    silent: bool,
 }
 
 struct Walker<'s> {
@@ -368,81 +334,6 @@ impl<'s> Walker<'s> {
         self.running = grows.then_some(veil);
     }
 
-    fn field_mark(&mut self, node: Node, around: Around) {
-        match attribute(node, "fldCharType") {
-            Some("begin") => {
-                let checked = child(node, "ffData").and_then(|data| child(data, "checkBox"));
-                let mut field = Field::default();
-                if let Some(check) = checked {
-                    let on = child(check, "checked").or_else(|| child(check, "default")).is_some_and(is_on);
-                    self.push(if on { "☑" } else { "□" }, around);
-                    field.silent = true;
-                }
-                self.fields.push(field);
-            }
-            Some("separate") => self.result_begins(around),
-            Some("end") => {
-                if self.fields.last().is_some_and(|field| !field.in_result) {
-                    self.result_begins(around);
-                }
-                self.fields.pop();
-            }
-            Some(_) | None => {}
-        }
-    }
-
-    /// The instruction of the innermost field has been read: what follows is its result.
-    fn result_begins(&mut self, around: Around) {
-        let Some(mut field) = self.fields.pop() else { return };
-        let instruction = field.instruction.split_whitespace().collect::<Vec<_>>().join(" ");
-        let word = instruction.split(' ').next().unwrap_or_default().to_uppercase();
-        match word.as_str() {
-            // The number of a page is the word processor's business.
-            "PAGE" | "NUMPAGES" | "SECTIONPAGES" => {
-                self.push("#", around);
-                field.silent = true;
-            }
-            // Draws its own instruction: ○ around 1, a tick in a box.
-            "EQ" => self.push(&format!("〔{instruction}〕"), around),
-            "" | "HYPERLINK" | "FORMTEXT" | "FORMCHECKBOX" | "FORMDROPDOWN" | "TOC" => {}
-            _ if matches!(around.tracked, Some((Veil::Deleted | Veil::Moved, _))) => {}
-            _ => self.veil(Veil::Changing, &format!("域 {instruction}"), None),
-        }
-        field.in_result = true;
-        self.fields.push(field);
-    }
-
-    fn table(&mut self, node: Node, around: Around) {
-        self.tables += usize::from(self.cell.is_none());
-        let outer = self.cell.take();
-        let table = match &outer {
-            Some(cell) => format!("{cell}内的表格"),
-            None if self.region == Region::Body => format!("第{}个表格", self.tables),
-            None => format!("{}的表格", self.part),
-        };
-        let mut rows = 0;
-        for row in node.descendants().filter(|n| n.tag_name().name() == "tr" && nearest_table(*n) == Some(node)) {
-            rows += 1;
-            let inner = self::row(row, around);
-            let mut cells = 0;
-            for cell in row.descendants().filter(|n| n.tag_name().name() == "tc" && nearest_table(*n) == Some(node)) {
-                let properties = child(cell, "tcPr");
-                let continues = properties.and_then(|p| child(p, "vMerge")).is_some_and(|merge| value(merge) != Some("restart"));
-                cells += usize::from(!continues);
-                self.cell = Some(format!("{table}第{rows}行第{}格", cells.max(1)));
-                let shaded = properties.and_then(|p| child(p, "shd")).map(looks::is_shade).or(inner.look.shaded);
-                let mut inner = Around { hidden: inner.hidden || continues, look: Look { shaded, ..inner.look }, ..inner };
-                for (mark, veil) in [("cellIns", Veil::Inserted), ("cellDel", Veil::Deleted)] {
-                    if let Some(change) = properties.and_then(|p| child(p, mark)) {
-                        inner.tracked = inner.tracked.or(Some((veil, attribute(change, "author"))));
-                    }
-                }
-                self.children(cell, inner);
-            }
-        }
-        self.cell = outer;
-    }
-
     fn in_box(&mut self, node: Node, around: Around) {
         self.boxed(|walker| walker.children(node, around));
     }
@@ -480,58 +371,6 @@ impl<'s> Walker<'s> {
     }
 }
 
-/// What holds in a row: tracked and hidden rows are marked in their properties.
-fn row<'x>(node: Node<'x, '_>, around: Around<'x>) -> Around<'x> {
-    let Some(properties) = child(node, "trPr") else { return around };
-    let change = |mark: &str, veil: Veil| child(properties, mark).map(|change| (veil, attribute(change, "author")));
-    let tracked = around.tracked.or_else(|| change("del", Veil::Deleted)).or_else(|| change("ins", Veil::Inserted));
-    Around { tracked, hidden: around.hidden || child(properties, "hidden").is_some_and(is_on), ..around }
-}
-
-fn nearest_table<'a, 'i>(node: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
-    node.ancestors().skip(1).find(|n| n.tag_name().name() == "tbl")
-}
-
 fn squeeze(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
-/// The text of an element, also when comments part it.
-fn text_of(node: Node) -> String {
-    node.children().filter(Node::is_text).filter_map(|text| text.text()).collect()
-}
-
-/// All words below a node, whatever they are.
-fn words(node: Node) -> String {
-    let text = |n: Node| match n.tag_name().name() {
-        "t" | "delText" => text_of(n),
-        "textpath" => attribute(n, "string").unwrap_or_default().to_string(),
-        "p" => " ".to_string(),
-        _ => String::new(),
-    };
-    node.descendants().map(text).collect::<String>().trim().to_string()
-}
-
-/// The vocabularies that hold words.
-#[derive(PartialEq, Eq)]
-enum Space {
-    Word,
-    Drawing,
-    Shape,
-    Math,
-    Other,
-}
-
-impl Space {
-    fn of(node: &Node) -> Space {
-        match node.tag_name().namespace().unwrap_or_default() {
-            "http://schemas.openxmlformats.org/wordprocessingml/2006/main" | "http://purl.oclc.org/ooxml/wordprocessingml/main" => {
-                Space::Word
-            }
-            "http://schemas.openxmlformats.org/drawingml/2006/main" | "http://purl.oclc.org/ooxml/drawingml/main" => Space::Drawing,
-            "http://schemas.openxmlformats.org/officeDocument/2006/math" | "http://purl.oclc.org/ooxml/officeDocument/math" => Space::Math,
-            "urn:schemas-microsoft-com:vml" => Space::Shape,
-            _ => Space::Other,
-        }
-    }
 }
