@@ -98,6 +98,11 @@ pub fn hash_of(path: &Path) -> Option<String> {
     crate::text::hash::sha256_of(std::fs::File::open(path).ok()?).ok()
 }
 
+/// How long a file is; `None` when it is not there.
+pub fn length_of(path: &Path) -> Option<u64> {
+    std::fs::metadata(path).ok().map(|meta| meta.len())
+}
+
 /// The bytes of a file a user named, at most `limit` of them. Everything that is no ordinary file is refused in Chinese
 /// under `code`, and called `what` it should have been.
 pub fn read_file(path: &Path, what: &str, code: &'static str, limit: u64) -> Result<Vec<u8>, Diagnostic> {

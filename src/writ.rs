@@ -400,6 +400,12 @@ pub struct Writ {
     pub front: FrontMatter,
 }
 
+/// A title without the bracket at its end, which tells the form for units from the one for persons: 行政处罚决定书（单位）→
+/// 行政处罚决定书; 行政（当场）处罚决定书（单位）→ 行政（当场）处罚决定书.
+pub fn bare_title(title: &str) -> &str {
+    title.strip_suffix('）').and_then(|rest| rest.rsplit_once('（')).map_or(title, |(head, _)| head)
+}
+
 impl Writ {
     /// Official title.
     pub fn title(&self) -> &str {
@@ -408,7 +414,7 @@ impl Writ {
     /// Whether a user's word names this writ: its id, its title, or the title without what stands in brackets after it
     /// (行政处罚决定书 is the one for units and the one for persons).
     pub fn is_called(&self, name: &str) -> bool {
-        name == self.id || name == self.title() || self.title().split_once('（').is_some_and(|(head, _)| head == name)
+        name == self.id || name == self.title() || name == bare_title(self.title())
     }
     /// Whether it belongs to a step.
     pub fn is_of(&self, step: Step) -> bool {
@@ -425,5 +431,22 @@ impl Writ {
     /// Whether the letterhead line is printed above the title.
     pub fn has_letterhead(&self) -> bool {
         !matches!(self.front.letterhead.as_ref().map(|w| w.0.as_str()), Some("false" | "否"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bare_title;
+
+    #[test]
+    fn only_the_bracket_at_the_end_of_a_title_is_left_out() {
+        for (title, bare) in [
+            ("行政处罚决定书（单位）", "行政处罚决定书"),
+            ("行政（当场）处罚决定书（个人）", "行政（当场）处罚决定书"),
+            ("查封扣押（场所、设施、财物）清单", "查封扣押（场所、设施、财物）清单"),
+            ("立案审批表", "立案审批表"),
+        ] {
+            assert_eq!(bare_title(title), bare);
+        }
     }
 }

@@ -119,6 +119,19 @@ fn a_surcharge_grows_to_its_cap() {
     assert_eq!(stopped.agenda.accruals.first().expect("a surcharge").on(day("2026-05-01")).days, 4);
 }
 
+/// 2027 has no calendar of holidays: a term that may roll is not guessed, and what rests on it stays a gap.
+#[test]
+fn a_year_without_a_calendar_leaves_a_gap_and_no_sum() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases");
+    let source = std::fs::read_to_string(folder.join("unpaid-enforced.yaml")).expect("sample").replace("2026", "2027");
+    let loaded = case_text(&source, "later", "later", &folder, &Sources::default());
+    let built = build(&LIBRARY, &loaded, &Selection::default()).unwrap_or_else(|findings| panic!("{findings:#?}"));
+    let surcharge = writ(&built, "surcharge_decision");
+    assert_ne!(surcharge.state, wenshu::pipeline::State::Final);
+    assert!(surcharge.gaps.iter().any(|gap| gap.field.contains("加处罚款")), "{:?}", surcharge.gaps);
+    assert!(built.agenda.accruals.iter().all(|accrual| accrual.due != day("2027-04-17")));
+}
+
 #[test]
 fn instalments_have_their_own_days() {
     let built = changed("instalments", &[]);

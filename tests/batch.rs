@@ -5,6 +5,8 @@
 #[path = "support/command.rs"]
 #[allow(dead_code)]
 mod command;
+#[path = "batch/kept.rs"]
+mod kept;
 
 use command::{Ran, Scratch, run, tree, wenshu};
 use serde_json::Value;

@@ -108,3 +108,19 @@ fn a_case_without_a_decision_has_no_public_copy() {
     assert!(ran.err.contains("没有可以公开的处罚决定"), "{}", ran.said());
     assert!(!scratch.0.join("out/confined-space-公开版").exists());
 }
+
+#[test]
+fn a_person_whose_name_ends_like_a_unit_or_equals_an_officer_is_masked() {
+    let form = std::fs::read_to_string("cases/summary-person.yaml").expect("a case");
+    // 社 and 站 end the names of units; 王晓明 is an officer of the case
+    for (name, mask) in [("王建社", "王某某"), ("李国站", "李某某"), ("王晓明", "王某某")] {
+        let scratch = Scratch::new("public-names");
+        scratch.file("案.yaml", &form.replace("郑小龙", name));
+        let (path, out) = (scratch.path("案.yaml"), scratch.path("out"));
+        let ran = run(wenshu(["render", "--public", "--agency", "cases/agencies/太仓.yaml", &path, "-o", &out]), "");
+        assert_eq!(ran.code, 0, "{}", ran.said());
+        let files = texts(&scratch.0.join("out/案-公开版"));
+        let all: String = files.values().map(|text| text.replace(['\n', ' '], "")).collect();
+        assert!(all.contains(mask) && !all.contains(name), "{name}: {all}");
+    }
+}

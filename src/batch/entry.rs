@@ -1,6 +1,6 @@
 //! The cases of a batch, before any is made: which forms there are, in which order, and where each case's folder goes.
 
-use super::numbers;
+use super::{numbers, packs, work};
 use crate::diag::{Diagnostic, Pos};
 use crate::files;
 use crate::output::names;
@@ -101,6 +101,7 @@ pub fn of_list<'s>(folder: &Path, forms: impl Iterator<Item = (&'s str, String)>
         entries.list.push(Entry { folder: stem.to_string(), form: format!("{stem}.yaml") });
     }
     by_organ(&mut entries.list, &organs, own);
+    entries.findings = collisions(&mut entries.list, folder);
     entries
 }
 
@@ -117,25 +118,44 @@ fn by_organ(list: &mut [Entry], organs: &[Option<String>], own: Option<&str>) {
 /// The folder of forms that name no organ, when others do and the action names none.
 const OWN_ORGAN: &str = "本机关";
 
-/// Forms whose folders would be one: `a.yaml` and `a.yml`, or names that differ only in what a file name cannot hold. None
-/// of them is made.
+/// Forms whose folders would be one (`a.yaml` and `a.yml`, or names that differ only in what a file name cannot hold), would
+/// lie one in the other (`a.yaml` and `a/b.yaml`: the folder of a case is replaced whole), or would be where the program
+/// puts its own. None of them is made.
 fn collisions(list: &mut Vec<Entry>, folder: &Path) -> Vec<Diagnostic> {
-    let mut count: HashMap<String, usize> = HashMap::new();
     // file systems that ignore case exist
-    let key = |entry: &Entry| entry.folder.to_lowercase();
-    list.iter().for_each(|entry| *count.entry(key(entry)).or_default() += 1);
+    let key = |folder: &str| folder.to_lowercase();
+    let copy = |entry: &Entry| {
+        let (above, name) = entry.place();
+        let name = pipeline::public_name(name);
+        key(&if above.is_empty() { name } else { format!("{above}/{name}") })
+    };
+    let mut count: HashMap<String, usize> = HashMap::new();
+    list.iter().flat_map(|entry| [key(&entry.folder), copy(entry)]).for_each(|key| *count.entry(key).or_default() += 1);
+    let own: HashSet<String> = list.iter().map(|entry| key(&entry.folder)).collect();
+    let above = |folder: &str| folder.match_indices('/').map(|(at, _)| folder[..at].to_string()).collect::<Vec<_>>();
+    let outer: HashSet<String> = own.iter().flat_map(|folder| above(folder)).filter(|folder| own.contains(folder)).collect();
     let mut findings = Vec::new();
     list.retain(|entry| {
-        let alone = count[&key(entry)] == 1;
-        if !alone {
-            let shown = folder.join(&entry.form).display().to_string();
-            let finding = Diagnostic::refuse("B01", format!("“{shown}”和别的表单会写进同一个文件夹“{}”", entry.folder));
-            findings.push(finding.at(&shown.into(), Pos { line: 1, column: 1 }).remedy("给表单换一个文件名"));
-        }
-        alone
+        let place = key(&entry.folder);
+        let message = if count[&place] > 1 || count[&copy(entry)] > 1 {
+            format!("和别的表单会写进同一个文件夹“{}”", entry.folder)
+        } else if outer.contains(&place) || above(&place).iter().any(|folder| outer.contains(folder)) {
+            format!("的文件夹“{}”和别的表单的一个在另一个里面", entry.folder)
+        } else if RESERVED.contains(&place.split('/').next().unwrap_or_default()) {
+            format!("会写进“{}”，那里放程序自己的文件", entry.folder)
+        } else {
+            return true;
+        };
+        let shown = folder.join(&entry.form).display().to_string();
+        let finding = Diagnostic::refuse("B01", format!("“{shown}”{message}"));
+        findings.push(finding.at(&shown.into(), Pos { line: 1, column: 1 }).remedy("给表单换一个文件名"));
+        false
     });
     findings
 }
+
+/// Folders of the output folder that are no case's.
+const RESERVED: [&str; 2] = [packs::FOLDER, work::OWN];
 
 /// The lines that say something: neither empty nor a comment.
 fn lines(text: &str) -> impl Iterator<Item = &str> {
@@ -215,6 +235,23 @@ mod tests {
         assert!(!is_other("案由: 甲\n机关档案: x\n") && !is_other("") && !is_other("甲\n"));
         assert_eq!(organ("# 机关: 丙\n案由: x\n机关: 太仓 # 说明\n").as_deref(), Some("太仓"));
         assert_eq!(organ("当事人:\n  机关: 丙\n"), None);
+    }
+
+    #[test]
+    fn folders_that_would_be_lost_in_one_another_are_refused() {
+        let refused = |folders: &[&str]| {
+            let mut list: Vec<Entry> =
+                folders.iter().map(|folder| Entry { form: format!("{folder}.yaml"), folder: folder.to_string() }).collect();
+            let findings = collisions(&mut list, Path::new("in"));
+            assert!(findings.iter().all(|finding| finding.code == "B01"));
+            assert_eq!(findings.len() + list.len(), folders.len());
+            findings.len()
+        };
+        assert_eq!(refused(&["a", "b/a", "b/c", "ab"]), 0);
+        assert_eq!(refused(&["a", "A"]), 2);
+        assert_eq!(refused(&["a", "a/x", "a/y/z", "b"]), 3);
+        assert_eq!(refused(&["a", "a-公开版", "b"]), 2);
+        assert_eq!(refused(&["packs", "b/packs", ".wenshu"]), 2);
     }
 
     #[test]

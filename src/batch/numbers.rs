@@ -241,6 +241,9 @@ fn not_given(loaded: &LoadedCase, request: &Request, refusal: &Refusal) -> Diagn
             let message = format!("{whose}“{}”字{}年的号段（{ranges}）用完了，《{}》没有文号", request.word, request.year, request.writ);
             Diagnostic::remind("N10", message).remedy(format!("在 {file} 里加一行号段，再运行一次"))
         }
+        Refusal::Taken(why) => {
+            Diagnostic::remind("N12", format!("《{}》没有发给文号：{why}", request.writ)).remedy("查明登记里的哪一行是这一份的")
+        }
         Refusal::Pattern(fault) => {
             Diagnostic::remind("N11", format!("机关档案的文号样式编不出《{}》的文号：{fault}", request.writ)).remedy("改机关档案的“文号”")
         }

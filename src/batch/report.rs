@@ -2,17 +2,44 @@
 
 use crate::diag::Diagnostic;
 use crate::output::findings;
+use crate::pipeline::{Built, State};
 use serde_json::Value;
+
+/// The writs of a case by their states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Writs {
+    /// 定稿
+    pub finals: usize,
+    /// 稿
+    pub drafts: usize,
+    /// 未到
+    pub coming: usize,
+}
+
+impl Writs {
+    /// Counts them.
+    pub fn of(built: &Built) -> Writs {
+        let count = |state: State| built.writs.iter().filter(|writ| writ.state == state).count();
+        Writs { finals: count(State::Final), drafts: count(State::Draft), coming: count(State::Coming) }
+    }
+
+    /// Adds those of another case.
+    pub fn add(&mut self, other: Writs) {
+        self.finals += other.finals;
+        self.drafts += other.drafts;
+        self.coming += other.coming;
+    }
+}
 
 /// What became of a case.
 #[derive(Debug)]
 pub enum Outcome {
     /// Its folder is in place (in a dry run: it could be made).
     Made {
-        /// Writs that are final.
-        finals: usize,
-        /// Writs that are drafts.
-        drafts: usize,
+        /// Its writs; none when only numbers were given out.
+        writs: Writs,
+        /// A veto nobody answered for keeps some of them drafts.
+        vetoed: bool,
         /// Everything found; the case is not refused.
         findings: Vec<Diagnostic>,
     },
@@ -35,10 +62,10 @@ pub struct Tally {
     pub unchanged: usize,
     /// Cases refused.
     pub refused: usize,
-    /// Writs that are final, of the cases made.
-    pub finals: usize,
-    /// Writs that are drafts.
-    pub drafts: usize,
+    /// The writs of the cases made.
+    pub writs: Writs,
+    /// Cases made with vetoes nobody answered for.
+    pub vetoed: usize,
 }
 
 impl Tally {

@@ -5,11 +5,11 @@ use super::entry::{Entry, Shard};
 use super::forms::Forms;
 use super::numbers::{Issuer, Turn};
 use super::record;
-use super::report::{Outcome, Refused, Report, Tally};
+use super::report::{Outcome, Refused, Report, Tally, Writs};
 use super::state::State;
-use crate::diag::{Diagnostic, Pos, refused};
+use crate::diag::{Diagnostic, Pos};
 use crate::output::{folder, sha256_hex};
-use crate::pipeline::{self, Failure, Library, LoadedCase, Selection, Sources, Wanted};
+use crate::pipeline::{self, Built, Failure, Library, LoadedCase, Selection, Sources, Wanted};
 use crate::template::Templates;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -87,10 +87,10 @@ pub fn run(options: &Options, parts: &Parts, state: Option<&Mutex<State>>, watch
             let (source, outcome) = catch_unwind(one).unwrap_or_else(|_| (String::new(), Outcome::Refused(vec![broken(&entries[place])])));
             let mut report = report.lock().unwrap_or_else(PoisonError::into_inner);
             match &outcome {
-                Outcome::Made { finals, drafts, .. } => {
+                Outcome::Made { writs, vetoed, .. } => {
                     report.tally.made += 1;
-                    report.tally.finals += finals;
-                    report.tally.drafts += drafts;
+                    report.tally.writs.add(*writs);
+                    report.tally.vetoed += usize::from(*vetoed);
                 }
                 Outcome::Unchanged => report.tally.unchanged += 1,
                 Outcome::Refused(findings) => {
@@ -143,6 +143,10 @@ fn not_made(loaded: &LoadedCase) -> Diagnostic {
     finding.remedy("用同样的选项再运行它所在的那一份（--shard），或者不写 --shard 全部运行一次")
 }
 
+fn made(loaded: &LoadedCase, built: Built) -> Outcome {
+    Outcome::Made { writs: Writs::of(&built), vetoed: !pipeline::vetoes(loaded, &built).is_empty(), findings: built.findings }
+}
+
 struct Run<'r> {
     options: &'r Options,
     library: &'r Library,
@@ -168,6 +172,10 @@ impl Run<'_> {
     }
 
     fn make(&self, place: usize, entry: &Entry, loaded: &LoadedCase, turn: Turn) -> Result<Outcome, Failure> {
+        // a register that cannot be read is no fault of the case, and would be said once for each
+        if loaded.case.is_some() {
+            self.library.register_of(loaded).map_err(|findings| Failure { findings, machine: true })?;
+        }
         let templates = pipeline::case_templates(self.library, loaded)?;
         let selection = Selection { only: Vec::new(), due: self.options.due };
         let mut drafted = pipeline::draft(self.library, loaded, &templates, &selection)?;
@@ -175,8 +183,13 @@ impl Run<'_> {
         if let Some(first) = self.state().claim(place, entry, loaded) {
             return Err(vec![first].into());
         }
-        let (gave, unnumbered) =
-            turn.issue(self.library, loaded, &drafted.dossier).map_err(|findings| Failure { findings, machine: true })?;
+        let (gave, unnumbered) = match self.options.mode {
+            // what is collected has its numbers
+            Mode::Collect => (false, Vec::new()),
+            Mode::Make | Mode::Dry | Mode::Numbers => {
+                turn.issue(self.library, loaded, &drafted.dossier).map_err(|findings| Failure { findings, machine: true })?
+            }
+        };
         drop(turn);
         if gave {
             drafted = pipeline::draft(self.library, loaded, &templates, &selection)?;
@@ -190,12 +203,10 @@ impl Run<'_> {
             Mode::Collect if self.is_in_place(place, entry, &input)? => return Ok(Outcome::Unchanged),
             Mode::Make => {}
             Mode::Collect => return Err(vec![not_made(loaded)].into()),
-            Mode::Numbers => return Ok(Outcome::Made { finals: 0, drafts: 0, findings: drafted.findings }),
+            Mode::Numbers => return Ok(Outcome::Made { writs: Writs::default(), vetoed: false, findings: drafted.findings }),
             Mode::Dry => {
-                let papers = drafted.papers().map_err(|faults| Failure::from([drafted.findings.clone(), faults].concat()))?;
-                let findings = drafted.findings(&papers, None);
-                let drafts = papers.len();
-                return if refused(&findings) { Err(findings.into()) } else { Ok(Outcome::Made { finals: 0, drafts, findings }) };
+                let built = pipeline::rehearse(self.library, loaded, &templates, drafted, self.options.wanted, (&out, name))?;
+                return Ok(made(loaded, built));
             }
         }
         let mut digest = record::of_dossier(loaded, &drafted.dossier);
@@ -210,10 +221,8 @@ impl Run<'_> {
         digest.input = input;
         digest.manifest = made.sha256;
         digest.public = made.public.is_some();
-        let finals = digest.writs.iter().filter(|writ| writ.state == pipeline::State::Final.word()).count();
-        let drafts = digest.writs.len() - finals;
         self.state().finish(place, &digest).map_err(|fault| Failure { findings: vec![fault], machine: true })?;
-        Ok(Outcome::Made { finals, drafts, findings: made.built.findings })
+        Ok(self::made(loaded, made.built))
     }
 
     /// Whether a former run made the case from the same input and its folder is whole.

@@ -134,38 +134,56 @@ fn calendar(cases: &Cases, out: &Path, action: &str, day: NaiveDate) -> Result<(
     file.place()
 }
 
-/// `ledger.xlsx`. One that was filled in since it was written is left alone, and the new one is put beside it.
+/// `ledger.xlsx`. One that was filled in since it was written is left alone, and the new one is put beside it; one beside it
+/// that was filled in too is left alone as well.
 fn the_ledger(cases: &Cases, work: &Work, out: &Path, action: &str, day: NaiveDate) -> Result<Option<Diagnostic>, Diagnostic> {
-    let (path, mark) = (out.join(LEDGER), work.own("ledger"));
+    let mark = work.own(KNOWN_LEDGERS);
     let known = files::read_small(&mark).unwrap_or_default();
-    let held = files::hash_of(&path);
-    let filled_in = held.as_ref().is_some_and(|held| !known.lines().any(|line| line == held));
-    let target = if filled_in { out.join(LEDGER_BESIDE) } else { path.clone() };
+    let held = [LEDGER, LEDGER_BESIDE].map(|name| files::hash_of(&out.join(name)));
+    let filled_in = held.each_ref().map(|held| held.as_ref().is_some_and(|held| !known.lines().any(|line| line == held)));
+    let name = match filled_in {
+        [false, _] => LEDGER,
+        [true, false] => LEDGER_BESIDE,
+        [true, true] => return Ok(Some(not_replaced(out, &[LEDGER, LEDGER_BESIDE], ""))),
+    };
+    let target = out.join(name);
     let mut file = Pieces::begin(&target)?;
     let written = ledger::write(&ledger::Action { name: action, day }, || cases.all(), &work.scratch(), &mut file);
     written.map_err(|error| fault(&target, &error))?;
+    // known before it is in its place: a program that is killed between the two takes no ledger for filled in
+    let new = files::hash_of(file.written()?);
+    let lines = held.iter().zip(filled_in).filter(|(_, filled_in)| !filled_in).filter_map(|(held, _)| held.clone()).chain(new);
+    write_file(&mark, lines.map(|line| line + "\n").collect::<String>().as_bytes())?;
     file.place()?;
-    if filled_in {
-        let finding =
-            Diagnostic::remind("B30", format!("“{}”填写以后还没有写回各案，没有覆盖；新的台账是 {LEDGER_BESIDE}", path.display()));
-        return Ok(Some(finding.remedy(format!("先运行 wenshu batch apply {} --write，再运行一次", path.display()))));
+    match filled_in {
+        [false, false] => folder::remove(&out.join(LEDGER_BESIDE)).map(|()| None),
+        [false, true] => Ok(Some(not_replaced(out, &[LEDGER_BESIDE], ""))),
+        [true, _] => Ok(Some(not_replaced(out, &[LEDGER], &format!("；新的台账是 {LEDGER_BESIDE}")))),
     }
-    let hash = files::hash_of(&target).unwrap_or_default();
-    write_file(&mark, format!("{hash}\n").as_bytes())?;
-    folder::remove(&out.join(LEDGER_BESIDE));
-    Ok(None)
 }
 
-/// Notes that a filled-in ledger has come back: the next run may replace it.
+/// Ledgers that were filled in and have not come back.
+fn not_replaced(out: &Path, names: &[&str], more: &str) -> Diagnostic {
+    let paths: Vec<String> = names.iter().map(|name| out.join(name).display().to_string()).collect();
+    let finding = Diagnostic::remind("B30", format!("“{}”填写以后还没有写回各案，没有覆盖{more}", paths.join("”“")));
+    finding.remedy(format!("先运行 wenshu batch apply {} --write，再运行一次", paths[0]))
+}
+
+/// The check values of ledgers nobody has filled in, or that have come back.
+const KNOWN_LEDGERS: &str = "ledger";
+
+/// Notes that a filled-in ledger with this check value has come back: the next run may replace it.
 ///
 /// # Errors
 /// The note cannot be written.
-pub fn ledger_applied(out: &Path) -> Result<(), Diagnostic> {
-    let mark = out.join(super::work::OWN).join("ledger");
-    match (mark.parent().is_some_and(Path::is_dir), files::hash_of(&out.join(LEDGER))) {
-        (true, Some(hash)) => write_file(&mark, format!("{hash}\n").as_bytes()),
-        _ => Ok(()),
+pub fn ledger_applied(out: &Path, hash: &str) -> Result<(), Diagnostic> {
+    let own = out.join(super::work::OWN);
+    if !own.is_dir() {
+        return Ok(());
     }
+    let mark = own.join(KNOWN_LEDGERS);
+    let known = files::read_small(&mark).unwrap_or_default();
+    write_file(&mark, format!("{known}{hash}\n").as_bytes())
 }
 
 type Printed = Option<(usize, usize, usize)>;
@@ -186,20 +204,31 @@ fn print(
         key = sha256_hex(format!("{key}\n{}\n{steps}", digest.manifest).as_bytes());
     }
     let mark = work.own("packs");
-    let list = out.join(packs::FOLDER).join(packs::LIST);
-    if list.is_file() && files::read_small(&mark).is_some_and(|known| known.trim() == key) {
+    let folder = out.join(packs::FOLDER);
+    let key = |files: &str| format!("{key}\n{files}");
+    if files::read_small(&mark).is_some_and(|known| known == key(&listing(&folder))) {
         return Ok(None);
     }
-    folder::remove(&mark);
+    folder::remove(&mark)?;
     let mut packs = Packs::new(options);
     cases.all().for_each(|digest| packs.add(&digest));
     let read = |folder: &str, file: &str| files::read_file(&out.join(folder).join(file), "PDF", "O71", MAX_PDF_BYTES);
     let report = packs.make(action, out, &read)?;
     findings.extend(report.findings.iter().cloned());
     if report.faulty == 0 {
-        write_file(&mark, format!("{key}\n").as_bytes())?;
+        write_file(&mark, key(&listing(&folder)).as_bytes())?;
     }
     Ok(Some((report.sum.writs, report.sum.sheets(), report.left_out)))
+}
+
+/// A check value of the names and lengths of the packs: one that was deleted or cut off is made again.
+fn listing(folder: &Path) -> String {
+    let mut lines = String::new();
+    for name in files::files_below(folder, &["pdf", "txt"], &[]).unwrap_or_default() {
+        let length = files::length_of(&folder.join(&name)).unwrap_or_default();
+        lines.push_str(&format!("{name} {length}\n"));
+    }
+    sha256_hex(lines.as_bytes())
 }
 
 /// A writ with photographs may be large; a file larger than this is none of ours.
@@ -230,7 +259,7 @@ pub fn lock(out: &Path) -> Result<Option<locked::Lock>, Diagnostic> {
     if !own.is_dir() {
         return Ok(None);
     }
-    locked::try_lock(&own.join("lock"))?.map(Some).ok_or_else(|| super::work::busy(out))
+    locked::try_lock(&own.join(super::work::LOCK))?.map(Some).ok_or_else(|| super::work::busy(out))
 }
 
 #[cfg(test)]

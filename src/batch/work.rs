@@ -29,7 +29,7 @@ pub struct Work {
     pub state: Mutex<State>,
     /// What could not be put right at the beginning.
     pub findings: Vec<Diagnostic>,
-    _lock: Lock,
+    _locks: Vec<Lock>,
 }
 
 /// Remembers where the forms are, for the ledger that comes back.
@@ -48,6 +48,19 @@ pub(super) fn busy(out: &Path) -> Diagnostic {
     finding.remedy("等它结束，或者换一个输出文件夹；几台机器分工的，各用不同的 --shard")
 }
 
+/// The whole is worked on by one program alone; parts of it by several, each its own. `None` when another has it.
+fn lock(own: &Path, shard: Option<Shard>) -> Result<Option<Vec<Lock>>, Diagnostic> {
+    let whole = own.join(LOCK);
+    if shard.is_none() {
+        return Ok(locked::try_lock(&whole)?.map(|lock| vec![lock]));
+    }
+    let locks = [locked::try_lock_shared(&whole)?, locked::try_lock(&own.join(format!("{LOCK}{}", part(shard))))?];
+    Ok(locks.into_iter().collect())
+}
+
+/// The file whose lock says who works in the folder.
+pub(super) const LOCK: &str = "lock";
+
 /// `2-3`, for the files of a part.
 fn part(shard: Option<Shard>) -> String {
     shard.map_or(String::new(), |shard| format!("-{}-{}", shard.index, shard.count))
@@ -62,27 +75,23 @@ impl Work {
         let (out, shard) = (options.out.clone(), options.shard);
         let own = out.join(OWN);
         folder::make(&own)?;
-        let Some(lock) = locked::try_lock(&own.join(format!("lock{}", part(shard))))? else {
-            return Err(busy(&out));
-        };
+        let locks = lock(&own, shard)?.ok_or_else(|| busy(&out))?;
         let forms = std::path::absolute(forms).unwrap_or_else(|_| forms.to_path_buf());
         file::write(&own.join(CASES), &format!("{}\n", forms.display()))?;
         // other machines may be at work on the cases of their parts
-        let own_cases: BTreeSet<PathBuf> = entries
-            .iter()
-            .enumerate()
-            .filter(|(place, _)| shard.is_none_or(|shard| shard.has(*place)))
-            .map(|(_, entry)| out.join(&entry.folder))
+        let mine = entries.iter().enumerate().filter(|(place, _)| shard.is_none_or(|shard| shard.has(*place))).map(|(_, entry)| entry);
+        let own_cases: BTreeSet<PathBuf> = mine
+            .flat_map(|entry| {
+                let (above, name) = entry.place();
+                [out.join(&entry.folder), out.join(above).join(pipeline::public_name(name))]
+            })
             .collect();
-        let is_own = |folder: &Path, name: &str| {
-            let case = name.strip_suffix(&pipeline::public_name("")).unwrap_or(name);
-            shard.is_none() || own_cases.contains(&folder.join(case))
-        };
+        let is_own = |folder: &Path, name: &str| shard.is_none() || own_cases.contains(&folder.join(name));
         let places = places(&out, entries);
         let findings = places.iter().flat_map(|place| folder::recover(place, |name| is_own(place, name))).collect();
         let is_current = |head: &Head| folder::is_whole(&out.join(&head.folder), &head.manifest);
         let state = State::open(&own.join(format!("journal{}.jsonl", part(shard))), entries, is_current)?;
-        Ok(Work { out, shard, state: Mutex::new(state), findings, _lock: lock })
+        Ok(Work { out, shard, state: Mutex::new(state), findings, _locks: locks })
     }
 
     /// A file of the program's own.
@@ -114,7 +123,7 @@ impl Work {
     /// It cannot be written.
     pub fn tidy(&self) -> Result<(), Diagnostic> {
         if self.shard.is_none() {
-            folder::remove_summaries(&self.out);
+            folder::remove_summaries(&self.out)?;
         }
         self.state.lock().unwrap_or_else(PoisonError::into_inner).tidy(self.shard.is_none())
     }

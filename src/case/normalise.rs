@@ -275,8 +275,8 @@ fn resolve(case: &mut Case, reader: &mut Reader) {
     let asked = case.inquiries.iter().map(|event| &event.respondent).chain(case.inquiry_notices.iter().map(|event| &event.respondent));
     let asked: Vec<&str> = asked.flatten().map(|respondent| respondent.name.text()).chain(COMPULSIONS).collect();
     let numbered = case.numbers.entries.iter_mut().flat_map(|entry| &mut entry.party);
-    // 第一期：批准书分期编号；第2次：几次复查、几次抽样各有文号
-    let counted = |text: &str| text.starts_with('第') && text.ends_with(['期', '次']);
+    // 第一期：批准书分期编号；第2次：几次复查、几次抽样各有文号；张三·第2次：同一人再次询问
+    let counted = |text: &str| text.rsplit('·').next().is_some_and(|time| time.starts_with('第') && time.ends_with(['期', '次']));
     party_refs.extend(numbered.filter(|reference| {
         parties.names.contains(&reference.text) || !(asked.contains(&reference.text.as_str()) || counted(&reference.text))
     }));

@@ -10,7 +10,7 @@ use super::{Exit, say};
 use crate::batch::entry::{self, Entries, Entry};
 use crate::batch::forms::Forms;
 use crate::batch::numbers::Issuer;
-use crate::batch::report::{Outcome, Report, Tally};
+use crate::batch::report::{Outcome, Report, Tally, Writs};
 use crate::batch::run::{self, Mode, Options, Watch};
 use crate::batch::work::Work;
 use crate::batch::{clashes, list, packs, whole};
@@ -71,7 +71,12 @@ fn run(arguments: &BatchArgs) -> Exit {
     }
     let issuer = Issuer::new(reserved, options.mode == Mode::Dry);
     let total = entries.iter().enumerate().filter(|(place, _)| options.shard.is_none_or(|shard| shard.has(*place))).count();
-    let shown = Shown { progress: Progress::new(total, arguments.quiet || arguments.json), forms: &forms, json: arguments.json };
+    let shown = Shown {
+        progress: Progress::new(total, arguments.quiet || arguments.json),
+        forms: &forms,
+        json: arguments.json,
+        dry: options.mode == Mode::Dry,
+    };
     let parts = run::Parts { library: &library, sources: &sources, entries: &entries, forms: &forms, issuer: &issuer };
     let report = run::run(&options, &parts, work.as_ref().map(|work| &work.state), &shown, &STOP);
     shown.progress.end();
@@ -285,16 +290,21 @@ struct Shown<'s> {
     progress: Progress,
     forms: &'s Forms,
     json: bool,
+    dry: bool,
 }
 
 impl Watch for Shown<'_> {
     fn done(&self, entry: &Entry, source: &str, outcome: &Outcome, tally: &Tally) {
         let shown = self.forms.path(entry).display().to_string();
-        if let Outcome::Refused(all) = outcome
-            && !self.json
-        {
+        let said = match outcome {
+            Outcome::Refused(all) => Some((all, format!("没有生成文书（{}）", findings::summary(all)))),
+            // what a real run writes into the folder of the case
+            Outcome::Made { findings: all, .. } if self.dry && !all.is_empty() => Some((all, findings::summary(all))),
+            Outcome::Made { .. } | Outcome::Unchanged | Outcome::Failed(_) => None,
+        };
+        if let Some((all, close)) = said.filter(|_| !self.json) {
             let text = findings::text(all, &shown, source);
-            self.progress.line(&format!("{}\n{shown}：没有生成文书（{}）\n", text.trim_end(), findings::summary(all)));
+            self.progress.line(&format!("{}\n{shown}：{close}\n", text.trim_end()));
         }
         if self.json {
             say::out(&(event(entry, outcome).to_string() + "\n"));
@@ -305,18 +315,23 @@ impl Watch for Shown<'_> {
 
 fn event(entry: &Entry, outcome: &Outcome) -> Value {
     let list = |all: &[Diagnostic]| Value::Array(all.iter().map(findings::value).collect());
-    let (word, finals, drafts, found) = match outcome {
-        Outcome::Made { finals, drafts, findings } => ("已生成", *finals, *drafts, list(findings)),
-        Outcome::Unchanged => ("没有变化", 0, 0, list(&[])),
-        Outcome::Refused(findings) => ("拒绝", 0, 0, list(findings)),
-        Outcome::Failed(findings) => ("失败", 0, 0, list(findings)),
+    let none = Writs::default();
+    let (word, writs, found) = match outcome {
+        Outcome::Made { writs, findings, .. } => ("已生成", *writs, list(findings)),
+        Outcome::Unchanged => ("没有变化", none, list(&[])),
+        Outcome::Refused(findings) => ("拒绝", none, list(findings)),
+        Outcome::Failed(findings) => ("失败", none, list(findings)),
     };
-    json!({"form": entry.form, "folder": entry.folder, "outcome": word, "final": finals, "draft": drafts, "findings": found})
+    let Writs { finals, drafts, coming } = writs;
+    json!({"form": entry.form, "folder": entry.folder, "outcome": word, "final": finals, "draft": drafts, "coming": coming, "findings": found})
 }
 
 fn totals(tally: &Tally) -> Value {
-    let Tally { total, made, unchanged, refused, finals, drafts } = *tally;
-    json!({"total": total, "made": made, "unchanged": unchanged, "refused": refused, "finals": finals, "drafts": drafts})
+    let Tally { total, made, unchanged, refused, writs: Writs { finals, drafts, coming }, vetoed } = *tally;
+    json!({
+        "total": total, "made": made, "unchanged": unchanged, "refused": refused,
+        "finals": finals, "drafts": drafts, "coming": coming, "vetoed": vetoed,
+    })
 }
 
 /// Rows of a list that are no cases.
@@ -327,12 +342,14 @@ fn unread(faults: &[Diagnostic]) -> String {
 }
 
 fn said(report: &Report, mode: Mode) -> String {
-    let Tally { total, made, unchanged, refused, finals, drafts } = report.tally;
+    let Tally { total, made, unchanged, refused, writs: Writs { finals, drafts, coming }, vetoed } = report.tally;
+    let vetoed = if vetoed > 0 { format!("，其中{vetoed}案有否决项") } else { String::new() };
+    let coming = if coming > 0 { format!("，未到{coming}份") } else { String::new() };
     let made = match mode {
-        Mode::Dry => format!("可以生成{made}案（没有写出任何文件）"),
+        Mode::Dry => format!("可以生成{made}案{vetoed}（文书定稿{finals}份，稿{drafts}份{coming}；没有写出任何文件）"),
         Mode::Numbers => format!("看过{made}案"),
         Mode::Collect => format!("已有{unchanged}案"),
-        Mode::Make if made > 0 => format!("生成{made}案（文书定稿{finals}份，稿{drafts}份）"),
+        Mode::Make if made > 0 => format!("生成{made}案{vetoed}（文书定稿{finals}份，稿{drafts}份{coming}）"),
         Mode::Make => format!("生成{made}案"),
     };
     let unchanged = if unchanged > 0 && mode != Mode::Collect { format!("，没有变化{unchanged}案") } else { String::new() };

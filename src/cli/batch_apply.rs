@@ -8,14 +8,14 @@ use crate::batch::{whole, work};
 use crate::diag::{Diagnostic, Pos, refused};
 use crate::files;
 use crate::import::sheet;
-use crate::output::{file, findings, folder};
+use crate::output::{file, findings, folder, sha256_hex};
 use crate::pipeline::{self, Sources};
 use std::path::{Component, Path, PathBuf};
 
 /// `wenshu batch apply`
 pub fn apply(arguments: &ApplyArgs) -> Exit {
     match rows(&arguments.ledger) {
-        Ok((cases, faults)) => settle(arguments, &cases, faults),
+        Ok((cases, faults, hash)) => settle(arguments, &cases, faults, &hash),
         Err(fault) => {
             say::findings(&[fault], "", "");
             Exit::Failed
@@ -23,8 +23,8 @@ pub fn apply(arguments: &ApplyArgs) -> Exit {
     }
 }
 
-/// The cases with edited rows, and what is wrong with cells.
-fn rows(path: &Path) -> Result<(Vec<CaseEntries>, Vec<Diagnostic>), Diagnostic> {
+/// The cases with edited rows, what is wrong with cells, and the check value of the file that was read.
+fn rows(path: &Path) -> Result<(Vec<CaseEntries>, Vec<Diagnostic>, String), Diagnostic> {
     let shown = path.display().to_string();
     let bytes = files::read_file(path, "台账", "S01", sheet::MAX_FILE_BYTES)?;
     let book = sheet::read(&bytes, &shown)?;
@@ -33,10 +33,11 @@ fn rows(path: &Path) -> Result<(Vec<CaseEntries>, Vec<Diagnostic>), Diagnostic> 
         return Err(finding.at(&shown.as_str().into(), Pos { line: 1, column: 1 }).remedy("选 batch 输出文件夹里的 ledger.xlsx"));
     };
     let lines: Vec<Line> = table.rows.iter().map(Line::from).collect();
-    Ok(apply::read(&shown, &lines))
+    let (cases, faults) = apply::read(&shown, &lines);
+    Ok((cases, faults, sha256_hex(&bytes)))
 }
 
-fn settle(arguments: &ApplyArgs, cases: &[CaseEntries], faults: Vec<Diagnostic>) -> Exit {
+fn settle(arguments: &ApplyArgs, cases: &[CaseEntries], faults: Vec<Diagnostic>, hash: &str) -> Exit {
     let out = arguments.ledger.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let Some(home) = arguments.cases.clone().or_else(|| work::cases_of(out)) else {
         say::error(&format!("不知道各案的表单在哪里：“{}”旁边没有 batch 的记录。用 --cases 写明", arguments.ledger.display()));
@@ -72,10 +73,7 @@ fn settle(arguments: &ApplyArgs, cases: &[CaseEntries], faults: Vec<Diagnostic>)
         let done = match outcome.sidecar {
             Sidecar::Keep => Ok(false),
             Sidecar::Write(text) => file::write(&sidecar, &text).map(|()| true),
-            Sidecar::Remove => {
-                folder::remove(&sidecar);
-                Ok(true)
-            }
+            Sidecar::Remove => folder::remove(&sidecar).map(|()| true),
         };
         match done {
             Ok(changed) => written += usize::from(changed),
@@ -99,7 +97,7 @@ fn settle(arguments: &ApplyArgs, cases: &[CaseEntries], faults: Vec<Diagnostic>)
         say::line(&format!("写入{written}个案件{held}{found}"));
         // a ledger that was taken back whole may be replaced by the next run
         if !refused(&findings)
-            && let Err(fault) = whole::ledger_applied(out)
+            && let Err(fault) = whole::ledger_applied(out, hash)
         {
             say::findings(&[fault], "", "");
             return Exit::Failed;

@@ -3,6 +3,7 @@
 use super::args::{DumpArgs, OutputFormat, RenderArgs};
 use super::check::{library, load, shown, sources};
 use super::{Exit, say};
+use crate::output::by_hand;
 use crate::output::findings;
 use crate::output::folder::{self, OutputFile};
 use crate::output::names;
@@ -47,6 +48,10 @@ fn render_one(arguments: &RenderArgs, library: &Library, loaded: &LoadedCase, sh
     let drafted = pipeline::draft(library, loaded, &templates, &selection)?;
     let wanted =
         Wanted { formats: formats(&arguments.format), public: arguments.public, final_only: arguments.final_only, force: arguments.force };
+    let left = folder::restore(&arguments.out, &names::component(&loaded.stem, names::MAX_COMPONENT_BYTES));
+    if !left.is_empty() {
+        return Err(Failure { findings: left, machine: true });
+    }
     let made = pipeline::produce(library, loaded, &templates, drafted, wanted, (&arguments.out, &loaded.stem))?;
     let drafts: Vec<&BuiltWrit> = made.built.writs.iter().filter(|w| w.state != State::Final).collect();
     let all = made.built.writs.len();
@@ -109,7 +114,7 @@ pub fn dump(arguments: &DumpArgs) -> Exit {
             is_final: false,
         };
         let mut files: Vec<OutputFile> = built.writs.iter().map(text).collect();
-        files.push(OutputFile { name: "manifest.json".into(), bytes: b"{}\n".to_vec(), is_final: false });
+        files.push(by_hand::manifest(&files));
         let name = names::component(&loaded.stem, names::MAX_COMPONENT_BYTES);
         if let Err(fault) = folder::write(&arguments.out, &name, &files, false) {
             say::findings(&[fault], &shown, &loaded.source);

@@ -5,6 +5,7 @@ use crate::diag::Diagnostic;
 use crate::document::{Block, Document, Role, inline_text};
 use crate::import::docx::{Docx, Region};
 use crate::pipeline::{Built, BuiltWrit};
+use crate::writ::bare_title;
 
 /// Paragraphs at the head of a file among which its title stands.
 const HEAD: usize = 12;
@@ -81,7 +82,7 @@ pub fn called(writ: &BuiltWrit) -> String {
 
 /// Whether a user's word means this writ: id, title with or without brackets, with the person, number, or file name.
 fn is_called(writ: &BuiltWrit, name: &str) -> bool {
-    let head = writ.title.split_once('（').map_or(writ.title.as_str(), |(head, _)| head);
+    let head = bare_title(&writ.title);
     let labelled = writ.label.as_ref().map(|label| format!("{head}（{label}）"));
     let names =
         [Some(writ.id.clone()), Some(writ.title.clone()), Some(head.to_string()), Some(called(writ)), labelled, writ.number.clone()];

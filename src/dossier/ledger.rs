@@ -102,8 +102,7 @@ fn served(dossier: &Dossier, party: usize, decided: &Option<Day>) -> Option<Day>
 /// The last day of a limit counted from `start`, rolled to a working day where the law rolls it.
 pub fn due(dossier: &Dossier, limit: &str, start: NaiveDate) -> Option<NaiveDate> {
     let (_, due) = dossier.law.due(limit, start)?;
-    let due = due.ok()?;
-    Some(due.last.unwrap_or(due.raw))
+    due.ok()?.last.ok()
 }
 
 /// The day on which the time for reconsideration and for suit has run out, the later of the two.

@@ -22,6 +22,7 @@ pub mod step;
 mod tier;
 mod violation;
 
+use crate::case::events::Respondent;
 use crate::case::{Agency, Case};
 use crate::diag::Diagnostic;
 use crate::law::LawBook;
@@ -60,10 +61,11 @@ pub struct Subject {
 
 impl Subject {
     /// What tells this copy from the others of its writ, whatever else is added to the form: the person or the party by
-    /// name, the act of compulsion, which time it happened.
+    /// name, the act of compulsion, which time it happened. Who is asked once is told by the name alone.
     pub fn key(&self, case: &Case) -> String {
         let party = || self.party.and_then(|index| case.parties.get(index)).map(|party| party.name().text().to_string());
-        let time = self.recheck.or(self.event).map(|index| format!("第{}次", index + 1));
+        let again = || self.asked_before(case).filter(|before| *before > 0);
+        let time = self.recheck.or(self.event).or_else(again).map(|index| format!("第{}次", index + 1));
         let parts = [
             self.person.clone().or_else(party),
             self.compulsion.map(|compulsion| compulsion.word().to_string()),
@@ -71,6 +73,21 @@ impl Subject {
             self.instalment.map(instalment_name),
         ];
         parts.into_iter().flatten().collect::<Vec<_>>().join("·")
+    }
+}
+
+impl Subject {
+    /// How often the person of a notice or an inquiry had been called or asked before.
+    fn asked_before(&self, case: &Case) -> Option<usize> {
+        let name = self.person.as_deref()?;
+        let is_same = |respondent: Option<&Respondent>| respondent.is_some_and(|respondent| respondent.name.text() == name);
+        let notices = || case.inquiry_notices.iter().take(self.notice.unwrap_or(0)).filter(|notice| is_same(notice.respondent.as_ref()));
+        let inquiries = || case.inquiries.iter().take(self.inquiry.unwrap_or(0)).filter(|inquiry| is_same(inquiry.respondent.as_ref()));
+        match (self.notice, self.inquiry) {
+            (Some(_), _) => Some(notices().count()),
+            (None, Some(_)) => Some(inquiries().count()),
+            (None, None) => None,
+        }
     }
 }
 

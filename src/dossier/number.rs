@@ -163,14 +163,15 @@ const DEFAULT_PATTERN: &str = "（{地区简称}）应急{字}〔{年}〕{序号
 fn entry_for<'c>(case: &'c Case, writ: &Writ, subject: &Subject) -> Option<&'c NumberEntry> {
     let named = |entry: &NumberEntry| {
         let given = entry.writ.text();
-        given == writ.title()
-            || given == writ.id
-            || writ.title().strip_suffix("（单位）").or(writ.title().strip_suffix("（个人）")) == Some(given)
+        writ.is_called(given)
     };
     let entries = || case.numbers.entries.iter().filter(|entry| named(entry));
     let for_name = |name: &str| entries().find(|entry| entry.party.as_ref().is_some_and(|party| party.text == name));
     let by_party = entries().find(|entry| entry.party.as_ref().is_some_and(|party| party.index.is_some() && party.index == subject.party));
-    let by_person = subject.person.as_deref().or(subject.compulsion.map(super::Compulsion::word)).and_then(for_name);
+    // who is asked a second time has a number of its own: 张三·第2次
+    let again = subject.asked_before(case).is_some_and(|before| before > 0);
+    let name = || subject.person.clone().or(subject.compulsion.map(|compulsion| compulsion.word().to_string()));
+    let by_person = if again { for_name(&subject.key(case)) } else { name().as_deref().and_then(for_name) };
     let by_instalment = subject.instalment.and_then(|i| for_name(&super::instalment_name(i)));
     let by_time = subject.recheck.or(subject.event.filter(|_| subject.party.is_none())).and_then(|i| for_name(&format!("第{}次", i + 1)));
     let by_party_name = subject.party.and_then(|i| case.parties.get(i)).and_then(|party| for_name(party.name().text()));

@@ -258,7 +258,11 @@ fn label(dossier: &Dossier, writ: &Writ, subject: &Subject) -> Option<String> {
             let party = subject.party.and_then(|i| dossier.case.parties.get(i))?;
             (dossier.case.parties.len() > 1).then(|| party.name().text().to_string())
         }
-        Per::Inquiry => subject.person.clone(),
+        Per::Inquiry => {
+            let before = subject.asked_before(dossier.case).filter(|before| *before > 0);
+            let parts: Vec<String> = subject.person.iter().cloned().chain(before.map(time)).collect();
+            (!parts.is_empty()).then(|| parts.join("-"))
+        }
         Per::Event | Per::Instalment => follow_up::label(dossier, writ, subject),
     }
 }

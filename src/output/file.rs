@@ -45,6 +45,15 @@ impl Pieces {
         Ok(Pieces { path: path.to_path_buf(), beside, out: Some(BufWriter::new(file)) })
     }
 
+    /// What is written so far, whole on the disk, before it is put in its place.
+    ///
+    /// # Errors
+    /// Why it cannot be written.
+    pub fn written(&mut self) -> Result<&Path, Diagnostic> {
+        let flushed = self.out.as_mut().map_or(Ok(()), Write::flush);
+        flushed.map_err(|error| self.fault(&error)).map(|()| self.beside.as_path())
+    }
+
     /// Puts the file in its place.
     ///
     /// # Errors

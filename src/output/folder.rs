@@ -1,5 +1,6 @@
 //! A case folder appears whole or not at all: it is built beside its place and renamed.
 
+use super::by_hand::{Listed, MANIFEST};
 use crate::diag::Diagnostic;
 use std::collections::BTreeSet;
 use std::fs;
@@ -18,14 +19,20 @@ pub struct OutputFile {
 }
 
 /// Writes `files` as folder `name` under `out`. An existing folder is replaced when this program made it (it has a
-/// manifest) and no final writ in it would change; `force` lifts the second condition.
+/// manifest), no final writ in it would change and nothing in it was changed by hand; `force` lifts the last two
+/// conditions. Files that people put there stay.
 ///
 /// # Errors
 /// A refusal in Chinese when the place is not ours, is a link, or cannot be written; nothing is left behind.
 pub fn write(out: &Path, name: &str, files: &[OutputFile], force: bool) -> Result<PathBuf, Diagnostic> {
     make(out)?;
-    check_target(&out.join(name), files, force)?;
+    check(out, name, files, force)?;
     replace(out, name, files)
+}
+
+/// Whether something is in the place of a folder.
+pub fn is_taken(out: &Path, name: &str) -> bool {
+    out.join(name).symlink_metadata().is_ok()
 }
 
 /// Makes a folder, with those above it.
@@ -41,12 +48,21 @@ pub(super) fn replace(out: &Path, name: &str, files: &[OutputFile]) -> Result<Pa
     let target = out.join(name);
     let exists = target.exists();
     let building = out.join(format!(".{name}.{}.tmp", std::process::id()));
-    let built = build(&building, files).map_err(|error| refusal(&building, "写文件失败", &error));
+    let listed = Listed::of(&target).filter(|_| exists);
+    let built = build(&building, files).and_then(|()| listed.map_or(Ok(()), |listed| listed.take_over(&target, &building)));
+    let built = built.map_err(|error| refusal(&building, "写文件失败", &error));
     let placed = built.and_then(|()| place(&building, &target, exists));
     if placed.is_err() {
         let _ = fs::remove_dir_all(&building);
     }
     placed.map(|()| target)
+}
+
+/// Sees to it that the names in a folder outlive a power cut, where the system can do that.
+pub(super) fn sync(folder: Option<&Path>) {
+    let folder = folder.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // a system without it keeps names in its own way
+    let _ = fs::File::open(folder).and_then(|folder| folder.sync_all());
 }
 
 fn build(folder: &Path, files: &[OutputFile]) -> io::Result<()> {
@@ -77,6 +93,20 @@ pub(super) fn place(building: &Path, target: &Path, exists: bool) -> Result<(), 
     Ok(())
 }
 
+/// Puts the folder of a case back that a killed program had moved aside for its successor, when the successor never came.
+/// For a program that writes this one folder; [`recover`] is for who has them all.
+pub fn restore(out: &Path, name: &str) -> Vec<Diagnostic> {
+    let target = out.join(name);
+    if is_taken(out, name) {
+        return Vec::new();
+    }
+    let listed = fs::read_dir(out).into_iter().flatten().flatten();
+    let aside = listed.filter(|entry| left_over(&entry.file_name().to_string_lossy()) == Some((name, "old")));
+    // one at most is put back: then the place is taken
+    let put_back = aside.take(1).filter_map(|entry| fs::rename(entry.path(), &target).err().map(|error| (entry.path(), error)));
+    put_back.map(|(path, error)| refusal(&path, "不能收拾上次中断留下的文件夹", &error)).collect()
+}
+
 /// Puts right what a killed program left in `out`: a folder that was only being built is taken away, one that was moved
 /// aside for its successor is put back when the successor is not there. Only for folders no other program writes to, which
 /// `is_own` tells by their names. Says what it could not put right.
@@ -104,18 +134,23 @@ fn left_over(name: &str) -> Option<(&str, &str)> {
     (sound && matches!(kind, "tmp" | "old" | "part")).then_some((case, kind))
 }
 
-/// Whether a folder holds the manifest with this check value and every file it lists.
+/// Whether a folder holds the manifest with this check value and every file it lists, none cut off.
 pub fn is_whole(folder: &Path, manifest: &str) -> bool {
-    let Ok(bytes) = fs::read(folder.join("manifest.json")) else { return false };
+    let Ok(bytes) = fs::read(folder.join(MANIFEST)) else { return false };
     if super::sha256_hex(&bytes) != manifest {
         return false;
     }
     let Ok(listed) = serde_json::from_slice::<super::manifest::Manifest>(&bytes) else { return false };
-    listed.files.iter().all(|file| folder.join(&file.name).is_file())
+    let is_whole = |length: u64, file: &super::manifest::Entry| file.bytes.is_none_or(|bytes| bytes == length);
+    listed.files.iter().all(|file| fs::metadata(folder.join(&file.name)).is_ok_and(|meta| meta.is_file() && is_whole(meta.len(), file)))
 }
 
-/// Whether the target may be replaced, should it exist.
-fn check_target(target: &Path, files: &[OutputFile], force: bool) -> Result<(), Diagnostic> {
+/// Whether `files` may take the place of what is there.
+///
+/// # Errors
+/// As [`write`] refuses, nothing being written.
+pub fn check(out: &Path, name: &str, files: &[OutputFile], force: bool) -> Result<(), Diagnostic> {
+    let target = &out.join(name);
     let metadata = match fs::symlink_metadata(target) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(refusal(target, "不能查看输出位置", &error)),
@@ -129,7 +164,7 @@ fn check_target(target: &Path, files: &[OutputFile], force: bool) -> Result<(), 
     if !metadata.is_dir() {
         return Err(Diagnostic::refuse("O02", format!("输出位置“{shown}”已有同名文件")).remedy("移走它，或者换一个输出文件夹"));
     }
-    if !target.join("manifest.json").is_file() {
+    if !target.join(MANIFEST).is_file() {
         let finding = Diagnostic::refuse("O02", format!("文件夹“{shown}”不是本程序生成的，不覆盖"));
         return Err(finding.remedy("换一个输出文件夹，或者先移走它"));
     }
@@ -138,6 +173,15 @@ fn check_target(target: &Path, files: &[OutputFile], force: bool) -> Result<(), 
         if !changed.is_empty() {
             let finding = Diagnostic::refuse("O03", format!("“{shown}”里已有定稿，内容将会改变，不覆盖")).found(changed.join("、"));
             return Err(finding.remedy("确要重做，加 --force；要保留，换一个输出文件夹"));
+        }
+        let Some(listed) = Listed::of(target) else {
+            let finding = Diagnostic::refuse("O04", format!("“{shown}”里的 {MANIFEST} 读不懂，不知道哪些文件是人放进去的"));
+            return Err(finding.remedy("移走这个文件夹；里面没有人改过的，加 --force"));
+        };
+        let endangered = listed.endangered(target, files);
+        if !endangered.is_empty() {
+            let finding = Diagnostic::refuse("O04", format!("“{shown}”里有人改过或者放进去的文件，不覆盖")).found(endangered.join("、"));
+            return Err(finding.remedy("改过的另存到别处，要改的写进表单；不要了的，加 --force"));
         }
     }
     Ok(())
@@ -161,19 +205,29 @@ fn finals_that_change(target: &Path, files: &[OutputFile]) -> Vec<String> {
 }
 
 /// Takes away the summaries of parts of a batch (`batch-summary-1-3.json`): the whole has its own.
-pub fn remove_summaries(out: &Path) {
+///
+/// # Errors
+/// What the system says, in words.
+pub fn remove_summaries(out: &Path) -> Result<(), Diagnostic> {
     for entry in fs::read_dir(out).into_iter().flatten().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         let part = name.strip_prefix("batch-summary-").and_then(|rest| rest.strip_suffix(".json"));
         if part.is_some_and(|part| part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')) {
-            remove(&entry.path());
+            remove(&entry.path())?;
         }
     }
+    Ok(())
 }
 
 /// Takes a file away, if it is there.
-pub fn remove(path: &Path) {
-    let _ = fs::remove_file(path);
+///
+/// # Errors
+/// What the system says, in words.
+pub fn remove(path: &Path) -> Result<(), Diagnostic> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(refusal(path, "不能删去", &error)),
+        Err(_) | Ok(()) => Ok(()),
+    }
 }
 
 /// Writes one file that was asked for by name.
@@ -285,6 +339,68 @@ mod tests {
         assert!(!out.join("案/03-决定.pdf").exists());
         let refused = write(&out, "案", &of("两项", "04-决定.pdf")[..1], false).expect_err("the decision is gone");
         assert_eq!(refused.code, "O03");
+        fs::remove_dir_all(&out).expect("clean");
+    }
+
+    #[test]
+    fn a_file_that_was_cut_off_makes_a_folder_no_longer_whole() {
+        let out = scratch("cut-off");
+        let manifest =
+            r#"{"version":"1","case":"案","inputs":[],"files":[{"name":"a.pdf","sha256":"x","bytes":3},{"name":"b.pdf","sha256":"x"}]}"#;
+        let hash = crate::output::sha256_hex(manifest.as_bytes());
+        let files = [file("a.pdf", "甲", true), file("b.pdf", "乙", true), file("manifest.json", manifest, false)];
+        let folder = write(&out, "案", &files, false).expect("written");
+        assert!(is_whole(&folder, &hash));
+        fs::write(folder.join("a.pdf"), "").expect("cut off");
+        assert!(!is_whole(&folder, &hash));
+        fs::remove_dir_all(&out).expect("clean");
+    }
+
+    #[test]
+    fn what_people_changed_or_put_into_a_folder_is_not_lost() {
+        let out = scratch("by-hand");
+        let paper = "PK\u{3}\u{4}原文PK\u{5}\u{6}";
+        let of = |text: &str, name: &str| {
+            let manifest = serde_json::json!({"files": [{"name": name, "sha256": crate::output::sha256_hex(text.as_bytes())}]});
+            vec![file(name, text, false), file("manifest.json", &manifest.to_string(), false)]
+        };
+        let folder = write(&out, "案", &of(paper, "a.docx"), false).expect("first");
+        fs::create_dir(folder.join("扫描")).expect("a folder of the officer");
+        fs::write(folder.join("扫描/1.jpg"), "照片").expect("a file of the officer");
+        write(&out, "案", &of(paper, "a.docx"), false).expect("the same again");
+        assert_eq!(fs::read_to_string(folder.join("扫描/1.jpg")).expect("kept"), "照片");
+        // a file the machine cut off is nobody's work
+        fs::write(folder.join("a.docx"), "PK\u{3}\u{4}原").expect("cut off");
+        write(&out, "案", &of(paper, "a.docx"), false).expect("mended");
+        assert_eq!(fs::read_to_string(folder.join("a.docx")).expect("whole"), paper);
+        // one that was edited is
+        fs::write(folder.join("a.docx"), paper.replace("原文", "改过")).expect("edited");
+        let refused = write(&out, "案", &of(paper, "a.docx"), false).expect_err("edited by hand");
+        assert_eq!((refused.code, refused.found.as_deref()), ("O04", Some("a.docx")));
+        let renamed = write(&out, "案", &of("别的", "b.docx"), false).expect_err("gone with another name");
+        assert_eq!(renamed.code, "O04");
+        write(&out, "案", &of(paper, "a.docx"), true).expect("forced");
+        assert_eq!(fs::read_to_string(folder.join("a.docx")).expect("made anew"), paper);
+        // a file in the place of a new one
+        fs::write(folder.join("b.docx"), "自己的").expect("a file of the officer");
+        assert_eq!(write(&out, "案", &of(paper, "b.docx"), false).expect_err("taken").code, "O04");
+        assert_eq!(fs::read_to_string(folder.join("b.docx")).expect("kept"), "自己的");
+        // a manifest nobody can read
+        fs::write(folder.join("manifest.json"), "{").expect("damaged");
+        assert_eq!(write(&out, "案", &of(paper, "a.docx"), false).expect_err("unknown").code, "O04");
+        fs::remove_dir_all(&out).expect("clean");
+    }
+
+    #[test]
+    fn a_folder_that_was_moved_aside_is_put_back() {
+        let out = scratch("restore");
+        fs::create_dir_all(out.join(".案.77.old")).expect("dir");
+        fs::create_dir_all(out.join(".案2.77.old")).expect("dir");
+        assert_eq!(restore(&out, "案"), []);
+        assert!(out.join("案").is_dir() && !out.join(".案.77.old").exists() && out.join(".案2.77.old").exists());
+        fs::create_dir_all(out.join(".案.78.old")).expect("dir");
+        assert_eq!(restore(&out, "案"), []);
+        assert!(out.join(".案.78.old").exists(), "the place is taken");
         fs::remove_dir_all(&out).expect("clean");
     }
 

@@ -23,6 +23,19 @@ pub fn try_lock(path: &Path) -> Result<Option<Lock>, Diagnostic> {
     }
 }
 
+/// Takes a lock file together with others that take it so; `None` when a program has it for itself alone.
+///
+/// # Errors
+/// The file cannot be made.
+pub fn try_lock_shared(path: &Path) -> Result<Option<Lock>, Diagnostic> {
+    let file = lock_file(path)?;
+    match file.try_lock_shared() {
+        Ok(()) => Ok(Some(Lock(file))),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(refusal(path, "不能锁住", &error)),
+    }
+}
+
 fn lock_file(path: &Path) -> Result<File, Diagnostic> {
     let opened = OpenOptions::new().create(true).truncate(false).write(true).open(path);
     opened.map_err(|error| refusal(path, "不能建立锁文件", &error))
@@ -54,6 +67,8 @@ impl Shared {
         let mut shared = Shared { path: path.to_path_buf(), file, _lock: Lock(lock) };
         if shared.length()? == 0 {
             shared.add(head)?;
+            // the name itself is to outlive a power cut
+            super::folder::sync(path.parent());
         }
         Ok(shared)
     }
@@ -120,6 +135,18 @@ mod tests {
         assert!(first.is_some() && try_lock(&dir.join("lock")).expect("a lock file").is_none());
         drop(first);
         assert!(try_lock(&dir.join("lock")).expect("a lock file").is_some());
+        fs::remove_dir_all(&dir).expect("clean");
+    }
+
+    #[test]
+    fn parts_share_what_the_whole_has_alone() {
+        let dir = scratch("shared");
+        let path = dir.join("lock");
+        let parts = [try_lock_shared(&path).expect("a lock file"), try_lock_shared(&path).expect("a lock file")];
+        assert!(parts.iter().all(Option::is_some) && try_lock(&path).expect("a lock file").is_none());
+        drop(parts);
+        let whole = try_lock(&path).expect("a lock file");
+        assert!(whole.is_some() && try_lock_shared(&path).expect("a lock file").is_none());
         fs::remove_dir_all(&dir).expect("clean");
     }
 

@@ -33,6 +33,9 @@ pub struct Entry {
     pub name: String,
     /// SHA-256, lower-case hex.
     pub sha256: String,
+    /// Length; a manifest of an earlier version says none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bytes: Option<u64>,
     /// Writ id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub writ: Option<String>,

@@ -1,6 +1,7 @@
 //! Names, the atomic case folder, folders of streamed files, the manifest, and the calendar of limits. What is in the
 //! files is decided elsewhere.
 
+pub mod by_hand;
 pub mod file;
 pub mod findings;
 pub mod folder;

@@ -4,7 +4,7 @@
 use crate::dossier::{Dossier, PlannedWrit, order};
 use crate::template::fill::closing::Entry;
 use crate::text::date;
-use crate::writ::Step;
+use crate::writ::{Step, bare_title};
 
 /// The rows for planned writs with the count of their pages (`None`: not made).
 pub fn entries(dossier: &Dossier, papers: &[(&PlannedWrit, Option<usize>)]) -> Vec<Entry> {
@@ -15,7 +15,7 @@ pub fn entries(dossier: &Dossier, papers: &[(&PlannedWrit, Option<usize>)]) -> V
             continue;
         }
         let title = match &planned.label {
-            Some(label) => format!("{}（{label}）", planned.writ.title().trim_end_matches("（单位）").trim_end_matches("（个人）")),
+            Some(label) => format!("{}（{label}）", bare_title(planned.writ.title())),
             None => planned.writ.title().to_string(),
         };
         let entry = Entry {

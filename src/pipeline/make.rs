@@ -148,6 +148,7 @@ fn entry(built: &Built, file: &OutputFile) -> Entry {
     Entry {
         name: file.name.clone(),
         sha256: sha256_hex(&file.bytes),
+        bytes: Some(file.bytes.len() as u64),
         writ: writ.map(|w| w.id.clone()),
         party: writ.and_then(|w| w.label.clone()),
         number: writ.and_then(|w| w.number.clone()),

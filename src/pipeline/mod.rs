@@ -29,7 +29,7 @@ pub use draft::{Drafted, Selection, case_templates, draft};
 pub use dump::dump;
 pub use load::{Library, LoadedCase, REGISTER, Sources, agency_file, case_at, case_file, case_text, example, named_agency};
 pub use make::{Formats, Made, make, public_files};
-pub use produce::{Failure, Produced, Wanted, produce, public_name};
+pub use produce::{Failure, Produced, Wanted, produce, public_name, rehearse, vetoes};
 pub use public::{PublicCopy, public_copy};
 pub use registers::Shared as SharedRegister;
 pub use shelf::{ACTION, Shelf, find_action, forms_of_a_list};

@@ -70,26 +70,12 @@ pub fn produce(
     wanted: Wanted,
     (out, name): (&Path, &str),
 ) -> Result<Produced, Failure> {
-    let mut built = build_drafted(library, loaded, templates, drafted)?;
-    let drafts: Vec<&str> = built.writs.iter().filter(|w| w.state != State::Final).map(|w| w.file_stem.as_str()).collect();
-    if wanted.final_only && !drafts.is_empty() {
-        let finding = Diagnostic::refuse("O30", format!("有{}份文书还是稿，不能正式出件", drafts.len()))
-            .found(drafts.join("、"))
-            .remedy("补齐缺项、改正否决项；只要已齐的文书时用 --only 或者 --due");
-        built.findings.push(finding);
-        return Err(built.findings.into());
-    }
+    let built = ready(library, loaded, templates, drafted, wanted)?;
     let made = make(library, loaded, &built, wanted.formats)?;
     let copy = if wanted.public { public_files(library, loaded, &built, wanted.formats)? } else { None };
     let place = |name: &str, files: &[OutputFile]| {
         let name = names::component(name, names::MAX_COMPONENT_BYTES);
-        folder::write(out, &name, files, wanted.force).map_err(|fault| {
-            let machine = fault.code == "O01";
-            // a final that is no longer one: why, before that it is kept
-            let mut findings = if fault.code == "O03" { vetoes(loaded, &built) } else { Vec::new() };
-            findings.push(fault);
-            Failure { findings, machine }
-        })
+        folder::write(out, &name, files, wanted.force).map_err(|fault| not_placed(loaded, &built, fault))
     };
     let folder = place(name, &made.files)?;
     let public = match copy {
@@ -100,13 +86,57 @@ pub fn produce(
     Ok(Produced { built, folder, manifest: made.manifest, sha256, public })
 }
 
+/// What `produce` would say, without writing anything: the case with its states, or why it would not be written.
+///
+/// # Errors
+/// As for [`produce`].
+pub fn rehearse(
+    library: &Library,
+    loaded: &LoadedCase,
+    templates: &Arc<Templates>,
+    drafted: Drafted,
+    wanted: Wanted,
+    (out, name): (&Path, &str),
+) -> Result<Built, Failure> {
+    let built = ready(library, loaded, templates, drafted, wanted)?;
+    let name = names::component(name, names::MAX_COMPONENT_BYTES);
+    // the files themselves matter only where others are in their place
+    if folder::is_taken(out, &name) {
+        let made = make(library, loaded, &built, wanted.formats)?;
+        folder::check(out, &name, &made.files, wanted.force).map_err(|fault| not_placed(loaded, &built, fault))?;
+    }
+    Ok(built)
+}
+
+/// The writs of a case, if they may be written.
+fn ready(library: &Library, loaded: &LoadedCase, templates: &Arc<Templates>, drafted: Drafted, wanted: Wanted) -> Result<Built, Failure> {
+    let mut built = build_drafted(library, loaded, templates, drafted)?;
+    let drafts: Vec<&str> = built.writs.iter().filter(|w| w.state != State::Final).map(|w| w.file_stem.as_str()).collect();
+    if wanted.final_only && !drafts.is_empty() {
+        let finding = Diagnostic::refuse("O30", format!("有{}份文书还是稿，不能正式出件", drafts.len()))
+            .found(drafts.join("、"))
+            .remedy("补齐缺项、改正否决项；只要已齐的文书时用 --only 或者 --due");
+        built.findings.push(finding);
+        return Err(built.findings.into());
+    }
+    Ok(built)
+}
+
+fn not_placed(loaded: &LoadedCase, built: &Built, fault: Diagnostic) -> Failure {
+    let machine = fault.code == "O01";
+    // a final that is no longer one: why, before that it is kept
+    let mut findings = if fault.code == "O03" { vetoes(loaded, built) } else { Vec::new() };
+    findings.push(fault);
+    Failure { findings, machine }
+}
+
 /// The vetoes nobody answered for.
-fn vetoes(loaded: &LoadedCase, built: &Built) -> Vec<Diagnostic> {
+pub fn vetoes(loaded: &LoadedCase, built: &Built) -> Vec<Diagnostic> {
     let answered = |finding: &Diagnostic| loaded.case.as_ref().is_some_and(|case| waiver::is_waived(case, finding));
     built.findings.iter().filter(|finding| finding.rank == Rank::Veto && !answered(finding)).cloned().collect()
 }
 
 /// The folder of a case's public copy.
 pub fn public_name(name: &str) -> String {
-    format!("{name}-公开版")
+    names::component(&format!("{name}-公开版"), names::MAX_COMPONENT_BYTES)
 }

@@ -35,9 +35,26 @@ fn read(path: &Path) -> Shared {
         true => files::read_register(path).map_err(|fault| vec![fault])?,
         false => String::new(),
     };
-    let (register, findings) = Register::read(&text, &name);
-    if refused(&findings) { Err(findings) } else { Ok(Arc::new(Mutex::new(register))) }
+    if path.exists() && text.trim_start_matches('\u{FEFF}').trim().is_empty() {
+        let finding = Diagnostic::refuse("N01", "文号登记是空的：发过的号都丢了").at(&name.as_str().into(), Pos { line: 1, column: 1 });
+        return Err(vec![finding.expected("表头和发过的号").remedy("从备份恢复；确实没有发过号的，删去这个文件")]);
+    }
+    let (register, mut findings) = Register::read(&text, &name);
+    if !refused(&findings) {
+        return Ok(Arc::new(Mutex::new(register)));
+    }
+    if findings.len() > MOST_FAULTS {
+        let rest = findings.len() - MOST_FAULTS;
+        findings.truncate(MOST_FAULTS);
+        let more =
+            Diagnostic::refuse("N01", format!("文号登记里还有{rest}处这样的错误")).at(&name.as_str().into(), Pos { line: 1, column: 1 });
+        findings.push(more.remedy("从备份恢复，或者改正以后再运行"));
+    }
+    Err(findings)
 }
+
+/// A register with more faults was saved wrongly as a whole.
+const MOST_FAULTS: usize = 20;
 
 /// The numbers a case was given.
 pub(super) fn of_case(register: &Register, agency: &str, case: &str) -> Vec<Registered> {

@@ -38,14 +38,22 @@ struct Said {
     kept: BTreeSet<String>,
 }
 
-/// Endings of a recipient that is no person.
+/// Endings of who is a unit where persons and units may stand.
 const UNITS: &[&str] = &["公司", "厂", "店", "部", "院", "局", "所", "社", "中心", "企业", "站", "队", "当事人", "委员会", "政府", "户"];
 
 impl Said {
+    /// Somebody who is a person by the place the name stands in.
     fn name(&mut self, name: &str) {
         // a single character cannot be told from any other word
-        if name.chars().count() > 1 && !UNITS.iter().any(|tail| name.ends_with(tail)) && !self.names.iter().any(|n| n == name) {
+        if name.chars().count() > 1 && !self.names.iter().any(|n| n == name) {
             self.names.push(name.to_string());
+        }
+    }
+
+    /// A person or a unit: who received, who came.
+    fn name_or_unit(&mut self, name: &str) {
+        if !UNITS.iter().any(|tail| name.ends_with(tail)) {
+            self.name(name);
         }
     }
 
@@ -84,7 +92,7 @@ impl Said {
             self.ids.extend(agent.id_number.iter().map(|id| id.text().to_string()));
         }
         if let Some(service) = &party.service_address {
-            service.recipient.iter().for_each(|name| self.name(name.text()));
+            service.recipient.iter().for_each(|name| self.name_or_unit(name.text()));
             self.phones.extend(service.phone.iter().map(|t| t.text().to_string()));
             self.phones.extend(service.electronic.iter().flat_map(|e| &e.mailbox).map(|t| t.text().to_string()));
             if party.is_person() {
@@ -106,16 +114,20 @@ impl Said {
         let present = case.inquiries.iter().flat_map(|inquiry| &inquiry.present);
         let contact = case.inspection.iter().flat_map(|inspection| &inspection.unit_contact);
         let speakers = case.statements.iter().flat_map(|statement| &statement.speaker);
-        let served = case.services.iter().flat_map(|service| service.recipients.iter().chain(service.witness.iter()));
+        let witnesses = case.services.iter().flat_map(|service| service.witness.iter());
         let interviewed = case.interview.iter().flat_map(|interview| interview.respondent.iter());
+        // who was there for the party is written as a person or as the unit
         let scene = case.scene_examination.iter().flat_map(|e| e.party_present.iter().chain(e.witness.iter()));
         let sampled = case.sampling.iter().flat_map(|e| e.party_present.iter().chain(e.witness.iter()));
         let preserved = case.preservation.iter().flat_map(|e| e.party_present.iter().chain(e.witness.iter()));
         let seized = case.seizure.iter().flat_map(|e| e.party_present.iter().chain(e.witness.iter()));
         let heard = case.hearing.iter().flat_map(|h| &h.session).flat_map(|s| s.participants.iter()).map(|attendee| &attendee.name);
-        let all = present.chain(contact).chain(speakers).chain(served).chain(interviewed).chain(scene).chain(sampled);
-        for name in all.chain(preserved).chain(seized).chain(heard) {
+        for name in present.chain(contact).chain(speakers).chain(witnesses).chain(interviewed) {
             self.name(name.text());
+        }
+        let received = case.services.iter().flat_map(|service| service.recipients.iter());
+        for name in received.chain(heard).chain(scene).chain(sampled).chain(preserved).chain(seized) {
+            self.name_or_unit(name.text());
         }
     }
 }
@@ -141,7 +153,9 @@ impl People {
         }
         officials.extend(events.iter().filter_map(|event| event.approver()).map(|name| name.text().to_string()));
         officials.extend(agency.contact.iter().map(|name| name.text().to_string()));
-        said.names.retain(|name| !officials.contains(name));
+        // a party of an officer's name is masked all the same, and with it the officer
+        let parties: BTreeSet<&str> = case.parties.iter().filter(|party| party.is_person()).map(|party| party.name().text()).collect();
+        said.names.retain(|name| !officials.contains(name) || parties.contains(name.as_str()));
         said.kept.extend(officials);
         said.kept.insert(agency.name.text().to_string());
         said.kept.insert(agency.acting_name().text().to_string());

@@ -13,31 +13,52 @@ pub struct Gap {
 }
 
 /// The gaps of a series: between its first and last serial of each range it is given out from (outside all ranges: from
-/// the lowest that was used). `used` is in order.
+/// the lowest that was used). `used` is in order; of ranges that overlap the first one has the serial.
 pub fn gaps_of(series: &Series, used: &[u32], ranges: &[RangeInclusive<u32>]) -> Vec<Gap> {
     let mut out = Vec::new();
     let mut gap = |from: u32, to: u32| out.push(Gap { series: series.clone(), serials: from..=to });
     let range_of = |serial: u32| ranges.iter().position(|range| range.contains(&serial));
+    // where serials may pass from one range to another
+    let mut edges: Vec<u32> = ranges.iter().flat_map(|range| [Some(*range.start()), range.end().checked_add(1)]).flatten().collect();
+    edges.sort_unstable();
     let mut last: Option<u32> = None;
     for serial in used {
         let range = range_of(*serial);
-        let begin = range.map(|at| *ranges[at].start());
         match last.filter(|last| range_of(*last) == range) {
-            Some(before) if before + 1 < *serial => {
+            Some(before) => {
                 // serials of a range that lies between belong to it
-                let missing: Vec<u32> = (before + 1..*serial).filter(|serial| range_of(*serial) == range).collect();
-                for run in missing.chunk_by(|a, b| a + 1 == *b) {
-                    gap(run[0], run[run.len() - 1]);
+                let mut from = before.saturating_add(1);
+                while from < *serial {
+                    let at = edges.partition_point(|edge| *edge <= from);
+                    let to = edges.get(at).map_or(*serial, |edge| (*edge).min(*serial));
+                    if range_of(from) == range {
+                        gap(from, to - 1);
+                    }
+                    from = to;
                 }
             }
-            Some(_) => {}
             None => {
+                let begin = range.map(|at| *ranges[at].start());
                 if let Some(begin) = begin.filter(|begin| begin < serial) {
                     gap(begin, serial - 1);
                 }
             }
         }
         last = Some(*serial);
+    }
+    join(out)
+}
+
+/// Runs that touch (an edge of a range that has no say there) are one.
+fn join(gaps: Vec<Gap>) -> Vec<Gap> {
+    let mut out: Vec<Gap> = Vec::new();
+    for gap in gaps {
+        match out.last_mut() {
+            Some(last) if last.serials.end().checked_add(1) == Some(*gap.serials.start()) => {
+                last.serials = *last.serials.start()..=*gap.serials.end();
+            }
+            _ => out.push(gap),
+        }
     }
     out
 }

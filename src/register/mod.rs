@@ -1,6 +1,6 @@
 //! 文号登记 (`register.csv`): which writ number was given to which writ of which case, and from which ranges numbers are
 //! given out. Rows are only ever added: a number that was given is never given again, and a second run finds the same.
-//! Pure: text in, rows out; who may write the file, and when, is decided by `output::journal_file` and the batch.
+//! Pure: text in, rows out; who may write the file, and when, is decided by `output::locked` and the batch.
 
 mod gaps;
 mod rows;
@@ -107,6 +107,8 @@ pub enum Refusal {
     Exhausted(String),
     /// The office's pattern makes no number.
     Pattern(Fault),
+    /// The writ of the case has a number already.
+    Taken(String),
 }
 
 fn hash(parts: &[&str]) -> u64 {
@@ -229,7 +231,7 @@ impl Register {
     /// names. The row is part of the register at once; whoever asked writes its line to the file before using it.
     ///
     /// # Errors
-    /// No serial is left, or the pattern makes no number.
+    /// No serial is left, the pattern makes no number, or the copy of the writ has one.
     pub fn issue(
         &mut self,
         request: &Request,
@@ -244,20 +246,21 @@ impl Register {
                 continue;
             }
             let row = row(request, Status::Issued, Some(serial), number);
-            self.lines += 1;
-            let line = self.lines;
-            // the serial is free and the number unknown: nothing stands against it
-            let _ = self.take(&row, line);
+            let line = self.lines + 1;
+            self.take(&row, line).map_err(|fault| Refusal::Taken(fault.message))?;
+            self.lines = line;
             return Ok(row);
         }
     }
 
     /// Enters a number an officer gave in a form; `None` when it is known already. `serial` is its serial where the
-    /// number is one of the office's pattern.
+    /// number is one of the office's pattern; one far above all others counts for nothing, or it would be the last one.
     pub fn enter(&mut self, request: &Request, number: &str, serial: Option<u32>) -> Option<Row> {
         if self.owners.contains_key(&hash(&[request.agency, number])) {
             return None;
         }
+        let last = self.used(request).last().copied().unwrap_or(0);
+        let serial = serial.filter(|serial| serial.saturating_sub(last) <= rows::LONGEST_RANGE);
         let row = row(request, Status::ByHand, serial, number.to_string());
         let line = self.lines + 1;
         self.take(&row, line).ok()?;
@@ -265,11 +268,16 @@ impl Register {
         Some(row)
     }
 
+    /// The used serials of a request's series, in order.
+    fn used(&self, request: &Request) -> &[u32] {
+        let series = self.series.get(&(request.agency.to_string(), request.word.to_string(), request.year));
+        series.map_or(&[], Vec::as_slice)
+    }
+
     /// The first serial after `after` that the request may have: from the ranges of its team, else of no team, else after
     /// the last that is used or kept for others.
     fn first_free(&self, request: &Request, after: u32) -> Result<u32, Refusal> {
-        let series = self.series.get(&(request.agency.to_string(), request.word.to_string(), request.year));
-        let used = series.map_or(&[][..], Vec::as_slice);
+        let used = self.used(request);
         let covering = || self.ranges.iter().filter(|range| range.covers(request.agency, request.word, request.year));
         let of_team = |range: &&Range| request.team.is_some_and(|team| range.team == team);
         let own: Vec<&Range> = match covering().any(|range| of_team(&range)) {
@@ -280,8 +288,8 @@ impl Register {
             let (first, last) = (*range.serials.start(), *range.serials.end());
             let before = used.partition_point(|serial| *serial <= last);
             let highest = used[..before].last().copied().filter(|serial| *serial >= first);
-            let next = highest.map_or(first, |serial| serial + 1).max(after + 1);
-            if next <= last {
+            let next = highest.map_or(first, |serial| serial.saturating_add(1)).max(after.saturating_add(1));
+            if next <= last && highest != Some(last) && after < u32::MAX {
                 return Ok(next.max(first));
             }
         }
@@ -292,9 +300,10 @@ impl Register {
         let kept: Vec<&Range> = covering().collect();
         let is_kept = |serial: u32| kept.iter().find(|range| range.serials.contains(&serial));
         let highest = used.iter().rev().find(|serial| is_kept(**serial).is_none()).copied().unwrap_or(0);
-        let mut next = highest.max(after) + 1;
+        let all = || Refusal::Exhausted(format!("1至{}", u32::MAX));
+        let mut next = highest.max(after).checked_add(1).ok_or_else(all)?;
         while let Some(range) = is_kept(next) {
-            next = range.serials.end() + 1;
+            next = range.serials.end().checked_add(1).ok_or_else(all)?;
         }
         Ok(next)
     }

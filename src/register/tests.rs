@@ -143,3 +143,52 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_serial_far_above_all_others_is_a_number_outside_the_series() {
+    let mut register = read("");
+    assert_eq!(issue(&mut register, "a", None), 1);
+    let typed = register.enter(&request("b", None, "决定书"), "（甲）应急罚〔2026〕2026031501号", Some(2_026_031_501)).expect("a row");
+    assert_eq!(typed.serial, None);
+    assert_eq!(issue(&mut register, "c", None), 2);
+    assert_eq!(register.gaps(), []);
+    // and one that stands in the file ends the series, but neither runs over nor costs memory
+    let mut last =
+        read("已发,甲局,,罚,2026,4294967295,,（甲）应急罚〔2026〕4294967295号,旧案,决定书,\n已发,甲局,,罚,2026,1,,x,案1,决定书,\n");
+    let refused = last.issue(&request("d", None, "决定书"), make, |_| false);
+    assert!(matches!(refused, Err(Refusal::Exhausted(_))), "{refused:?}");
+    assert_eq!(last.gaps().iter().map(|gap| gap.serials.clone()).collect::<Vec<_>>(), [2..=4_294_967_294]);
+}
+
+#[test]
+fn a_copy_that_has_a_number_gets_no_second_one() {
+    let mut register = read("");
+    assert_eq!(issue(&mut register, "a", None), 1);
+    let refused = register.issue(&request("a", None, "决定书"), make, |_| false);
+    assert!(matches!(&refused, Err(Refusal::Taken(why)) if why.contains("两个文号")), "{refused:?}");
+    assert_eq!(issue(&mut register, "b", None), 2);
+}
+
+proptest! {
+    #[test]
+    fn gaps_are_the_serials_nobody_used(used in proptest::collection::btree_set(1u32..60, 0..20), starts in proptest::collection::vec((1u32..60, 0u32..20), 0..4)) {
+        let series = ("甲局".to_string(), "罚".to_string(), 2026);
+        let ranges: Vec<RangeInclusive<u32>> = starts.iter().map(|(start, length)| *start..=start + length).collect();
+        let used: Vec<u32> = used.into_iter().collect();
+        let found: Vec<u32> = gaps_of(&series, &used, &ranges).into_iter().flat_map(|gap| gap.serials).collect();
+        // serial by serial: one is missing when it lies between two used ones of its range that follow each other, or
+        // between the start of the range and the first used one after another range's
+        let range_of = |serial: u32| ranges.iter().position(|range| range.contains(&serial));
+        let mut expected = Vec::new();
+        let mut last: Option<u32> = None;
+        for serial in &used {
+            let range = range_of(*serial);
+            match last.filter(|last| range_of(*last) == range) {
+                Some(before) => expected.extend((before + 1..*serial).filter(|serial| range_of(*serial) == range)),
+                None => expected.extend(range.map(|at| *ranges[at].start()..*serial).into_iter().flatten()),
+            }
+            last = Some(*serial);
+        }
+        prop_assert_eq!(found, expected);
+    }
+}

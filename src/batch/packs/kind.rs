@@ -1,7 +1,7 @@
 //! What holds for all writs of a kind, and on which pile they go.
 
 use super::super::digest;
-use crate::writ::{Audience, Step};
+use crate::writ::{Audience, Step, bare_title};
 use crate::yaml::words::{self, Word};
 use std::cmp::Ordering;
 
@@ -91,7 +91,7 @@ impl Kind {
 
     /// Whether a user's word names it: the title, or the title without what stands in brackets after it.
     pub fn is_called(&self, name: &str) -> bool {
-        name == self.title || self.title.split_once('（').is_some_and(|(head, _)| head == name)
+        name == self.title || name == bare_title(&self.title)
     }
 
     /// Who signs, each role once with the number of places it has: 承办人2人、审核人.

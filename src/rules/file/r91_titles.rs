@@ -7,7 +7,7 @@ use crate::document::{Block, Paragraph, Role, inline_text};
 use crate::dossier::PlannedWrit;
 use crate::dossier::number::SERIAL_OF_CASE;
 use crate::rules::{Paper, Review};
-use crate::writ::Writ;
+use crate::writ::{Writ, bare_title};
 
 /// Findings about titles.
 pub fn check(review: &Review) -> Vec<Diagnostic> {
@@ -20,13 +20,8 @@ pub fn check(review: &Review) -> Vec<Diagnostic> {
     review.papers.iter().filter_map(misnamed).chain(unknown).collect()
 }
 
-/// A title without the bracket that tells two forms of a writ apart: （单位）, （个人）.
-fn plain(title: &str) -> &str {
-    title.strip_suffix("（单位）").or(title.strip_suffix("（个人）")).unwrap_or(title)
-}
-
 fn is_of(writ: &Writ, name: &str) -> bool {
-    writ.id == name || writ.title() == name || plain(writ.title()) == name
+    writ.is_called(name)
 }
 
 fn is_of_a_writ(entry: &NumberEntry, writs: &[PlannedWrit]) -> bool {
@@ -46,10 +41,10 @@ fn misnamed(paper: &Paper) -> Option<Diagnostic> {
     let title = paper.document.blocks.iter().find_map(title_of)?;
     let printed: String = inline_text(&title.inlines).chars().filter(|c| !c.is_whitespace()).collect();
     let own = paper.planned.writ.title();
-    if printed == own || printed == plain(own) {
+    if printed == own || printed == bare_title(own) {
         return None;
     }
-    let finding = Diagnostic::deduct("R91", "印出的题名和成套文书的题名不同").found(printed).expected(plain(own));
+    let finding = Diagnostic::deduct("R91", "印出的题名和成套文书的题名不同").found(printed).expected(bare_title(own));
     Some(paper.finding(finding.remedy("用规定的题名")))
 }
 
