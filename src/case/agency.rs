@@ -156,6 +156,36 @@ record! {
     }
 }
 
+/// The tiers of government an agency belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tier {
+    /// 省、自治区、直辖市
+    Province,
+    /// 设区的市
+    City,
+    /// 县、县级市、市辖区
+    County,
+    /// 乡镇、街道
+    Township,
+}
+
+impl Tier {
+    /// The tier a word such as 县级, 设区的市, 区, 自治区 means.
+    pub fn of(word: &str) -> Option<Tier> {
+        let says = |words: &[&str]| words.iter().any(|own| word.contains(own));
+        // the wider word holds the narrower: 自治区 is no 区, 设区的市 neither, 县级市 is no 设区的市
+        match () {
+            () if word.starts_with(['镇', '乡', '街']) => Some(Tier::Township),
+            () if says(&["省", "自治区", "直辖市"]) => Some(Tier::Province),
+            () if says(&["县", "旗"]) => Some(Tier::County),
+            () if says(&["设区", "地级", "州"]) => Some(Tier::City),
+            () if says(&["区"]) => Some(Tier::County),
+            () if says(&["市"]) => Some(Tier::City),
+            () => None,
+        }
+    }
+}
+
 impl Agency {
     /// The name writs are made in: the delegating agency's for a delegate, else its own.
     pub fn acting_name(&self) -> &Text {
@@ -163,8 +193,14 @@ impl Agency {
     }
     /// Whether it is a township or a street office.
     pub fn is_township(&self) -> bool {
-        let by_level = self.level.as_ref().is_some_and(|level| level.text().starts_with(['镇', '乡', '街']));
-        by_level || ["镇人民政府", "乡人民政府", "街道办事处"].iter().any(|tail| self.name.text().ends_with(tail))
+        self.tier() == Some(Tier::Township)
+    }
+    /// Its tier, by what the file says of it or by its name; `None` when neither tells.
+    pub fn tier(&self) -> Option<Tier> {
+        if ["镇人民政府", "乡人民政府", "街道办事处"].iter().any(|tail| self.name.text().ends_with(tail)) {
+            return Some(Tier::Township);
+        }
+        Tier::of(self.level.as_ref()?.text())
     }
 }
 

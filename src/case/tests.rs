@@ -513,3 +513,23 @@ fn large_forms_take_no_time_worth_speaking_of() {
         assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
     }
 }
+
+#[test]
+fn the_tier_of_an_agency_is_told_by_its_word() {
+    use super::Tier;
+    for (word, tier) in [
+        ("县级", Some(Tier::County)),
+        ("县级市", Some(Tier::County)),
+        ("市辖区", Some(Tier::County)),
+        ("区", Some(Tier::County)),
+        ("设区的市", Some(Tier::City)),
+        ("市级", Some(Tier::City)),
+        ("自治州", Some(Tier::City)),
+        ("自治区", Some(Tier::Province)),
+        ("省级", Some(Tier::Province)),
+        ("街道", Some(Tier::Township)),
+        ("其他", None),
+    ] {
+        assert_eq!(Tier::of(word), tier, "{word}");
+    }
+}

@@ -263,6 +263,11 @@ impl Finder<'_> {
                 self.citations(file, row.pos, &what, &row.basis);
                 self.inside_life(file, row.pos, &what, row, &row.basis);
             }
+            self.no_overlap(&format!("{what}的备案种类"), region.filing_kinds.iter().map(|row| (file, row.pos, row)));
+            for row in &region.filing_kinds {
+                self.citations(file, row.pos, &what, &row.basis);
+                self.inside_life(file, row.pos, &what, row, &row.basis);
+            }
         }
     }
 

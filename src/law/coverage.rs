@@ -71,6 +71,9 @@ fn uses(law: &LawBook, writs: impl Fn(&str) -> Vec<String>) -> BTreeMap<&str, BT
         for citation in hearing {
             add(citation, |uses| &mut uses.others, format!("听证标准（{}）", region.name));
         }
+        for citation in region.filing_kinds.iter().flat_map(|row| &row.basis) {
+            add(citation, |uses| &mut uses.others, format!("备案种类（{}）", region.name));
+        }
     }
     out
 }

@@ -375,10 +375,19 @@ impl LawBook {
     /// Whether a kind of penalty needs a hearing notice whatever the amount. Said shorter (停产停业整顿, 吊销许可证) or
     /// longer (责令停产停业整顿（情节严重）) it is the same kind.
     pub fn always_needs_hearing(&self, kind: &str, on: NaiveDate) -> bool {
-        let kind = kind.trim();
-        let same = |k: &Word| k.contains(kind) || kind.contains(&k.0);
-        kind.chars().count() >= 4 && self.hearing_kinds(on).is_some_and(|kinds| kinds.always.iter().any(same))
+        self.hearing_kinds(on).is_some_and(|kinds| is_among(kind, &kinds.always))
     }
+    /// Whether a kind of penalty is filed upward whatever the amount (处罚办法 2025 第八十二条); no earlier law says so.
+    pub fn is_always_filed(&self, kind: &str, on: NaiveDate) -> bool {
+        let kinds = self.region(NATIONAL).and_then(|region| region.filing_kinds.iter().find(|row| row.in_force(on)));
+        kinds.is_some_and(|kinds| is_among(kind, &kinds.always))
+    }
+}
+
+/// Whether a kind of penalty is one of a list, said shorter or longer.
+fn is_among(kind: &str, list: &[Word]) -> bool {
+    let kind = kind.trim();
+    kind.chars().count() >= 4 && list.iter().any(|word| word.contains(kind) || kind.contains(&word.0))
 }
 
 /// The code of the whole country in `law/regions`.

@@ -75,6 +75,23 @@ record! {
 dated!(HearingKinds);
 
 record! {
+    /// 不论数额都应当报上级备案的处罚种类
+    pub struct FilingKinds "备案种类" {
+        /// 自（含当日）
+        pub from: Day => "自" | "effective_from",
+        /// 至（含当日）
+        pub to: Option<Day> => "至" | "effective_to",
+        /// 依据
+        pub basis: Vec<Citation> => "依据" | "basis",
+        /// 不论数额都应当备案的
+        pub always: Vec<Word> => "种类" | "always",
+        /// 是否已核
+        pub verified: Yes => "已核" | "verified",
+    }
+}
+dated!(FilingKinds);
+
+record! {
     /// 地方备案数额
     pub struct FilingRow "备案数额" {
         /// 事项
@@ -112,6 +129,8 @@ record! {
         pub hearing: Vec<HearingRow> => "听证" | "hearing",
         /// 应当告知听证的处罚种类（只写在全国）
         pub hearing_kinds: Vec<HearingKinds> => "听证种类" | "hearing_kinds",
+        /// 不论数额都应当报上级备案的处罚种类（只写在全国）
+        pub filing_kinds: Vec<FilingKinds> => "备案种类" | "filing_kinds",
         /// 备案数额
         pub filing: Vec<FilingRow> => "备案" | "filing",
         /// 没有查到数额的地区（只写在全国）

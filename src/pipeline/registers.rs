@@ -54,7 +54,7 @@ fn read(path: &Path) -> Shared {
 }
 
 /// A register with more faults was saved wrongly as a whole.
-const MOST_FAULTS: usize = 20;
+const MOST_FAULTS: usize = 25;
 
 /// The numbers a case was given.
 pub(super) fn of_case(register: &Register, agency: &str, case: &str) -> Vec<Registered> {

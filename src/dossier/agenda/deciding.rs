@@ -4,8 +4,8 @@
 use super::count::{Start, basis, entry, kept_by, until, with_row};
 use super::opening::{filing_mark, goes_on};
 use super::{Bar, Binds, Entry, Mark, Span};
-use crate::case::Procedure;
 use crate::case::events::{Event, Service};
+use crate::case::{Procedure, Tier};
 use crate::dossier::penalty::Kind;
 use crate::dossier::{Dossier, ledger, paths, period, plan, step};
 use crate::law::Due;
@@ -246,21 +246,11 @@ fn publicity(dossier: &Dossier, party: usize) -> Option<Entry> {
 
 /// The row of the sum from which an office of a level reports its decision to the level above.
 fn threshold(dossier: &Dossier) -> Option<&'static str> {
-    let level = dossier.agency.level.as_ref().map(|level| level.text())?;
-    match level {
-        _ if level.contains('县') || level.contains('区') => Some("record-county"),
-        _ if level.contains('市') => Some("record-city"),
-        _ if level.contains('省') => Some("record-province"),
-        _ => None,
-    }
-}
-
-/// Whether a kind of penalty is filed upward whatever the sum (《安全生产违法行为行政处罚办法》第八十二条).
-fn always_filed(kind: Kind) -> bool {
-    match kind {
-        Kind::Shutdown | Kind::Stop | Kind::Revoked | Kind::Downgraded | Kind::Barred => true,
-        Kind::Warning | Kind::Criticism | Kind::Fine | Kind::ConfiscatedGains | Kind::ConfiscatedGoods | Kind::Suspended => false,
-        Kind::Closure | Kind::Other => false,
+    match dossier.agency.tier()? {
+        Tier::County => Some("record-county"),
+        Tier::City => Some("record-city"),
+        Tier::Province => Some("record-province"),
+        Tier::Township => None,
     }
 }
 
@@ -272,7 +262,7 @@ fn upward(dossier: &Dossier, party: usize) -> Option<Entry> {
     let line = row.value?.0.checked_mul(100)?;
     let sum = |kind: Kind| standing.items.iter().filter(|item| item.kind == kind).filter_map(|item| item.fen).sum::<i64>();
     let by_sum = sum(Kind::Fine) >= line || sum(Kind::ConfiscatedGains) >= line;
-    let by_kind = standing.items.iter().find(|item| always_filed(item.kind));
+    let by_kind = standing.items.iter().find(|item| dossier.law.is_always_filed(item.kind.name(), on));
     if !by_sum && by_kind.is_none() {
         return None;
     }

@@ -1,6 +1,6 @@
 //! R09: an organ that may not decide: a body without power of its own, a township without a grant, matters of another.
 
-use crate::case::{Agency, Case};
+use crate::case::{Agency, Case, Tier};
 use crate::diag::Diagnostic;
 use crate::rules::Review;
 
@@ -33,7 +33,7 @@ fn no_power(agency: &Agency) -> Option<Diagnostic> {
 }
 
 fn central(case: &Case, agency: &Agency) -> Vec<Diagnostic> {
-    let low = agency.is_township() || agency.level.as_ref().is_some_and(|level| level.text().starts_with('县'));
+    let low = matches!(agency.tier(), Some(Tier::Township | Tier::County));
     let parties = case.parties.iter().filter(|party| low && CENTRAL.split(' ').any(|head| party.name().text().starts_with(head)));
     parties
         .map(|party| {
