@@ -231,6 +231,19 @@ pub fn folder_texts(folder: &Path, extension: &str) -> Result<Vec<(String, Strin
     Ok(out)
 }
 
+/// The same of a folder the user named for what is in it: there must be something.
+///
+/// # Errors
+/// The folder cannot be listed, a file cannot be read, or there is none.
+pub fn asked_texts(folder: &Path, extension: &str, what: &str) -> Result<Vec<(String, String)>, Diagnostic> {
+    let texts = folder_texts(folder, extension)?;
+    if texts.is_empty() {
+        let finding = Diagnostic::refuse("Y20", format!("文件夹“{}”里没有{what}", folder.display()));
+        return Err(finding.remedy("核对路径"));
+    }
+    Ok(texts)
+}
+
 /// The text of a form given on standard input, with the same limits as a file.
 pub fn read_stdin() -> Result<String, Diagnostic> {
     let mut bytes = Vec::new();

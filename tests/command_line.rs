@@ -7,6 +7,7 @@ mod command;
 
 use command::{Ran, Scratch, run, tree, wenshu, wenshu_unprivileged};
 use std::fs::Permissions;
+use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 
@@ -221,6 +222,8 @@ fn wrong_calls_are_said_in_chinese() {
         (&["render", &minimal, "-o", "x", "--format", "doc"][..], "不能写“doc”"),
         (&["render", &minimal, "-o", "x", "--jobs", "many"][..], "不能写“many”"),
         (&["render", &minimal, "-o", "x", "--jobs", "0"][..], "不能写“0”"),
+        (&["render", &minimal, "-o", "x", "--jobs", "70000"][..], "1 至 512"),
+        (&["batch", &minimal, "-o", "x"][..], "一份表单用 wenshu render"),
         (&["list", "laws"][..], "不能写“laws”"),
         (&["new", "--agency", "--cause", "x"][..], "不能同时用"),
         (&["verify", "/nonexistent"][..], "manifest.json"),
@@ -293,4 +296,38 @@ fn exit_codes_say_what_happened() {
     check(&run(wenshu(["verify", &scratch.path("出/倒置")]), ""), 0, &["全部一致"]);
     scratch.file("出/倒置/findings.txt", "x");
     check(&run(wenshu(["verify", &scratch.path("出/倒置")]), ""), 1, &["内容已改变"]);
+}
+
+#[test]
+fn a_slip_of_the_hand_costs_no_form() {
+    let scratch = Scratch::new("slip");
+    scratch.file("案.yaml", &form("minimal.yaml"));
+    fs::create_dir(scratch.0.join("空")).expect("a folder");
+    let (path, agency) = (scratch.path("案.yaml"), agency());
+    for arguments in [
+        &["plan", &path, "--agency", &agency, "--ics", &path][..],
+        &["template", "diff", "内置", "内置", &path, "--agency", &agency, "--html", &path],
+    ] {
+        check(&run(wenshu(arguments), ""), 2, &["O02", "已经有了", "不覆盖"]);
+        assert_eq!(fs::read_to_string(&path).expect("the form"), form("minimal.yaml"), "{arguments:?}");
+    }
+    let calendar = scratch.path("期限.ics");
+    for _ in 0..2 {
+        check(&run(wenshu(["plan", &path, "--agency", &agency, "--ics", &calendar]), ""), 0, &["期限.ics"]);
+    }
+    let empty = scratch.path("空");
+    check(&run(wenshu(["template", "check", &empty]), ""), 2, &["Y20", "里没有模板"]);
+    check(&run(wenshu(["check", &path, "--agency", &agency, "--law", &empty]), ""), 2, &["Y20", "里没有法律数据"]);
+}
+
+/// Wording has dates: before the first of them there is none, which is said and is not a blank.
+#[test]
+fn a_day_without_wording_leaves_a_gap() {
+    let scratch = Scratch::new("old-day");
+    scratch.file("案.yaml", &form("minimal.yaml").replace("2026-", "2016-"));
+    let (path, out) = (scratch.path("案.yaml"), scratch.path("out"));
+    let ran = run(wenshu(["render", &path, "--agency", &agency(), "-o", &out]), "");
+    assert!(!ran.said().contains("T22") && !ran.said().contains(".xml"), "{}", ran.said());
+    let found = fs::read_to_string(scratch.0.join("out/案/findings.txt")).expect("findings");
+    assert!(found.contains("固定用语 order_consequence（办理日期的没有收录）"), "{found}");
 }

@@ -379,8 +379,11 @@ pub fn day(text: &str) -> Result<NaiveDate, String> {
 
 /// A number of threads as an option's value.
 pub fn threads(text: &str) -> Result<usize, String> {
-    text.parse().ok().filter(|count| *count > 0).ok_or_else(|| "应当是 1 以上的整数".into())
+    text.parse().ok().filter(|count| (1..=MOST_THREADS).contains(count)).ok_or_else(|| format!("应当是 1 至 {MOST_THREADS} 的整数"))
 }
+
+/// More than any machine has; a slip of the hand must not make thousands.
+const MOST_THREADS: usize = 512;
 
 /// What clap has to say instead of a parsed call.
 pub enum Answer {

@@ -16,6 +16,7 @@ use crate::batch::work::Work;
 use crate::batch::{clashes, list, packs, whole};
 use crate::case;
 use crate::diag::{Diagnostic, Rank, refused};
+use crate::files;
 use crate::output::findings;
 use crate::output::folder::write_file;
 use crate::pipeline::{self, Library, Sources, Wanted};
@@ -41,6 +42,10 @@ fn run(arguments: &BatchArgs) -> Exit {
         return template(arguments, format);
     }
     let Some(input) = arguments.input.as_deref() else { return Exit::Failed };
+    if input.is_file() && input.extension().is_some_and(|extension| files::YAML.iter().any(|own| extension.eq_ignore_ascii_case(own))) {
+        say::error(&format!("“{}”是一份表单，不是文件夹或者名单。一份表单用 wenshu render", input.display()));
+        return Exit::Failed;
+    }
     let sources = sources(&arguments.sources);
     let is_list = batch_list::is_list(input);
     let home = if is_list { input.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")) } else { input };

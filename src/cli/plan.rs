@@ -31,7 +31,7 @@ pub fn plan(arguments: &PlanArgs, clock: NaiveDate) -> Exit {
             say::out(&calendar);
             return Exit::Done;
         }
-        if let Err(fault) = folder::write_file(path, calendar.as_bytes()) {
+        if let Err(fault) = folder::write_asked(path, "ics", &calendar) {
             say::findings(&[fault], "", "");
             return Exit::Failed;
         }

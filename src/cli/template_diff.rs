@@ -5,7 +5,7 @@ use super::template_args::DiffArgs;
 use super::{Exit, say};
 use crate::document::changes::{CaseChange, WritChange};
 use crate::export::html::diff as page;
-use crate::output::file;
+use crate::output::folder;
 use crate::pipeline::{self, Library, LoadedCase, Selection, Sources};
 use crate::text::diff::{Piece, Row};
 use std::collections::BTreeSet;
@@ -52,7 +52,7 @@ pub fn diff(arguments: &DiffArgs) -> Exit {
     });
     if let Some(path) = &arguments.html {
         let html = page::page(&named(&arguments.old), &named(&arguments.new), &changed, &notes);
-        if let Err(fault) = file::write(path, &html) {
+        if let Err(fault) = folder::write_asked(path, "html", &html) {
             say::findings(&[fault], "", "");
             return Exit::Failed;
         }

@@ -171,6 +171,12 @@ pub fn cite(law: &LawBook, given: &[case::Citation], on: NaiveDate, findings: &m
                 Diagnostic::new(Rank::Veto, "R51", fault.message()).found(&text).expected("《法规全称或者简称》第几条第几款第（几）项");
             findings.push(place(one).finding(finding.remedy(fault.remedy())));
         }
+        if resolved.faults.is_empty() && !resolved.unread.is_empty() {
+            sound = false;
+            let message = format!("条款里的“{}”没有读懂", resolved.unread.join("”“"));
+            let finding = Diagnostic::veto("R51", message).found(&text).expected("《法规全称或者简称》第几条第几款第（几）项");
+            findings.push(place(one).finding(finding.remedy("只写条款；一部法写到具体的条，别的话写进事实、理由")));
+        }
         for cited in resolved.cited.iter().filter(|c| c.lacks_paragraph) {
             let printed = law.cite(std::slice::from_ref(&cited.citation));
             let finding =

@@ -29,6 +29,8 @@ pub struct Resolved {
     pub cited: Vec<Cited>,
     /// What could not.
     pub faults: Vec<CitationFault>,
+    /// Words nothing was made of, as typed: in running text there are many, in a citation there should be none.
+    pub unread: Vec<String>,
 }
 
 impl Resolved {
@@ -141,8 +143,8 @@ impl CitationFault {
 impl LawBook {
     /// Reads the provisions in a text and resolves them to the versions in force on a day.
     pub fn resolve(&self, text: &str, on: NaiveDate) -> Resolved {
-        let mut out = Resolved::default();
-        let typed = typed::read(text);
+        let (typed, unread) = typed::read(text);
+        let mut out = Resolved { unread, ..Resolved::default() };
         if typed.is_empty() {
             out.faults.push(CitationFault::Unreadable { text: text.trim().to_string() });
         }

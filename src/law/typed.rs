@@ -42,37 +42,43 @@ enum Mark {
     Subitem,
 }
 
+#[derive(Default)]
 struct Reading {
     out: Vec<Typed>,
+    unread: Vec<String>,
     title: Option<String>,
+    /// A provision of the title was read.
+    used: bool,
     year: Option<i32>,
     current: Option<TypedProvision>,
     range: bool,
 }
 
-/// Reads all provisions of a text.
-pub(super) fn read(text: &str) -> Vec<Typed> {
+/// Reads all provisions of a text; beside them the words nothing was made of, as typed.
+pub(super) fn read(text: &str) -> (Vec<Typed>, Vec<String>) {
     let chars: Vec<char> = text.chars().collect();
-    let mut reading = Reading { out: Vec::new(), title: None, year: None, current: None, range: false };
+    let mut reading = Reading::default();
     let mut word = String::new();
+    // the number before was one of several that share a mark: 第一、二款
+    let mut listed = false;
     let mut at = 0;
     while at < chars.len() {
         if chars[at] == '《' {
             let end = chars[at..].iter().position(|c| *c == '》').map(|n| at + n);
             let title: String = chars[at + 1..end.unwrap_or(chars.len())].iter().collect();
-            word.clear();
+            reading.left(&mut word);
             at = end.map_or(chars.len(), |end| end + 1);
             let (year, next) = version_year(&chars, at);
             reading.statute(title.trim().to_string(), year);
             at = next;
             continue;
         }
-        match numbered(&chars, at) {
+        match numbered(&chars, at, listed) {
             Some((number, mark, next)) => {
-                if mark == Mark::Article
-                    && let Some(title) = bare_title(&word)
-                {
-                    reading.statute(title, None);
+                listed = !MARKS.contains(&chars[next - 1]);
+                match bare_title(&word).filter(|_| mark == Mark::Article) {
+                    Some(title) => reading.statute(title, None),
+                    None => reading.left(&mut word),
                 }
                 word.clear();
                 at = next;
@@ -90,7 +96,7 @@ pub(super) fn read(text: &str) -> Vec<Typed> {
             None => {
                 match chars[at] {
                     '至' | '到' | '-' | '－' | '—' | '~' | '～' => reading.range = true,
-                    '、' | '，' | ',' | '；' | ';' | '。' | '\n' => word.clear(),
+                    '、' | '，' | ',' | '；' | ';' | '。' | '\n' => reading.left(&mut word),
                     c if c.is_whitespace() => {}
                     c => word.push(c),
                 }
@@ -98,9 +104,15 @@ pub(super) fn read(text: &str) -> Vec<Typed> {
             }
         }
     }
-    reading.flush();
-    reading.out
+    reading.left(&mut word);
+    reading.statute(String::new(), None);
+    (reading.out, reading.unread)
 }
+
+/// What a number counts.
+const MARKS: [char; 4] = ['条', '款', '项', '目'];
+/// A range of more articles or 款 is no range.
+const LONGEST_RANGE: u32 = 40;
 
 impl Reading {
     fn flush(&mut self) {
@@ -109,24 +121,62 @@ impl Reading {
         }
         self.range = false;
     }
+    /// A word nothing was made of.
+    fn left(&mut self, word: &mut String) {
+        self.unread.extend(bare_title(word));
+        word.clear();
+    }
     fn statute(&mut self, title: String, year: Option<i32>) {
         self.flush();
-        (self.title, self.year) = (Some(title), year);
+        if let Some(unused) = self.title.take().filter(|_| !self.used) {
+            self.unread.push(format!("《{unused}》"));
+        }
+        (self.title, self.used, self.year) = ((!title.is_empty()).then_some(title), false, year);
+    }
+    /// The numbers between two that are parted by 至.
+    fn between(&self, first: Option<u32>, last: u32) -> std::ops::Range<u32> {
+        match first.filter(|first| self.range && *first < last && last - first <= LONGEST_RANGE) {
+            Some(first) => first + 1..last,
+            None => last..last,
+        }
     }
     fn article(&mut self, article: u32, sub: Option<u32>) {
+        let whole = self.current.filter(|before| (before.sub, before.paragraph, before.item) == (None, None, None)).map(|p| p.article);
+        for article in self.between(whole.filter(|_| sub.is_none()), article) {
+            self.flush();
+            self.current = Some(TypedProvision { article, ..TypedProvision::default() });
+        }
         self.flush();
+        self.used = true;
         self.current = Some(TypedProvision { article, sub, ..TypedProvision::default() });
     }
     fn paragraph(&mut self, number: u32) {
-        let Some(before) = self.current else { return };
+        let Some(before) = self.current else {
+            self.unread.push(numeral::paragraph(number));
+            return;
+        };
+        let of = |paragraph| TypedProvision {
+            article: before.article,
+            sub: before.sub,
+            paragraph: Some(paragraph),
+            ..TypedProvision::default()
+        };
+        let first = before.paragraph.filter(|_| before.item.is_none());
+        for paragraph in self.between(first, number) {
+            self.flush();
+            self.current = Some(of(paragraph));
+        }
         if before.paragraph.is_some() || before.item.is_some() {
             self.flush();
         }
-        self.current =
-            Some(TypedProvision { article: before.article, sub: before.sub, paragraph: Some(number), ..TypedProvision::default() });
+        self.range = false;
+        self.current = Some(of(number));
     }
     fn item(&mut self, number: u32) {
-        let Some(before) = self.current else { return };
+        let Some(before) = self.current else {
+            self.unread.push(numeral::item(number));
+            return;
+        };
         match before.item {
             None => self.current = Some(TypedProvision { item: Some(number), ..before }),
             Some(first) if self.range && number > first => {
@@ -146,9 +196,9 @@ impl Reading {
     }
 }
 
-/// `第`? `（`? number `）`? 条/款/项/目 at `at`: the number, what it counts, and where the text goes on. 第一至第三项 reads
-/// its first number as an 项 too.
-fn numbered(chars: &[char], at: usize) -> Option<(u32, Mark, usize)> {
+/// `第`? `（`? number `）`? 条/款/项/目 at `at`: the number, what it counts, and where the text goes on. Of several numbers that
+/// share a mark (第一至第三项, 第一、二款, 第（一）（七）项) each counts the same; `listed`: the number before was such a one.
+fn numbered(chars: &[char], at: usize, listed: bool) -> Option<(u32, Mark, usize)> {
     let mut next = at;
     if chars.get(next) == Some(&'第') {
         next += 1;
@@ -170,9 +220,13 @@ fn numbered(chars: &[char], at: usize) -> Option<(u32, Mark, usize)> {
         Some('款') if !open => Mark::Paragraph,
         Some('项') => Mark::Item,
         Some('目') if !open => Mark::Subitem,
-        Some('至' | '到') if at < start => {
-            let (_, mark, _) = numbered(chars, next + 1)?;
-            return (mark == Mark::Item).then_some((number, Mark::Item, next));
+        Some('至' | '到' | '-' | '－' | '—' | '~' | '～' | '、' | '，' | ',' | '和' | '及' | '与') if at < start || listed => {
+            let (_, mark, _) = numbered(chars, next + 1, true)?;
+            return Some((number, mark, next));
+        }
+        Some('（' | '(') if open => {
+            let (_, mark, _) = numbered(chars, next, true)?;
+            return Some((number, mark, next));
         }
         _ => return None,
     };
@@ -201,6 +255,8 @@ fn version_year(chars: &[char], at: usize) -> (Option<i32>, usize) {
     let year = inside.split_once('年').map_or(inside.as_str(), |(year, _)| year);
     match numeral::parse(year).and_then(|n| i32::try_from(n).ok()) {
         Some(year) if (1949..2200).contains(&year) => (Some(year), end + 1),
+        // 国务院令第591号, 以下简称…
+        Some(_) | None if ["令", "公布", "以下简称"].iter().any(|note| inside.contains(note)) => (None, end + 1),
         Some(_) | None => (None, at),
     }
 }
@@ -229,6 +285,7 @@ mod tests {
 
     fn printed(text: &str) -> Vec<String> {
         read(text)
+            .0
             .into_iter()
             .map(|t| {
                 let to = t.provision.item_to.map_or(String::new(), |n| format!("至{}", numeral::item(n)));
@@ -240,7 +297,7 @@ mod tests {
 
     #[test]
     fn reads_the_ways_people_type() {
-        let cases: [(&str, &[&str]); 14] = [
+        let cases: &[(&str, &[&str])] = &[
             ("《安全生产法》97条7项", &["安全生产法:第九十七条第（七）项"]),
             ("安全生产法第九十七条第七项", &["安全生产法:第九十七条第（七）项"]),
             ("安全生产法九十七条（七）项", &["安全生产法:第九十七条第（七）项"]),
@@ -255,16 +312,54 @@ mod tests {
             ("《安全生产法》（2014年修正）第九十四条", &["安全生产法@2014:第九十四条"]),
             ("该单位的行为违反了某某条例的第三条", &["某某条例:第三条"]),
             ("第九十七条", &[":第九十七条"]),
+            ("《A》第三十条第一、二款", &["A:第三十条第一款", "A:第三十条第二款"]),
+            ("《A》第三十、四十一条", &["A:第三十条", "A:第四十一条"]),
+            ("《A》第三十条、四十一条", &["A:第三十条", "A:第四十一条"]),
+            ("《A》第九十七条第一、七项", &["A:第九十七条第（一）项", "A:第九十七条第（七）项"]),
+            ("《A》第九十七条第(一)(七)项", &["A:第九十七条第（一）项", "A:第九十七条第（七）项"]),
+            ("《A》第九十七条第（一）、（二）、（七）项", &["A:第九十七条第（一）项", "A:第九十七条第（二）项", "A:第九十七条第（七）项"]),
+            ("《A》第二条第一款至第三款", &["A:第二条第一款", "A:第二条第二款", "A:第二条第三款"]),
+            ("《A》第二条第一至三款", &["A:第二条第一款", "A:第二条第二款", "A:第二条第三款"]),
+            ("《A》第三条至第五条", &["A:第三条", "A:第四条", "A:第五条"]),
+            ("《A》（国务院令第591号）第三条", &["A:第三条"]),
         ];
         for (text, expected) in cases {
-            assert_eq!(printed(text), expected, "{text}");
+            assert_eq!(printed(text), *expected, "{text}");
+            assert_eq!(read(text).1, Vec::<String>::new(), "{text}");
         }
         for text in ["", "安全生产法", "第591号", "第零条", "《安全生产法", "三条例"] {
             assert_eq!(printed(text), Vec::<String>::new(), "{text}");
         }
     }
 
+    #[test]
+    fn what_nothing_was_made_of_is_said() {
+        for (text, unread) in [
+            ("《A》第九十七条第七项和《B》", "《B》"),
+            ("《A》第三十条第一款但书除外，见《B》", "但书除外|见|《B》"),
+            ("《A》第三十条第一款（不适用）", "（不适用）"),
+            ("不是《A》第三十条第一款", "不是"),
+            ("《A》第三十条 第一款2", "2"),
+            ("《A》第一款", "第一款|《A》"),
+            ("该单位违反了《A》第三条的规定，依据《B》第四条", ""),
+        ] {
+            assert_eq!(read(text).1.join("|"), unread, "{text}");
+        }
+    }
+
     proptest! {
+        /// However several numbers are put together, none is lost.
+        #[test]
+        fn no_number_of_a_list_is_lost(numbers in prop::collection::btree_set(1u32..40, 1..6), unit in 0usize..3, sep in 0usize..4) {
+            let (mark, open, close) = [("款", "", ""), ("项", "（", "）"), ("项", "", "")][unit];
+            let one = |n: &u32| format!("{open}{}{close}", numeral::chinese(*n));
+            let list = numbers.iter().map(one).collect::<Vec<_>>().join(["、", "和", "，", "及"][sep]);
+            let (read, unread) = read(&format!("《A》第三条第{list}{mark}"));
+            let got: Vec<Option<u32>> = read.iter().map(|typed| if mark == "款" { typed.provision.paragraph } else { typed.provision.item }).collect();
+            prop_assert_eq!(got, numbers.iter().copied().map(Some).collect::<Vec<_>>());
+            prop_assert!(unread.is_empty(), "{:?}", unread);
+        }
+
         #[test]
         fn no_text_panics(text in "[《》第之至（）()条款项目一二十百0-9、和安全法 ]{0,24}") {
             let _ = read(&text);

@@ -22,12 +22,11 @@ pub fn manifest(files: &[OutputFile]) -> OutputFile {
 pub struct Listed(BTreeMap<String, String>);
 
 impl Listed {
-    /// Reads the manifest of a folder; `None` when nobody can read it any more.
+    /// Reads the manifest of a folder; `None` when it is none of ours, or nobody can read it any more.
     pub fn of(folder: &Path) -> Option<Listed> {
         let manifest: Value = serde_json::from_str(&fs::read_to_string(folder.join(MANIFEST)).ok()?).ok()?;
-        let entries = manifest["files"].as_array().map_or(&[][..], Vec::as_slice);
         let pair = |entry: &Value| Some((entry["name"].as_str()?.to_string(), entry["sha256"].as_str()?.to_string()));
-        Some(Listed(entries.iter().filter_map(pair).collect()))
+        manifest["files"].as_array()?.iter().map(pair).collect::<Option<BTreeMap<_, _>>>().map(Listed)
     }
 
     fn is_ours(&self, name: &str) -> bool {

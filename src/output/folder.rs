@@ -164,20 +164,16 @@ pub fn check(out: &Path, name: &str, files: &[OutputFile], force: bool) -> Resul
     if !metadata.is_dir() {
         return Err(Diagnostic::refuse("O02", format!("输出位置“{shown}”已有同名文件")).remedy("移走它，或者换一个输出文件夹"));
     }
-    if !target.join(MANIFEST).is_file() {
-        let finding = Diagnostic::refuse("O02", format!("文件夹“{shown}”不是本程序生成的，不覆盖"));
+    let Some(listed) = Listed::of(target) else {
+        let finding = Diagnostic::refuse("O02", format!("文件夹“{shown}”不是本程序生成的（没有本程序的 {MANIFEST}，或者坏了），不覆盖"));
         return Err(finding.remedy("换一个输出文件夹，或者先移走它"));
-    }
+    };
     if !force {
         let changed = finals_that_change(target, files);
         if !changed.is_empty() {
             let finding = Diagnostic::refuse("O03", format!("“{shown}”里已有定稿，内容将会改变，不覆盖")).found(changed.join("、"));
             return Err(finding.remedy("确要重做，加 --force；要保留，换一个输出文件夹"));
         }
-        let Some(listed) = Listed::of(target) else {
-            let finding = Diagnostic::refuse("O04", format!("“{shown}”里的 {MANIFEST} 读不懂，不知道哪些文件是人放进去的"));
-            return Err(finding.remedy("移走这个文件夹；里面没有人改过的，加 --force"));
-        };
         let endangered = listed.endangered(target, files);
         if !endangered.is_empty() {
             let finding = Diagnostic::refuse("O04", format!("“{shown}”里有人改过或者放进去的文件，不覆盖")).found(endangered.join("、"));
@@ -230,7 +226,20 @@ pub fn remove(path: &Path) -> Result<(), Diagnostic> {
     }
 }
 
-/// Writes one file that was asked for by name.
+/// Writes a file that was asked for by name, in the place of one of its kind: a slip of the hand must not cost a form.
+///
+/// # Errors
+/// A file of another kind is there, or what the system says, in words.
+pub fn write_asked(path: &Path, extension: &str, text: &str) -> Result<(), Diagnostic> {
+    let is_one = path.extension().is_some_and(|own| own.eq_ignore_ascii_case(extension));
+    if path.exists() && !is_one {
+        let finding = Diagnostic::refuse("O02", format!("“{}”已经有了，不是 .{extension} 文件，不覆盖", path.display()));
+        return Err(finding.remedy(format!("换一个以 .{extension} 结尾的文件名")));
+    }
+    super::file::write(path, text)
+}
+
+/// Writes one file of the program's own.
 ///
 /// # Errors
 /// What the system says, in words.
@@ -385,9 +394,13 @@ mod tests {
         fs::write(folder.join("b.docx"), "自己的").expect("a file of the officer");
         assert_eq!(write(&out, "案", &of(paper, "b.docx"), false).expect_err("taken").code, "O04");
         assert_eq!(fs::read_to_string(folder.join("b.docx")).expect("kept"), "自己的");
-        // a manifest nobody can read
-        fs::write(folder.join("manifest.json"), "{").expect("damaged");
-        assert_eq!(write(&out, "案", &of(paper, "a.docx"), false).expect_err("unknown").code, "O04");
+        // a manifest nobody can read, or of another program, is not ours to replace
+        for manifest in ["{", "{}", r#"{"name": "my web app"}"#, r#"{"files": ["a.js"]}"#] {
+            fs::write(folder.join("manifest.json"), manifest).expect("damaged");
+            for force in [false, true] {
+                assert_eq!(write(&out, "案", &of(paper, "a.docx"), force).expect_err("unknown").code, "O02", "{manifest}");
+            }
+        }
         fs::remove_dir_all(&out).expect("clean");
     }
 

@@ -152,7 +152,9 @@ fn wording<'l>(templates: &Templates, law: &'l LawBook, id: &str, on: Option<Nai
     let on = on.unwrap_or(NaiveDate::MAX);
     let usage = templates.usage(id);
     let used = usage.paths.iter().filter_map(|path| path.strip_prefix("wording."));
-    used.filter_map(|name| law.wording(name, on))
-        .map(|row| Wording { id: &row.id.0, text: &row.text.0, marks: law.wording_marks(row) })
-        .collect()
+    let row = |name: &str| match law.wording(name, on) {
+        Some(row) => Wording { id: row.id.0.as_str().into(), text: Some(&row.text.0), marks: law.wording_marks(row) },
+        None => Wording { id: name.to_string().into(), text: None, marks: Vec::new() },
+    };
+    used.map(row).collect()
 }

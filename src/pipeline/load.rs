@@ -65,6 +65,10 @@ impl Library {
         let mut files = law_files::embedded();
         if let Some(folder) = &sources.law {
             let over = files::folder_texts(folder, "yaml").map_err(|fault| vec![fault])?;
+            // the templates of a region may be all there is
+            if over.is_empty() {
+                files::asked_texts(folder, "xml", "法律数据").map_err(|fault| vec![fault])?;
+            }
             files = law_files::overlay(files, over.into_iter().map(|(name, text)| law_files::LawFile { name, text }).collect());
         }
         let ((law, mut findings), templates) = rayon::join(|| LawBook::load(&files), || chains.base());

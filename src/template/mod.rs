@@ -47,9 +47,9 @@ pub struct Templates {
 #[derive(Debug, Clone)]
 pub struct Wording<'a> {
     /// Its id: a field of `wording` in the vocabulary.
-    pub id: &'a str,
-    /// Template text with marks for its citations (`〔依据1〕`).
-    pub text: &'a str,
+    pub id: Cow<'a, str>,
+    /// Template text with marks for its citations (`〔依据1〕`); `None` where the law data have none for the day, which is a gap.
+    pub text: Option<&'a str>,
     /// Each mark with the citation it prints.
     pub marks: Vec<(String, String)>,
 }
@@ -137,8 +137,8 @@ impl Templates {
         if writ.has_letterhead() {
             wanted.add("agency.letterhead");
         }
-        for row in wording {
-            match lint::usage_of(row.text) {
+        for text in wording.iter().filter_map(|row| row.text) {
+            match lint::usage_of(text) {
                 Some(usage) => usage.paths.iter().for_each(|path| wanted.add(path)),
                 // only wording of a user, which nobody lints, can say more than a template may
                 None => return Wanted::ALL,
@@ -188,7 +188,12 @@ impl Templates {
         if !wording.is_empty() {
             let mut rows = context.remove("wording").and_then(tera::Value::into_map).unwrap_or_default();
             for row in wording {
-                let text = self.tera.render_str(row.text, &context, false).map_err(|error| vec![failure(&file, &error)])?;
+                let Some(text) = row.text else {
+                    let gap = Value::gap(format!("固定用语 {}（办理日期的没有收录）", row.id));
+                    rows.insert(Key::String(row.id.to_string().into()), origins.encode(&gap).into());
+                    continue;
+                };
+                let text = self.tera.render_str(text, &context, false).map_err(|error| vec![failure(&file, &error)])?;
                 let origin = Origin::Wording { id: row.id.to_string() };
                 let mut marked = String::from(origins.mark(&origin));
                 marked.push_str(text.trim());
@@ -197,7 +202,7 @@ impl Templates {
                     let source = Origin::Law { source: format!("wording/{}", row.id) };
                     marked = marked.replace(mark, &origins.encode(&Value::text(citation.clone(), source)));
                 }
-                rows.insert(Key::String(row.id.into()), marked.into());
+                rows.insert(Key::String(row.id.to_string().into()), marked.into());
             }
             context.insert_value("wording", rows.into());
         }
