@@ -75,7 +75,7 @@ pub fn make(
     printed: Option<packs::Options>,
 ) -> Result<Whole, Diagnostic> {
     let cases = Cases { work, places, fault: RefCell::new(None) };
-    let day = cases.all().filter_map(|digest| last_day(&digest)).max().unwrap_or_default();
+    let day = cases.all().filter_map(|digest| digest.last_day()).max().unwrap_or_default();
     // the findings themselves are in their files: where every case clashes they are many
     let across = counts(&compare(&cases, out, day, gaps)?);
     let mut whole = Whole { across, packs: None, findings: Vec::new() };
@@ -85,10 +85,6 @@ pub fn make(
         whole.packs = print(&cases, work, out, action, options, &mut whole.findings)?;
     }
     cases.sound(whole)
-}
-
-fn last_day(digest: &Digest) -> Option<NaiveDate> {
-    digest.steps.iter().map(|step| step.day).chain(digest.writs.iter().filter_map(|writ| writ.day)).max()
 }
 
 /// R99 and R100: `clashes.txt`, `clashes.json`, `fairness.xlsx`.
