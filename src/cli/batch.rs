@@ -18,10 +18,10 @@ use crate::case;
 use crate::diag::{Diagnostic, Rank, refused};
 use crate::output::findings;
 use crate::output::folder::write_file;
-use crate::pipeline::{self, Library, Sources, Wanted};
+use crate::pipeline::{self, Library, Sources, State, Wanted};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -71,7 +71,12 @@ fn run(arguments: &BatchArgs) -> Exit {
     }
     let issuer = Issuer::new(reserved, options.mode == Mode::Dry);
     let total = entries.iter().enumerate().filter(|(place, _)| options.shard.is_none_or(|shard| shard.has(*place))).count();
-    let shown = Shown { progress: Progress::new(total, arguments.quiet || arguments.json), forms: &forms, json: arguments.json };
+    let shown = Shown {
+        progress: Progress::new(total, arguments.quiet || arguments.json),
+        forms: &forms,
+        json: arguments.json,
+        records: work.as_ref().filter(|_| arguments.json).map(|work| Records::new(work, &entries)),
+    };
     let parts = run::Parts { library: &library, sources: &sources, entries: &entries, forms: &forms, issuer: &issuer };
     let report = run::run(&options, &parts, work.as_ref().map(|work| &work.state), &shown, &STOP);
     shown.progress.end();
@@ -285,6 +290,28 @@ struct Shown<'s> {
     progress: Progress,
     forms: &'s Forms,
     json: bool,
+    records: Option<Records<'s>>,
+}
+
+/// What is known of the cases that were finished before.
+struct Records<'s> {
+    work: &'s Work,
+    /// By folder.
+    places: HashMap<&'s str, usize>,
+}
+
+impl Records<'_> {
+    fn new<'s>(work: &'s Work, entries: &'s [Entry]) -> Records<'s> {
+        let places = entries.iter().enumerate().map(|(place, entry)| (entry.folder.as_str(), place));
+        Records { work, places: places.collect() }
+    }
+
+    /// Finals and drafts of a finished case.
+    fn counts(&self, entry: &Entry) -> Option<(usize, usize)> {
+        let record = self.work.record(*self.places.get(entry.folder.as_str())?).ok()??;
+        let finals = record.writs.iter().filter(|writ| writ.state == State::Final.word()).count();
+        Some((finals, record.writs.len() - finals))
+    }
 }
 
 impl Watch for Shown<'_> {
@@ -297,17 +324,22 @@ impl Watch for Shown<'_> {
             self.progress.line(&format!("{}\n{shown}：没有生成文书（{}）\n", text.trim_end(), findings::summary(all)));
         }
         if self.json {
-            say::out(&(event(entry, outcome).to_string() + "\n"));
+            let known = || self.records.as_ref().and_then(|records| records.counts(entry)).unwrap_or_default();
+            say::out(&(event(entry, outcome, known).to_string() + "\n"));
         }
         self.progress.show(tally);
     }
 }
 
-fn event(entry: &Entry, outcome: &Outcome) -> Value {
+/// A case as a line of `--json`; `known`: the finals and drafts it has from an earlier run.
+fn event(entry: &Entry, outcome: &Outcome, known: impl Fn() -> (usize, usize)) -> Value {
     let list = |all: &[Diagnostic]| Value::Array(all.iter().map(findings::value).collect());
     let (word, finals, drafts, found) = match outcome {
         Outcome::Made { finals, drafts, findings } => ("已生成", *finals, *drafts, list(findings)),
-        Outcome::Unchanged => ("没有变化", 0, 0, list(&[])),
+        Outcome::Unchanged => {
+            let (finals, drafts) = known();
+            ("没有变化", finals, drafts, list(&[]))
+        }
         Outcome::Refused(findings) => ("拒绝", 0, 0, list(findings)),
         Outcome::Failed(findings) => ("失败", 0, 0, list(findings)),
     };
