@@ -104,6 +104,21 @@ fn all_samples_fit_into_one_ledger() {
     assert_eq!(by_team.map(|line| number(line, 2) as usize).sum::<usize>(), digests.len());
 }
 
+#[test]
+fn cases_that_were_not_made_are_counted() {
+    let totals = |unmade: usize, cases: &[Digest]| {
+        let action = ledger::Action { unmade, ..action() };
+        let bytes = ledger::bytes(&action, || cases.iter().cloned()).expect("a ledger");
+        lines(&bytes, "汇总").iter().map(|line| (typed(line, 1).clone(), typed(line, 2).clone())).collect::<Vec<_>>()
+    };
+    let text = |text: &str| Typed::Text(text.into());
+    let name = "没有生成的案件（不在台账里，哪些、为什么见 batch-summary.json）";
+    let one = [Digest { case: "案1".into(), agency: "甲局".into(), ..Digest::default() }];
+    assert_eq!(totals(2, &one)[1..3], [(text("全部案件"), text("1")), (text(name), text("2"))]);
+    assert_eq!(totals(3, &[])[1..], [(text(name), text("3"))]);
+    assert!(!totals(0, &one).iter().any(|(label, _)| *label == text(name)));
+}
+
 /// A row per record of a sample, none of which loses anything on the way through the ledger.
 #[test]
 fn the_records_of_every_sample_survive_the_ledger() {

@@ -138,7 +138,7 @@ fn the_ledger(cases: &Cases, work: &Work, out: &Path, action: &str, day: NaiveDa
     let filled_in = held.as_ref().is_some_and(|held| !known.lines().any(|line| line == held));
     let target = if filled_in { out.join(LEDGER_BESIDE) } else { path.clone() };
     let mut file = Pieces::begin(&target)?;
-    let written = ledger::write(&ledger::Action { name: action, day }, || cases.all(), &work.scratch(), &mut file);
+    let written = ledger::write(&ledger::Action { name: action, day, unmade: 0 }, || cases.all(), &work.scratch(), &mut file);
     written.map_err(|error| fault(&target, &error))?;
     file.place()?;
     if filled_in {

@@ -19,7 +19,7 @@ pub fn day(text: &str) -> NaiveDate {
 pub const ACTION: &str = "2026年春季有限空间集中整治";
 
 pub fn action() -> Action<'static> {
-    Action { name: ACTION, day: NaiveDate::from_ymd_opt(2026, 9, 10).expect("a day") }
+    Action { name: ACTION, day: NaiveDate::from_ymd_opt(2026, 9, 10).expect("a day"), unmade: 0 }
 }
 
 /// The lines of a sheet as `batch apply` gets them, read by calamine.
