@@ -150,10 +150,8 @@ fn day(typed: &Typed, field: Field) -> Result<Option<NaiveDate>, Diagnostic> {
         Typed::Wrong(shown) => Err(wrong(shown, field)),
         Typed::Text(text) => {
             let text = text.trim();
-            let eight = text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit());
-            let parsed = if eight { date::parse(&format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..])) } else { date::parse(text) };
-            parsed.map(Some).ok_or_else(|| {
-                let finding = Diagnostic::refuse("A05", format!("{}“{text}”不是一个存在的日期", field.heading())).found(text);
+            date::read(text).map(Some).map_err(|why| {
+                let finding = Diagnostic::refuse("A05", format!("{}{why}", field.heading())).found(text);
                 finding.expected("日期，如 2026-03-05").remedy("写成年-月-日；几笔的，一笔一行")
             })
         }
