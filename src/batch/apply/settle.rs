@@ -147,6 +147,8 @@ impl<'a> Desk<'a> {
             && let Some((cell, finding)) = self.unfit(row, slot, said)
         {
             let heading = CELLS[index][cell].map_or("", |field| field.heading());
+            let typed = shown(said)[cell].clone();
+            let finding = if typed.is_empty() { finding } else { finding.found(typed) };
             self.findings.push(row.places[index][cell].of_case(&self.rows.case, finding.field(heading)));
             return;
         }
