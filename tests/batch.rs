@@ -185,6 +185,10 @@ fn bad_forms_are_reported_by_place_and_stop_no_other() {
     let lines: Vec<Value> = json.out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     assert_eq!(lines.len(), 5, "{}", json.out);
     assert_eq!(lines[4]["refused"], 3);
+    // a case that is as it was has the writs it had
+    let same = lines.iter().find(|line| line["outcome"] == "没有变化").expect("a case");
+    assert_eq!(&same["final"], &summary["case"][0]["writs"]["定稿"], "{same}");
+    assert!(same["final"].as_u64() > Some(0) && same["coming"].as_u64() > Some(0), "{same}");
 }
 
 #[test]
@@ -292,7 +296,16 @@ fn a_list_makes_a_case_of_each_row_and_names_bad_cells() {
     assert!(clean.contains("行政检查结果告知书") && !clean.contains("立案审批表"), "{clean}");
     let alone = run(wenshu(["render", &scratch.path("in/名单-表单/甲-1.yaml"), "-o", &scratch.path("alone")]), "");
     assert_eq!(alone.code, 0, "{}", alone.said());
-    assert!(tree(&scratch.0.join("out/甲-1")) == tree(&scratch.0.join("alone/甲-1")));
+    let writs = |folder: &str| {
+        let mut files = tree(&scratch.0.join(folder));
+        let told = ["findings.txt", "findings.json", "manifest.json"].map(|name| files.remove(name).unwrap_or_default());
+        (files, String::from_utf8_lossy(&told.concat()).into_owned())
+    };
+    let ((from_list, in_cells), (from_form, in_form)) = (writs("out/甲-1"), writs("alone/甲-1"));
+    assert!(from_list == from_form);
+    // what is found in the form that was made is said where it can be mended
+    assert!(in_cells.contains("名单.csv 单元格H2") && !in_cells.contains("┌─ 甲-1.yaml"), "{in_cells}");
+    assert!(in_form.contains("┌─ 甲-1.yaml"), "{in_form}");
     let summary: Value =
         serde_json::from_str(&fs::read_to_string(scratch.0.join("out/batch-summary.json")).expect("summary")).expect("JSON");
     assert_eq!(summary["not_cases"].as_array().map(Vec::len), Some(1), "{summary}");
@@ -304,10 +317,25 @@ fn a_list_makes_a_case_of_each_row_and_names_bad_cells() {
 }
 
 #[test]
+fn a_row_without_an_organ_is_said_by_its_place() {
+    let (scratch, path) = list("batch-no-organ", LIST);
+    fs::write(scratch.0.join("in/action.yaml"), ACTION.replace("  机关: 太仓\n", "")).expect("action");
+    let ran = batch_list(&scratch, &path, &["--dry-run", "--quiet"]);
+    check(&ran, 1, &["错误 F50", "名单.csv 第2行", "字段：机关", "名单的“机关”一列"]);
+    assert!(!ran.said().contains("┌─ 甲-1.yaml") && !ran.said().contains("┌─ 名单-表单"), "{}", ran.said());
+    let named = LIST.lines().enumerate().map(|(at, line)| format!("{line},{}\n", if at == 0 { "机关" } else { "" }));
+    fs::write(&path, named.collect::<String>()).expect("a list");
+    check(&batch_list(&scratch, &path, &["--dry-run", "--quiet"]), 1, &["错误 F50", "名单.csv 单元格N2"]);
+}
+
+#[test]
 fn a_list_whose_columns_are_not_clear_stops_before_any_case() {
     let (scratch, path) = list("batch-columns", &LIST.replace("罚款,证据", "那个数,证据"));
+    let dry = batch_list(&scratch, &path, &["--dry-run", "--quiet"]);
+    check(&dry, 1, &["S10", "试运行没有写出 mapping.yaml，不加 --dry-run 运行一次就有"]);
     let ran = batch_list(&scratch, &path, &[]);
     check(&ran, 1, &["那个数", "mapping.yaml"]);
+    assert!(!ran.said().contains("试运行"), "{}", ran.said());
     assert!(!scratch.0.join("out").exists());
     let mapping = scratch.0.join("in/mapping.yaml");
     let text = fs::read_to_string(&mapping).expect("a mapping");

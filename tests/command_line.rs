@@ -6,8 +6,8 @@
 mod command;
 
 use command::{Ran, Scratch, run, tree, wenshu, wenshu_unprivileged};
-use std::fs::Permissions;
 use std::fs;
+use std::fs::Permissions;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 
@@ -227,10 +227,38 @@ fn wrong_calls_are_said_in_chinese() {
         (&["list", "laws"][..], "不能写“laws”"),
         (&["new", "--agency", "--cause", "x"][..], "不能同时用"),
         (&["verify", "/nonexistent"][..], "manifest.json"),
+        (&["batch", "a", "b", "-o", "out"][..], "错误：只能写一个文件夹或者名单，多写了“b”。"),
+        (&["batch", "-o", "out", "--sheet", "甲", "a", "b", "c"][..], "错误：只能写一个文件夹或者名单，多写了“b”。"),
     ] {
         let ran = run(wenshu(arguments), "");
         check(&ran, 2, &[word]);
         assert!(ran.out.is_empty(), "{ran:?}");
+    }
+}
+
+/// What is printed onto a full disk is lost; a reader that has seen enough is no fault.
+#[test]
+fn output_that_is_lost_is_a_failure() {
+    for arguments in [&["batch", "--template", "csv"][..], &["list", "causes"], &["--help"]] {
+        let full = || std::fs::OpenOptions::new().write(true).open("/dev/full").expect("a full disk");
+        let said = wenshu(arguments).stdout(full()).output().expect("the program starts");
+        let err = String::from_utf8_lossy(&said.stderr).into_owned();
+        assert_eq!((said.status.code(), err.matches("标准输出写不出去，内容不全：磁盘已满").count()), (Some(2), 1), "{arguments:?}: {err}");
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let said = wenshu(arguments).stdout(writer).output().expect("the program starts");
+        assert_eq!((said.status.code(), said.stderr.is_empty()), (Some(0), true), "{arguments:?}: {said:?}");
+    }
+}
+
+#[test]
+fn a_disk_that_fails_is_not_hidden_by_a_later_refusal() {
+    let scratch = Scratch::new("worse");
+    let bad = scratch.file("坏.yaml", "案由：x\n");
+    let no_folder = scratch.file("out", "");
+    for command in ["render", "dump"] {
+        let ran = run(wenshu([command, &case("minimal.yaml"), &bad, "-o", &no_folder]), "");
+        check(&ran, 2, &["全角冒号", "O01"]);
     }
 }
 

@@ -82,7 +82,7 @@ fn all_samples_fit_into_one_ledger() {
     let rows = lines(&bytes, ledger::SHEET);
     let parties: usize = digests.iter().map(|digest| digest.parties.len()).sum();
     assert!(rows.len() >= parties + 2);
-    assert_eq!(apply::read("ledger.xlsx", &rows), (Vec::new(), Vec::new()), "nobody touched it");
+    assert_eq!(apply::read("ledger.xlsx", &rows), apply::Rows::default(), "nobody touched it");
     let days: Vec<NaiveDate> = lines(&bytes, "期限")[1..]
         .iter()
         .map(|line| match typed(line, 0) {
@@ -102,6 +102,21 @@ fn all_samples_fit_into_one_ledger() {
     assert_eq!(number(&totals[1], 4), fined as f64 / 100.0);
     let by_team = totals.iter().filter(|line| *typed(line, 0) == Typed::Text("按小组".into()));
     assert_eq!(by_team.map(|line| number(line, 2) as usize).sum::<usize>(), digests.len());
+}
+
+#[test]
+fn cases_that_were_not_made_are_counted() {
+    let totals = |unmade: usize, cases: &[Digest]| {
+        let action = ledger::Action { unmade, ..action() };
+        let bytes = ledger::bytes(&action, || cases.iter().cloned()).expect("a ledger");
+        lines(&bytes, "汇总").iter().map(|line| (typed(line, 1).clone(), typed(line, 2).clone())).collect::<Vec<_>>()
+    };
+    let text = |text: &str| Typed::Text(text.into());
+    let name = "没有生成的案件（不在台账里，哪些、为什么见 batch-summary.json）";
+    let one = [Digest { case: "案1".into(), agency: "甲局".into(), ..Digest::default() }];
+    assert_eq!(totals(2, &one)[1..3], [(text("全部案件"), text("1")), (text(name), text("2"))]);
+    assert_eq!(totals(3, &[])[1..], [(text(name), text("3"))]);
+    assert!(!totals(0, &one).iter().any(|(label, _)| *label == text(name)));
 }
 
 /// A row per record of a sample, none of which loses anything on the way through the ledger.

@@ -87,7 +87,7 @@ fn case(index: usize) -> Digest {
 }
 
 fn ledger_of(cases: usize) -> usize {
-    let action = Action { name: "集中整治", day: day() };
+    let action = Action { name: "集中整治", day: day(), unmade: 0 };
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
     peak(|| ledger::write(&action, || (0..cases).map(case), scratch, std::io::sink()).expect("a ledger"))
 }

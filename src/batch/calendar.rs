@@ -46,7 +46,7 @@ impl<W: Write> ActionCalendar<W> {
     /// What the target says.
     pub fn add(&mut self, case: &Digest) -> io::Result<()> {
         let from = match self.since {
-            Since::EndOfCase => last_day(case),
+            Since::EndOfCase => case.last_day(),
             Since::Day(day) => Some(day),
             Since::Ever => None,
         };
@@ -66,11 +66,6 @@ impl<W: Write> ActionCalendar<W> {
         self.out.write_all(ics::TAIL.as_bytes())?;
         Ok((self.out, self.entries))
     }
-}
-
-/// The last day on which something happened in a case.
-fn last_day(case: &Digest) -> Option<NaiveDate> {
-    case.steps.iter().map(|step| step.day).chain(case.writs.iter().filter_map(|writ| writ.day)).max()
 }
 
 fn event(case: &Digest, limit: &Limit) -> Option<Event> {
@@ -102,6 +97,7 @@ fn event(case: &Digest, limit: &Limit) -> Option<Event> {
 #[cfg(test)]
 mod tests {
     use super::super::digest::Step;
+    use super::super::track::CORRECTION_DUE;
     use super::*;
 
     fn day(text: &str) -> NaiveDate {
@@ -146,6 +142,16 @@ mod tests {
         check(Since::EndOfCase, &["open　案1"]);
         check(Since::Ever, &["passed　案1", "open　案1"]);
         check(Since::Day(day("2026-04-03")), &[]);
+    }
+
+    /// What a party must do until a day to come is the most urgent of all, whatever later day it is ordered for.
+    #[test]
+    fn a_day_ordered_for_a_correction_has_not_happened() {
+        let mut ordered = case("案1", "案1");
+        ordered.steps.push(Step { step: CORRECTION_DUE.into(), day: day("2026-04-10"), ..Step::default() });
+        assert_eq!(ordered.last_day(), Some(day("2026-03-05")));
+        let (text, _) = written(&[ordered], Since::EndOfCase);
+        assert!(text.contains("期限open"), "{text}");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What a batch remembers of a finished case: one line of its journal. Everything that is made for the action as a whole
 //! is made from these lines, never from the cases themselves, so that memory does not grow with their number.
 
+use super::track::CORRECTION_DUE;
 use crate::writ;
 use crate::yaml::words::Word;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -51,6 +52,18 @@ pub struct Digest {
     /// Codes of the rules across cases (R99, R100) that the form waives.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waived: Vec<String>,
+}
+
+impl Digest {
+    /// The last day on which a step was taken. The last day ordered for a correction is a step to come, not one taken.
+    pub fn last_step(&self) -> Option<NaiveDate> {
+        self.steps.iter().filter(|step| step.step != CORRECTION_DUE).map(|step| step.day).max()
+    }
+
+    /// The last day on which something happened in the case, by its steps and its writs.
+    pub fn last_day(&self) -> Option<NaiveDate> {
+        self.last_step().into_iter().chain(self.writs.iter().filter_map(|writ| writ.day)).max()
+    }
 }
 
 /// Where a row stands in a list.

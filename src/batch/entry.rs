@@ -5,7 +5,7 @@ use crate::diag::{Diagnostic, Pos};
 use crate::files;
 use crate::output::names;
 use crate::pipeline::{self, ACTION};
-use std::cmp::Ordering;
+use crate::text::natural::natural;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
@@ -180,38 +180,6 @@ fn organ(text: &str) -> Option<String> {
     (!value.is_empty()).then_some(value)
 }
 
-/// Compares paths by components, runs of digits by their value.
-fn natural(a: &str, b: &str) -> Ordering {
-    let (mut left, mut right) = (a.chars().peekable(), b.chars().peekable());
-    loop {
-        match (left.peek().copied(), right.peek().copied()) {
-            (None, None) => return a.cmp(b),
-            (None, Some(_)) => return Ordering::Less,
-            (Some(_), None) => return Ordering::Greater,
-            (Some(x), Some(y)) if x.is_ascii_digit() && y.is_ascii_digit() => {
-                let run = |chars: &mut std::iter::Peekable<std::str::Chars>| {
-                    let mut digits = String::new();
-                    while let Some(c) = chars.next_if(char::is_ascii_digit) {
-                        digits.push(c);
-                    }
-                    let value = digits.trim_start_matches('0');
-                    (value.len(), value.to_string())
-                };
-                let order = run(&mut left).cmp(&run(&mut right));
-                if order != Ordering::Equal {
-                    return order;
-                }
-            }
-            // a folder's files stand together
-            (Some(x), Some(y)) if x != y => return (x != '/', x).cmp(&(y != '/', y)),
-            (Some(_), Some(_)) => {
-                left.next();
-                right.next();
-            }
-        }
-    }
-}
-
 /// The form of an entry on the disk.
 pub fn path(folder: &Path, entry: &Entry) -> PathBuf {
     folder.join(&entry.form)
@@ -220,14 +188,6 @@ pub fn path(folder: &Path, entry: &Entry) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn numbers_in_names_count_by_value() {
-        let mut forms = vec!["案10.yaml", "案2.yaml", "一组/10.yaml", "一组/9.yaml", "案02.yaml", "二组/1.yaml"];
-        forms.sort_by(|a, b| natural(a, b));
-        assert_eq!(forms, ["一组/9.yaml", "一组/10.yaml", "二组/1.yaml", "案02.yaml", "案2.yaml", "案10.yaml"]);
-    }
 
     #[test]
     fn files_that_are_no_forms_are_told_by_their_first_key() {
@@ -259,17 +219,6 @@ mod tests {
         for count in 1..6 {
             for place in 0..20 {
                 assert_eq!((1..=count).filter(|index| Shard { index: *index, count }.has(place)).count(), 1);
-            }
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn the_order_is_one(names in proptest::collection::vec("[案/0-9a]{0,6}", 3)) {
-            let [a, b, c] = [&names[0], &names[1], &names[2]];
-            prop_assert_eq!(natural(a, b), natural(b, a).reverse());
-            if natural(a, b) != Ordering::Greater && natural(b, c) != Ordering::Greater {
-                prop_assert!(natural(a, c) != Ordering::Greater);
             }
         }
     }

@@ -5,7 +5,7 @@ use super::digest::ListRow;
 use super::entry::{self, Entry};
 use super::list::{List, PhotoIndex, RowForm, RowKey};
 use crate::diag::Diagnostic;
-use crate::pipeline::{self, LoadedCase, Sources};
+use crate::pipeline::{self, LoadedCase, Origin, Sources};
 use std::path::{Path, PathBuf};
 
 /// The forms.
@@ -57,33 +57,42 @@ impl Forms {
     /// Reads a form with what stands beside it.
     pub fn load(&self, place: usize, entry: &Entry, sources: &Sources) -> LoadedCase {
         let path = self.path(entry);
-        match self {
-            Forms::Folder(_) => pipeline::case_file(&path, sources),
-            Forms::List(rows) => match rows.form(place) {
-                Some(form) => pipeline::case_at(&path, &form.text, sources),
-                None => pipeline::case_file(&path, sources),
-            },
+        let row = self.form(place);
+        let mut loaded = match &row {
+            Some(form) => pipeline::case_at(&path, &form.text, sources),
+            None => pipeline::case_file(&path, sources),
+        };
+        if let Some(form) = row {
+            loaded.origin = Origin::new(move |finding| at_cell(finding, &path, &form));
         }
+        loaded
     }
 
     /// Findings on a form, moved to the cells of the list it was made from.
     pub fn located(&self, place: usize, entry: &Entry, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        let Forms::List(rows) = self else { return findings };
-        let Some(form) = rows.form(place) else { return findings };
-        let (shown, name) = (self.path(entry).display().to_string(), form.file());
-        let at_cell = |mut finding: Diagnostic| {
-            let places = finding.place.iter_mut().chain(finding.related.iter_mut().map(|(place, _)| place));
-            places.filter(|place| *place.file == *shown).for_each(|place| place.file = name.as_str().into());
-            form.at_cell(finding)
-        };
-        findings.into_iter().map(at_cell).collect()
+        let Some(form) = self.form(place) else { return findings };
+        let path = self.path(entry);
+        findings.into_iter().map(|finding| at_cell(finding, &path, &form)).collect()
+    }
+
+    /// The form made from a row; none for a form somebody wrote.
+    fn form(&self, place: usize) -> Option<RowForm> {
+        match self {
+            Forms::Folder(_) => None,
+            Forms::List(rows) => rows.form(place),
+        }
     }
 
     /// The row a form was made from.
     pub fn row(&self, place: usize) -> Option<ListRow> {
-        match self {
-            Forms::Folder(_) => None,
-            Forms::List(rows) => rows.form(place).map(|form| form.row),
-        }
+        self.form(place).map(|form| form.row)
     }
+}
+
+/// A finding on the file of a form, at the cell of the list it comes from.
+fn at_cell(mut finding: Diagnostic, path: &Path, form: &RowForm) -> Diagnostic {
+    let (shown, name) = (path.display().to_string(), form.file());
+    let places = finding.place.iter_mut().chain(finding.related.iter_mut().map(|(place, _)| place));
+    places.filter(|place| *place.file == *shown).for_each(|place| place.file = name.as_str().into());
+    form.at_cell(finding)
 }

@@ -40,6 +40,8 @@ pub struct Whole {
 struct Cases<'w> {
     work: &'w Work,
     places: Vec<usize>,
+    /// Cases and rows of a list that were refused.
+    unmade: usize,
     /// The first record that could not be read.
     fault: RefCell<Option<Diagnostic>>,
 }
@@ -62,7 +64,7 @@ impl Cases<'_> {
     }
 }
 
-/// Makes the files of the action. `gaps` are the serials its registers lack; `printed`: with packs for the printer.
+/// Makes the files of the action, of the cases at these places; so many others were refused. `gaps` are the serials its registers lack; `printed`: with packs for the printer.
 ///
 /// # Errors
 /// A file cannot be written, or a record cannot be read.
@@ -70,12 +72,12 @@ pub fn make(
     work: &Work,
     out: &Path,
     action: &str,
-    places: Vec<usize>,
+    (places, unmade): (Vec<usize>, usize),
     gaps: Vec<Clash>,
     printed: Option<packs::Options>,
 ) -> Result<Whole, Diagnostic> {
-    let cases = Cases { work, places, fault: RefCell::new(None) };
-    let day = cases.all().filter_map(|digest| last_day(&digest)).max().unwrap_or_default();
+    let cases = Cases { work, places, unmade, fault: RefCell::new(None) };
+    let day = cases.all().filter_map(|digest| digest.last_day()).max().unwrap_or_default();
     // the findings themselves are in their files: where every case clashes they are many
     let across = counts(&compare(&cases, out, day, gaps)?);
     let mut whole = Whole { across, packs: None, findings: Vec::new() };
@@ -85,10 +87,6 @@ pub fn make(
         whole.packs = print(&cases, work, out, action, options, &mut whole.findings)?;
     }
     cases.sound(whole)
-}
-
-fn last_day(digest: &Digest) -> Option<NaiveDate> {
-    digest.steps.iter().map(|step| step.day).chain(digest.writs.iter().filter_map(|writ| writ.day)).max()
 }
 
 /// R99 and R100: `clashes.txt`, `clashes.json`, `fairness.xlsx`.
@@ -148,7 +146,7 @@ fn the_ledger(cases: &Cases, work: &Work, out: &Path, action: &str, day: NaiveDa
     };
     let target = out.join(name);
     let mut file = Pieces::begin(&target)?;
-    let written = ledger::write(&ledger::Action { name: action, day }, || cases.all(), &work.scratch(), &mut file);
+    let written = ledger::write(&ledger::Action { name: action, day, unmade: cases.unmade }, || cases.all(), &work.scratch(), &mut file);
     written.map_err(|error| fault(&target, &error))?;
     // known before it is in its place: a program that is killed between the two takes no ledger for filled in
     let new = files::hash_of(file.written()?);

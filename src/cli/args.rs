@@ -422,6 +422,27 @@ fn called(arguments: &[OsString]) -> (clap::Command, String) {
     (command, name)
 }
 
+/// The second word of a call that is neither an option nor its value.
+fn surplus(command: &clap::Command, arguments: &[OsString]) -> Option<String> {
+    let takes_value = |word: &str| {
+        let named = |argument: &&clap::Arg| match word.strip_prefix("--") {
+            Some(long) => argument.get_long() == Some(long),
+            None => word.strip_prefix('-').is_some_and(|short| short.chars().eq(argument.get_short())),
+        };
+        command.get_arguments().find(named).is_some_and(|argument| argument.get_action().takes_values())
+    };
+    let mut words = arguments.iter().skip(1).map(|word| word.to_string_lossy()).skip_while(|word| *word != command.get_name()).skip(1);
+    let mut found = Vec::new();
+    while let Some(word) = words.next() {
+        if takes_value(&word) {
+            words.next();
+        } else if !word.starts_with('-') {
+            found.push(word.into_owned());
+        }
+    }
+    found.into_iter().nth(1)
+}
+
 fn wrong_call(error: &clap::Error, arguments: &[OsString]) -> String {
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
@@ -457,6 +478,12 @@ fn wrong_call(error: &clap::Error, arguments: &[OsString]) -> String {
         }
         ErrorKind::ArgumentConflict => match context(ContextKind::PriorArg) {
             prior if prior == argument => format!("“{argument}”只能写一次"),
+            // clap takes the second of two files for a command and does not name it
+            _ if argument.is_empty() => {
+                let what = command.get_positionals().find_map(|own| own.get_value_names()?.first()).map_or("参数", |name| name.as_str());
+                let surplus = surplus(&command, arguments).map(|word| format!("，多写了“{word}”")).unwrap_or_default();
+                format!("只能写一个{what}{surplus}")
+            }
             prior => format!("“{argument}”和“{prior}”不能同时用"),
         },
         ErrorKind::NoEquals | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => format!("“{argument}”后面的内容个数不对"),

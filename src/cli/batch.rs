@@ -15,14 +15,14 @@ use crate::batch::run::{self, Mode, Options, Watch};
 use crate::batch::work::Work;
 use crate::batch::{clashes, list, packs, whole};
 use crate::case;
-use crate::diag::{Diagnostic, Rank, refused};
+use crate::diag::{Diagnostic, Place, Rank, refused};
 use crate::files;
 use crate::output::findings;
 use crate::output::folder::write_file;
-use crate::pipeline::{self, Library, Sources, Wanted};
+use crate::pipeline::{self, Library, Sources, State, Wanted};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -81,6 +81,7 @@ fn run(arguments: &BatchArgs) -> Exit {
         forms: &forms,
         json: arguments.json,
         dry: options.mode == Mode::Dry,
+        records: work.as_ref().filter(|_| arguments.json).map(|work| Records::new(work, &entries)),
     };
     let parts = run::Parts { library: &library, sources: &sources, entries: &entries, forms: &forms, issuer: &issuer };
     let report = run::run(&options, &parts, work.as_ref().map(|work| &work.state), &shown, &STOP);
@@ -135,8 +136,8 @@ impl Whole<'_> {
             });
             let gaps = clashes::skipped(&self.library.register_gaps());
             let name = self.action.name.as_deref().unwrap_or_default();
-            let places = work.finished();
-            let whole = whole::make(work, &self.options.out, name, places, gaps, printed)?;
+            let cases = (work.finished(), report.tally.refused + unread_rows(faults));
+            let whole = whole::make(work, &self.options.out, name, cases, gaps, printed)?;
             if !whole.findings.is_empty() {
                 say::findings(&whole.findings, "", "");
             }
@@ -296,6 +297,28 @@ struct Shown<'s> {
     forms: &'s Forms,
     json: bool,
     dry: bool,
+    records: Option<Records<'s>>,
+}
+
+/// What is known of the cases that were finished before.
+struct Records<'s> {
+    work: &'s Work,
+    /// By folder.
+    places: HashMap<&'s str, usize>,
+}
+
+impl Records<'_> {
+    fn new<'s>(work: &'s Work, entries: &'s [Entry]) -> Records<'s> {
+        let places = entries.iter().enumerate().map(|(place, entry)| (entry.folder.as_str(), place));
+        Records { work, places: places.collect() }
+    }
+
+    /// The writs of a finished case.
+    fn counts(&self, entry: &Entry) -> Option<Writs> {
+        let record = self.work.record(*self.places.get(entry.folder.as_str())?).ok()??;
+        let count = |state: State| record.writs.iter().filter(|writ| writ.state == state.word()).count();
+        Some(Writs { finals: count(State::Final), drafts: count(State::Draft), coming: count(State::Coming) })
+    }
 }
 
 impl Watch for Shown<'_> {
@@ -312,18 +335,20 @@ impl Watch for Shown<'_> {
             self.progress.line(&format!("{}\n{shown}：{close}\n", text.trim_end()));
         }
         if self.json {
-            say::out(&(event(entry, outcome).to_string() + "\n"));
+            let known = || self.records.as_ref().and_then(|records| records.counts(entry)).unwrap_or_default();
+            say::out(&(event(entry, outcome, known).to_string() + "\n"));
         }
         self.progress.show(tally);
     }
 }
 
-fn event(entry: &Entry, outcome: &Outcome) -> Value {
+/// A case as a line of `--json`; `known`: the writs it has from an earlier run.
+fn event(entry: &Entry, outcome: &Outcome, known: impl Fn() -> Writs) -> Value {
     let list = |all: &[Diagnostic]| Value::Array(all.iter().map(findings::value).collect());
     let none = Writs::default();
     let (word, writs, found) = match outcome {
         Outcome::Made { writs, findings, .. } => ("已生成", *writs, list(findings)),
-        Outcome::Unchanged => ("没有变化", none, list(&[])),
+        Outcome::Unchanged => ("没有变化", known(), list(&[])),
         Outcome::Refused(findings) => ("拒绝", none, list(findings)),
         Outcome::Failed(findings) => ("失败", none, list(findings)),
     };
@@ -339,11 +364,18 @@ fn totals(tally: &Tally) -> Value {
     })
 }
 
-/// Rows of a list that are no cases.
-fn unread(faults: &[Diagnostic]) -> String {
+/// Rows of a list, and forms, that are no cases.
+fn unread_rows(faults: &[Diagnostic]) -> usize {
     let refusing = faults.iter().filter(|fault| fault.rank == Rank::Refuse);
-    let rows: BTreeSet<u32> = refusing.filter_map(|fault| fault.place.as_ref()).map(|place| place.pos.line).collect();
-    if rows.is_empty() { String::new() } else { format!("；名单另有{}行读不出，没有成为案件", rows.len()) }
+    let row = |place: &Place| (place.file.split(" 单元格").next().unwrap_or_default().to_string(), place.pos.line);
+    refusing.filter_map(|fault| fault.place.as_ref()).map(row).collect::<BTreeSet<_>>().len()
+}
+
+fn unread(faults: &[Diagnostic]) -> String {
+    match unread_rows(faults) {
+        0 => String::new(),
+        rows => format!("；名单另有{rows}行读不出，没有成为案件"),
+    }
 }
 
 fn said(report: &Report, mode: Mode) -> String {

@@ -2,7 +2,7 @@
 
 use super::batch_args::ApplyArgs;
 use super::{Exit, say};
-use crate::batch::apply::{self, CaseEntries, Line, Outcome, Sidecar, Texts};
+use crate::batch::apply::{self, CaseEntries, Line, Outcome, Rows, Sidecar, Texts};
 use crate::batch::ledger;
 use crate::batch::{whole, work};
 use crate::diag::{Diagnostic, Pos, refused};
@@ -15,7 +15,7 @@ use std::path::{Component, Path, PathBuf};
 /// `wenshu batch apply`
 pub fn apply(arguments: &ApplyArgs) -> Exit {
     match rows(&arguments.ledger) {
-        Ok((cases, faults, hash)) => settle(arguments, &cases, faults, &hash),
+        Ok((rows, hash)) => settle(arguments, rows, &hash),
         Err(fault) => {
             say::findings(&[fault], "", "");
             Exit::Failed
@@ -24,7 +24,7 @@ pub fn apply(arguments: &ApplyArgs) -> Exit {
 }
 
 /// The cases with edited rows, what is wrong with cells, and the check value of the file that was read.
-fn rows(path: &Path) -> Result<(Vec<CaseEntries>, Vec<Diagnostic>, String), Diagnostic> {
+fn rows(path: &Path) -> Result<(Rows, String), Diagnostic> {
     let shown = path.display().to_string();
     let bytes = files::read_file(path, "台账", "S01", sheet::MAX_FILE_BYTES)?;
     let book = sheet::read(&bytes, &shown)?;
@@ -33,11 +33,10 @@ fn rows(path: &Path) -> Result<(Vec<CaseEntries>, Vec<Diagnostic>, String), Diag
         return Err(finding.at(&shown.as_str().into(), Pos { line: 1, column: 1 }).remedy("选 batch 输出文件夹里的 ledger.xlsx"));
     };
     let lines: Vec<Line> = table.rows.iter().map(Line::from).collect();
-    let (cases, faults) = apply::read(&shown, &lines);
-    Ok((cases, faults, sha256_hex(&bytes)))
+    Ok((apply::read(&shown, &lines), sha256_hex(&bytes)))
 }
 
-fn settle(arguments: &ApplyArgs, cases: &[CaseEntries], faults: Vec<Diagnostic>, hash: &str) -> Exit {
+fn settle(arguments: &ApplyArgs, rows: Rows, hash: &str) -> Exit {
     let out = arguments.ledger.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let Some(home) = arguments.cases.clone().or_else(|| work::cases_of(out)) else {
         say::error(&format!("不知道各案的表单在哪里：“{}”旁边没有 batch 的记录。用 --cases 写明", arguments.ledger.display()));
@@ -51,21 +50,22 @@ fn settle(arguments: &ApplyArgs, cases: &[CaseEntries], faults: Vec<Diagnostic>,
         }
     };
     let sources = Sources::default();
-    let mut findings = faults;
-    let (mut changes, mut written, mut held) = (0, 0, 0);
-    for case in cases {
+    let mut findings = rows.findings;
+    let mut count = Count { held: rows.unread, ..Count::default() };
+    for case in &rows.cases {
         let form = home.join(&case.form);
         let outcome = outcome(case, &form, &sources);
         let bad = refused(&outcome.findings);
         findings.extend(outcome.findings);
         if bad {
-            held += 1;
+            count.held += 1;
             continue;
         }
         for change in &outcome.changes {
             say::out(&format!("{change}\n"));
         }
-        changes += outcome.changes.len();
+        count.changes += outcome.changes.len();
+        count.changed += usize::from(!outcome.changes.is_empty());
         if !arguments.write {
             continue;
         }
@@ -76,9 +76,11 @@ fn settle(arguments: &ApplyArgs, cases: &[CaseEntries], faults: Vec<Diagnostic>,
             Sidecar::Remove => folder::remove(&sidecar).map(|()| true),
         };
         match done {
-            Ok(changed) => written += usize::from(changed),
+            Ok(changed) => count.written += usize::from(changed),
             Err(fault) => {
-                say::findings(&[fault], "", "");
+                findings.push(fault);
+                say::findings(&findings, "", "");
+                say::line(&count.said(&findings, arguments.write));
                 return Exit::Failed;
             }
         }
@@ -86,15 +88,8 @@ fn settle(arguments: &ApplyArgs, cases: &[CaseEntries], faults: Vec<Diagnostic>,
     if !findings.is_empty() {
         say::findings(&findings, "", "");
     }
-    let found = if findings.is_empty() { String::new() } else { format!("，{}", findings::summary(&findings)) };
-    if !arguments.write {
-        let next = if changes > 0 { "；加 --write 写入" } else { "" };
-        let edited =
-            if cases.is_empty() { "没有改动".to_string() } else { format!("{}个案件有改动，{changes}处", cases.len()) };
-        say::line(&format!("{edited}{found}{next}"));
-    } else {
-        let held = if held > 0 { format!("，{held}个案件没有写") } else { String::new() };
-        say::line(&format!("写入{written}个案件{held}{found}"));
+    say::line(&count.said(&findings, arguments.write));
+    if arguments.write {
         // a ledger that was taken back whole may be replaced by the next run
         if !refused(&findings)
             && let Err(fault) = whole::ledger_applied(out, hash)
@@ -104,6 +99,36 @@ fn settle(arguments: &ApplyArgs, cases: &[CaseEntries], faults: Vec<Diagnostic>,
         }
     }
     if refused(&findings) { Exit::Refused } else { Exit::Done }
+}
+
+/// Cases of a ledger.
+#[derive(Default)]
+struct Count {
+    /// With changes that can be taken back.
+    changed: usize,
+    /// Those changes, cell by cell.
+    changes: usize,
+    /// Written.
+    written: usize,
+    /// Left alone because of a refusal.
+    held: usize,
+}
+
+impl Count {
+    fn said(&self, findings: &[Diagnostic], write: bool) -> String {
+        let Count { changed, changes, written, held } = *self;
+        let done = match (write, changed, held) {
+            (true, _, _) => Some(format!("写入{written}个案件")),
+            (false, 0, 0) => Some("没有改动".to_string()),
+            (false, 0, _) => None,
+            (false, _, _) => Some(format!("{changed}个案件有改动，{changes}处")),
+        };
+        let not = if write { "没有写" } else { "不能写回" };
+        let held = (held > 0).then(|| format!("{held}个案件{not}"));
+        let found = (!findings.is_empty()).then(|| findings::summary(findings));
+        let next = if !write && changes > 0 { "；加 --write 写入" } else { "" };
+        format!("{}{next}", done.into_iter().chain(held).chain(found).collect::<Vec<_>>().join("，"))
+    }
 }
 
 fn sidecar_of(form: &Path) -> PathBuf {
@@ -143,4 +168,25 @@ fn outcome(case: &CaseEntries, form: &Path, sources: &Sources) -> Outcome {
             action: action.as_ref().and_then(|action| action.value.as_ref()),
         },
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cases_with_changes_and_cases_held_back_are_counted_apart() {
+        let refusals = |count: usize| vec![Diagnostic::refuse("A13", "x"); count];
+        for (changed, changes, written, held, refused, seen, done) in [
+            (1, 4, 1, 3, 3, "1个案件有改动，4处，3个案件不能写回，3处拒绝；加 --write 写入", "写入1个案件，3个案件没有写，3处拒绝"),
+            (0, 0, 0, 1, 1, "1个案件不能写回，1处拒绝", "写入0个案件，1个案件没有写，1处拒绝"),
+            (1, 2, 1, 0, 0, "1个案件有改动，2处；加 --write 写入", "写入1个案件"),
+            (0, 0, 0, 0, 0, "没有改动", "写入0个案件"),
+            // a row without a key is a refusal of no case
+            (0, 0, 0, 0, 1, "没有改动，1处拒绝", "写入0个案件，1处拒绝"),
+        ] {
+            let count = Count { changed, changes, written, held };
+            assert_eq!((count.said(&refusals(refused), false).as_str(), count.said(&refusals(refused), true).as_str()), (seen, done));
+        }
+    }
 }

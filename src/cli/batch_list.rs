@@ -79,7 +79,8 @@ pub fn read(asked: &Asked) -> Result<Read, Vec<Diagnostic>> {
     }
     let (used, findings) = mapping.settle(&table);
     if refused(&findings) {
-        return Err(findings);
+        let is_there = asked.writes || !is_new;
+        return Err(if is_there { findings } else { findings.into_iter().map(not_written).collect() });
     }
     let home = asked.path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let photos = PhotoIndex::new(files::files_below(home, files::PICTURES, &[]).map_err(one)?);
@@ -94,6 +95,14 @@ pub fn read(asked: &Asked) -> Result<Read, Vec<Diagnostic>> {
     let texts = rows.keys.iter().enumerate().filter_map(|(place, key)| Some((&*key.stem, rows.form(place)?.text)));
     let entries = entry::of_list(&rows.folder, texts, asked.organ);
     Ok(Read { entries, forms: Forms::List(Box::new(rows)), faults: survey.findings, notes })
+}
+
+/// A remedy in a file that a run without output did not write says how to come by it.
+fn not_written(mut finding: Diagnostic) -> Diagnostic {
+    if let Some(remedy) = finding.remedy.as_mut().filter(|remedy| remedy.contains(MAPPING)) {
+        remedy.push_str(&format!("（试运行没有写出 {MAPPING}，不加 --dry-run 运行一次就有）"));
+    }
+    finding
 }
 
 /// Writes the forms that are new or have changed.

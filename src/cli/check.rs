@@ -73,7 +73,7 @@ pub fn check(arguments: &CheckArgs, clock: NaiveDate) -> Exit {
         findings.extend(loaded.case.iter().flat_map(|case| case.later_than(today)));
         let held = |finding: &&Diagnostic| finding.rank >= Rank::Veto && !loaded.case.as_ref().is_some_and(|case| is_waived(case, finding));
         if findings.iter().any(|finding| held(&finding)) {
-            exit = Exit::Refused;
+            exit = exit.and(Exit::Refused);
         }
         let shown = shown(file);
         if arguments.format == CheckFormat::Text {
@@ -105,7 +105,7 @@ pub fn agency(files: &[PathBuf]) -> Exit {
         let shown = file.display().to_string();
         let (_, source, findings) = pipeline::agency_file(file);
         if findings.iter().any(|f| f.rank >= Rank::Veto) {
-            exit = Exit::Refused;
+            exit = exit.and(Exit::Refused);
         }
         if !findings.is_empty() {
             say::out(&findings::text(&findings, &shown, &source));

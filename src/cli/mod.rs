@@ -54,6 +54,11 @@ impl Exit {
             Exit::Interrupted => 130,
         }
     }
+
+    /// What two files of one command came to: the worse.
+    fn and(self, other: Exit) -> Exit {
+        if other.code() > self.code() { other } else { self }
+    }
 }
 
 /// A fault of the program itself is said in Chinese; one that is caught is said by whoever catches it.
@@ -72,6 +77,12 @@ fn tell_of_panics() {
 /// Runs one command line. `today` is the clock's day, used only where the user gives none.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, today: NaiveDate) -> Exit {
     tell_of_panics();
+    let exit = command(arguments, today);
+    // a command whose output is lost has failed, whatever else it did
+    if say::is_lost() { exit.and(Exit::Failed) } else { exit }
+}
+
+fn command(arguments: impl IntoIterator<Item = OsString>, today: NaiveDate) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let matches = Cli::command().try_get_matches_from(&arguments);
     let cli = match matches.and_then(|m| Cli::from_arg_matches(&m)) {
@@ -109,6 +120,24 @@ fn answer(answer: &args::Answer) -> Exit {
         args::Answer::Wrong(said) => {
             say::error(said);
             Exit::Failed
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Exit::{self, Done, Failed, Interrupted, Refused};
+
+    #[test]
+    fn of_several_files_the_worst_counts() {
+        for (all, expected) in [
+            (vec![Done, Done], Done),
+            (vec![Refused, Done], Refused),
+            (vec![Failed, Refused, Done], Failed),
+            (vec![Done, Failed], Failed),
+            (vec![Interrupted, Failed], Interrupted),
+        ] {
+            assert_eq!(all.iter().fold(Done, |exit: Exit, other| exit.and(*other)), expected, "{all:?}");
         }
     }
 }

@@ -35,7 +35,7 @@ pub fn render(arguments: &RenderArgs) -> Exit {
             if let Err(failure) = render_one(arguments, &library, &loaded, &shown) {
                 say::findings(&failure.findings, &shown, &loaded.source);
                 say::line(&format!("{shown}：没有生成文书（{}）", findings::summary(&failure.findings)));
-                exit = if failure.machine { Exit::Failed } else { Exit::Refused };
+                exit = exit.and(if failure.machine { Exit::Failed } else { Exit::Refused });
             }
         }
         exit
@@ -104,7 +104,7 @@ pub fn dump(arguments: &DumpArgs) -> Exit {
             Ok(built) => built,
             Err(findings) => {
                 say::findings(&findings, &shown, &loaded.source);
-                exit = Exit::Refused;
+                exit = exit.and(Exit::Refused);
                 continue;
             }
         };
@@ -118,7 +118,7 @@ pub fn dump(arguments: &DumpArgs) -> Exit {
         let name = names::component(&loaded.stem, names::MAX_COMPONENT_BYTES);
         if let Err(fault) = folder::write(&arguments.out, &name, &files, false) {
             say::findings(&[fault], &shown, &loaded.source);
-            exit = Exit::Failed;
+            exit = exit.and(Exit::Failed);
         }
     }
     exit

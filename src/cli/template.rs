@@ -4,6 +4,7 @@ use super::check::{library, sources};
 use super::template_args::TemplateCommand;
 use super::{Exit, coverage, say, template_approve, template_diff, template_golden};
 use crate::diag::{Diagnostic, refused};
+use crate::files;
 use crate::output::findings;
 use crate::pipeline::{self, Library, Sources};
 use crate::template::source::Source;
@@ -29,8 +30,9 @@ pub fn run(command: &TemplateCommand, today: NaiveDate) -> Exit {
 fn check(folder: Option<&Path>, arguments: &super::args::LibrarySources) -> Exit {
     let sources = sources(&arguments.into());
     let Some(library) = library(&sources) else { return Exit::Failed };
+    let own = folder.map(|folder| files::asked_texts(folder, "xml", "模板").map_err(|fault| vec![fault]));
     let (count, findings) = match folder {
-        Some(folder) => match pipeline::folder_templates(folder) {
+        Some(folder) => match own.transpose().and_then(|_| pipeline::folder_templates(folder)) {
             Ok(own) => {
                 let built_in = pipeline::built_in_templates().into_iter().map(|(name, text)| Source::built_in(name, text));
                 let (templates, findings) = Templates::of(built_in.chain(own));

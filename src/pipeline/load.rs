@@ -5,7 +5,7 @@ use super::registers::Registers;
 use super::shelf::{self, Shelf, hashed};
 use super::templates::{APPROVALS, Chains, beside_agency, built_in_templates};
 use crate::case::{self, Agency, Case};
-use crate::diag::{Diagnostic, refused};
+use crate::diag::{Diagnostic, Pos, refused};
 use crate::files;
 use crate::law::{LawBook, load as law_files};
 use crate::output::manifest::Hashed;
@@ -148,6 +148,34 @@ pub struct LoadedCase {
     pub approvals: PathBuf,
     /// The register its writ numbers stand in: named in the command, else beside the agency file.
     pub register: PathBuf,
+    /// Where the form itself was made from.
+    pub origin: Origin,
+}
+
+/// Where a form was made from, when nobody wrote it: findings on it are moved there, to what a person can mend.
+#[derive(Clone, Default)]
+pub struct Origin(Option<Mover>);
+
+type Mover = Arc<dyn Fn(Diagnostic) -> Diagnostic + Send + Sync>;
+
+impl Origin {
+    /// `mover` moves a finding on the form; others it gives back as they are.
+    pub fn new(mover: impl Fn(Diagnostic) -> Diagnostic + Send + Sync + 'static) -> Origin {
+        Origin(Some(Arc::new(mover)))
+    }
+    /// The findings where a person can mend them.
+    pub fn located(&self, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        match &self.0 {
+            Some(mover) => findings.into_iter().map(|finding| mover(finding)).collect(),
+            None => findings,
+        }
+    }
+}
+
+impl std::fmt::Debug for Origin {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Origin").field(&self.0.is_some()).finish()
+    }
 }
 
 /// Loads a case form and the agency file that belongs to it.
@@ -248,7 +276,8 @@ fn load(source: &str, shown: &str, stem: &str, events: Option<Events>, folder: &
     let approvals = beside_agency(sources.approvals.as_deref(), home.as_deref(), APPROVALS);
     let register = beside_agency(sources.register.as_deref(), home.as_deref(), REGISTER);
     let (stem, shown, source) = (stem.to_string(), shown.to_string(), source.to_string());
-    LoadedCase { stem, shown, source, case, agency, findings, photos: found_photos, inputs, home, approvals, register }
+    let origin = Origin::default();
+    LoadedCase { stem, shown, source, case, agency, findings, photos: found_photos, inputs, home, approvals, register, origin }
 }
 
 /// The register of writ numbers beside an agency file.
@@ -275,9 +304,11 @@ fn find_agency(case: &Case, shown: &str, folders: &[&Path], sources: &Sources) -
         if let Some(beside) = folders.iter().map(|place| place.join("agency.yaml")).find(|beside| beside.is_file()) {
             return Ok(beside);
         }
-        let finding = Diagnostic::refuse("F50", format!("没有找到“{shown}”的机关档案"))
-            .expected("表单旁边的 agency.yaml，或者表单里写“机关: 名称”并有 agencies/名称.yaml")
-            .remedy("用 wenshu new --agency > agency.yaml 写一份，或者用 --agency 指定");
+        let finding = Diagnostic::refuse("F50", "没有写明机关，旁边也没有机关档案")
+            .at(&shown.into(), Pos { line: 1, column: 1 })
+            .field("机关")
+            .expected("“机关: 名称”（表单里、行动文件的“共同”里，或者名单的“机关”一列）并有 agencies/名称.yaml；或者表单旁边有 agency.yaml")
+            .remedy("写明机关；没有机关档案的，用 wenshu new --agency > agency.yaml 写一份，或者用 --agency 指定");
         return Err(Box::new(finding));
     };
     let name = named.text();

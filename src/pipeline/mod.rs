@@ -27,7 +27,7 @@ pub use built::{Built, BuiltWrit, Gap, State};
 pub use changes::changes;
 pub use draft::{Drafted, Selection, case_templates, draft};
 pub use dump::dump;
-pub use load::{Library, LoadedCase, REGISTER, Sources, agency_file, case_at, case_file, case_text, example, named_agency};
+pub use load::{Library, LoadedCase, Origin, REGISTER, Sources, agency_file, case_at, case_file, case_text, example, named_agency};
 pub use make::{Formats, Made, make, public_files};
 pub use produce::{Failure, Produced, Wanted, produce, public_name, rehearse, vetoes};
 pub use public::{PublicCopy, public_copy};

@@ -70,7 +70,7 @@ pub fn produce(
     wanted: Wanted,
     (out, name): (&Path, &str),
 ) -> Result<Produced, Failure> {
-    let built = ready(library, loaded, templates, drafted, wanted)?;
+    let mut built = ready(library, loaded, templates, drafted, wanted)?;
     let made = make(library, loaded, &built, wanted.formats)?;
     let copy = if wanted.public { public_files(library, loaded, &built, wanted.formats)? } else { None };
     let place = |name: &str, files: &[OutputFile]| {
@@ -82,6 +82,7 @@ pub fn produce(
         Some((copy, made)) => Some((copy, place(&public_name(name), &made.files)?)),
         None => None,
     };
+    built.findings = loaded.origin.located(std::mem::take(&mut built.findings));
     let sha256 = made.files.last().map(|file| sha256_hex(&file.bytes)).unwrap_or_default();
     Ok(Produced { built, folder, manifest: made.manifest, sha256, public })
 }
@@ -115,7 +116,7 @@ fn ready(library: &Library, loaded: &LoadedCase, templates: &Arc<Templates>, dra
     if wanted.final_only && !drafts.is_empty() {
         let finding = Diagnostic::refuse("O30", format!("有{}份文书还是稿，不能正式出件", drafts.len()))
             .found(drafts.join("、"))
-            .remedy("补齐缺项、改正否决项；只要已齐的文书时用 --only 或者 --due");
+            .remedy("补齐缺项、改正否决项；只要已经办到的步骤的文书时用 --due，只要其中几份的，用 render 的 --only");
         built.findings.push(finding);
         return Err(built.findings.into());
     }

@@ -7,7 +7,7 @@ use crate::output::findings;
 
 /// `findings.txt` and `findings.json`.
 pub fn reports(built: &Built, loaded: &LoadedCase) -> Vec<(String, String)> {
-    let found = findings::without_folders(&built.findings);
+    let found = findings::without_folders(&loaded.origin.located(built.findings.clone()));
     let name = findings::own_name(&loaded.shown);
     let mut page = format!("{name}：{}\n\n", findings::summary(&found));
     page.push_str(&findings::text(&found, name, &loaded.source));

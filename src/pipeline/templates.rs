@@ -142,7 +142,7 @@ fn of_region(name: &str) -> Option<(&str, &str)> {
 /// # Errors
 /// A file that cannot be read.
 pub fn folder_templates(folder: &Path) -> Result<Vec<Source>, Vec<Diagnostic>> {
-    let texts = files::asked_texts(folder, "xml", "模板").map_err(|fault| vec![fault])?;
+    let texts = files::folder_texts(folder, "xml").map_err(|fault| vec![fault])?;
     let source = |(name, text): (String, String)| Source {
         shown: folder.join(&name).display().to_string().into(),
         name,

@@ -1,6 +1,7 @@
 //! Dates and times as officers type them and as writs print them.
 
 use super::numeral;
+use super::width::{half, half_width};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 /// 2026年3月5日.
@@ -40,24 +41,95 @@ pub fn print_capitals(date: NaiveDate) -> String {
     format!("{year}年{before_month}{}月{before_day}{}日", spoken(month), spoken(day))
 }
 
-/// Reads 2026-03-05, 2026-3-5, 2026/3/5, 2026.3.5, 2026年3月5日, 二〇二六年三月五日, full-width digits too. A date that
-/// does not exist, or a year of other than four digits, is `None`.
-pub fn parse(text: &str) -> Option<NaiveDate> {
-    let text = text.trim();
-    let parts: Vec<&str> = if let Some(rest) = text.strip_suffix(['日', '号']) {
-        let (year, rest) = rest.split_once('年')?;
-        let (month, day) = rest.split_once('月')?;
-        vec![year, month, day]
-    } else {
-        let mark = text.chars().find(|c| matches!(c, '-' | '/' | '.' | '－' | '／'))?;
-        text.split(mark).collect()
-    };
-    let [year, month, day] = parts[..] else { return None };
-    if year.trim().chars().count() != 4 {
-        return None;
+/// `〇一二三四五六七八九` and `○` (U+25CB), `零` as digits.
+fn chinese_digit(ch: char) -> Option<u32> {
+    match ch {
+        '〇' | '○' | '零' | '◯' => Some(0),
+        '一' | '元' => Some(1),
+        '二' => Some(2),
+        '三' => Some(3),
+        '四' => Some(4),
+        '五' => Some(5),
+        '六' => Some(6),
+        '七' => Some(7),
+        '八' => Some(8),
+        '九' => Some(9),
+        other => other.to_digit(10),
     }
-    let number = |part: &str| numeral::parse(part.trim());
-    NaiveDate::from_ymd_opt(i32::try_from(number(year)?).ok()?, number(month)?, number(day)?)
+}
+
+/// A number below 100 in digits or Chinese: 5, 05, 五, 十五, 二十, 三十一.
+pub fn small(text: &str) -> Option<u32> {
+    if !text.is_empty() && text.len() <= 9 && text.chars().all(|c| c.is_ascii_digit()) {
+        return text.parse().ok();
+    }
+    let chars: Vec<char> = text.chars().collect();
+    match chars.iter().position(|c| *c == '十') {
+        Some(at) => {
+            let tens = match &chars[..at] {
+                [] => 1,
+                [one] => chinese_digit(*one)?,
+                [..] => return None,
+            };
+            let ones = match &chars[at + 1..] {
+                [] => 0,
+                [one] => chinese_digit(*one)?,
+                [..] => return None,
+            };
+            Some(tens * 10 + ones)
+        }
+        None if (1..=2).contains(&chars.len()) => chars.iter().try_fold(0, |sum, c| Some(sum * 10 + chinese_digit(*c)?)),
+        None => None,
+    }
+}
+
+fn year(text: &str) -> Option<i32> {
+    let digits: Option<Vec<u32>> = text.chars().map(|c| if c == '元' || c == '十' { None } else { chinese_digit(c) }).collect();
+    let digits = digits.filter(|d| d.len() == 4)?;
+    Some(digits.iter().fold(0, |sum, d| sum * 10 + *d as i32))
+}
+
+/// Reads a day: `2026-03-05`, `2026/3/5`, `2026.3.5`, `20260305`, `2026年3月5日`, `二〇二六年三月五日`.
+/// The error says in Chinese why it cannot be read. A year is one that a case or a law can have.
+pub fn read(text: &str) -> Result<NaiveDate, String> {
+    let text: String = half_width(text).chars().filter(|c| !c.is_whitespace()).collect();
+    let shape = || format!("“{text}”不是能认出的日期");
+    let parts: Vec<&str> = if let Some((y, rest)) = text.split_once('年') {
+        let (m, d) = rest.split_once('月').ok_or_else(shape)?;
+        let d = d.strip_suffix(['日', '号']).ok_or_else(shape)?;
+        vec![y, m, d]
+    } else if text.contains('月') {
+        return Err(format!("“{text}”没有写年份"));
+    } else if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
+        vec![&text[..4], &text[4..6], &text[6..]]
+    } else {
+        let separator = ['-', '/', '.'].into_iter().find(|c| text.contains(*c)).ok_or_else(shape)?;
+        let parts: Vec<&str> = text.split(separator).collect();
+        match parts.len() {
+            3 => parts,
+            2 if parts[0].len() <= 2 => return Err(format!("“{text}”没有写年份")),
+            _ => return Err(shape()),
+        }
+    };
+    let [y, m, d] = parts[..] else { return Err(shape()) };
+    let y = year(y).ok_or_else(|| if y.chars().count() < 4 { format!("“{text}”的年份不是四位") } else { shape() })?;
+    let (m, d) = (small(m).ok_or_else(shape)?, small(d).ok_or_else(shape)?);
+    if !(1900..=2199).contains(&y) {
+        return Err(format!("“{text}”的年份{y}不合常理"));
+    }
+    if !(1..=12).contains(&m) {
+        return Err(format!("“{text}”不存在：没有{m}月"));
+    }
+    NaiveDate::from_ymd_opt(y, m, d).ok_or_else(|| {
+        let last = (28..=31).rev().find(|k| NaiveDate::from_ymd_opt(y, m, *k).is_some()).unwrap_or(28);
+        format!("“{text}”不存在：{y}年{m}月只有{last}天")
+    })
+}
+
+/// Reads a day as [`read`] does, from a text that is not known to be one: eight digits may be any number.
+pub fn parse(text: &str) -> Option<NaiveDate> {
+    let is_more = text.chars().map(half).any(|c| !c.is_ascii_digit() && !c.is_whitespace());
+    read(text).ok().filter(|_| is_more)
 }
 
 /// Reads 09:30, 9:30, 9：30, 9时30分, 9时, 9点30分.
@@ -129,8 +201,20 @@ mod tests {
         ] {
             assert_eq!(parse(text), Some(day(2026, 3, 5)), "{text}");
         }
-        for text in ["2026-02-30", "2026-13-01", "26-3-5", "2026-3", "2026年3月", "20260305", "昨天", "", "2026-03-05-01", "02026-3-5"]
-        {
+        for text in [
+            "2026-02-30",
+            "2026-13-01",
+            "26-3-5",
+            "2026-3",
+            "2026年3月",
+            "20260305",
+            "昨天",
+            "",
+            "2026-03-05-01",
+            "02026-3-5",
+            "２０２６０３０５",
+            "1026-3-5",
+        ] {
             assert_eq!(parse(text), None, "{text}");
         }
         for (text, printed) in
@@ -143,6 +227,20 @@ mod tests {
         }
         for text in ["2026-03-05 09:30", "2026年3月5日9时30分", "2026-03-05T09:30", "2026年3月5日 9:30"] {
             assert_eq!(parse_moment(text).map(print_moment).as_deref(), Some("2026年3月5日9时30分"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_that_is_asked_for_is_read_or_the_reason_said() {
+        assert_eq!(read("20260305"), Ok(day(2026, 3, 5)));
+        for (text, why) in [
+            ("2026-02-30", "“2026-02-30”不存在：2026年2月只有28天"),
+            ("3月5日", "“3月5日”没有写年份"),
+            ("26-3-5", "“26-3-5”的年份不是四位"),
+            ("1026-3-5", "“1026-3-5”的年份1026不合常理"),
+            ("昨天", "“昨天”不是能认出的日期"),
+        ] {
+            assert_eq!(read(text), Err(why.to_string()));
         }
     }
 

@@ -7,5 +7,7 @@ pub mod hash;
 pub mod id;
 pub mod leading;
 pub mod money;
+pub mod natural;
 pub mod numeral;
+pub mod width;
 pub mod writ_number;

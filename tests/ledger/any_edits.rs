@@ -46,7 +46,7 @@ proptest! {
         for (row, field, value) in edits {
             ledger.write(row, &[(field, value)]);
         }
-        let (cases, findings) = apply::read("ledger.xlsx", &ledger.lines);
+        let apply::Rows { cases, findings, .. } = apply::read("ledger.xlsx", &ledger.lines);
         prop_assert!(findings.is_empty() || cases.is_empty(), "a case with a refused cell is left out");
         for case in cases {
             let outcome = apply::settle(&case, &texts(&EARLY, sidecar.as_deref()));

@@ -19,7 +19,7 @@ pub fn day(text: &str) -> NaiveDate {
 pub const ACTION: &str = "2026年春季有限空间集中整治";
 
 pub fn action() -> Action<'static> {
-    Action { name: ACTION, day: NaiveDate::from_ymd_opt(2026, 9, 10).expect("a day") }
+    Action { name: ACTION, day: NaiveDate::from_ymd_opt(2026, 9, 10).expect("a day"), unmade: 0 }
 }
 
 /// The lines of a sheet as `batch apply` gets them, read by calamine.
@@ -88,7 +88,7 @@ pub fn ledger_of(digests: &[Digest]) -> Returned {
     let head = &lines[1];
     let columns = head.cells.iter().filter_map(|(column, cell)| match cell {
         Typed::Text(text) => Some((text.clone(), *column)),
-        Typed::Nothing | Typed::Day(_) | Typed::Wrong(_) => None,
+        Typed::Nothing | Typed::Day(_) | Typed::Cut(_) | Typed::Wrong(_) => None,
     });
     Returned { columns: columns.collect(), lines }
 }
@@ -103,7 +103,7 @@ impl Returned {
             Typed::Nothing => String::new(),
             Typed::Text(text) => text.clone(),
             Typed::Day(day) => day.to_string(),
-            Typed::Wrong(shown) => format!("!{shown}"),
+            Typed::Cut(shown) | Typed::Wrong(shown) => format!("!{shown}"),
         }
     }
     pub fn set(&mut self, row: usize, field: Field, typed: Typed) {
@@ -126,7 +126,7 @@ impl Returned {
         self.lines.len() - 3
     }
     pub fn entries(&self) -> Vec<CaseEntries> {
-        let (cases, findings) = apply::read("ledger.xlsx", &self.lines);
+        let apply::Rows { cases, findings, .. } = apply::read("ledger.xlsx", &self.lines);
         assert!(findings.is_empty(), "{findings:#?}");
         cases
     }

@@ -42,6 +42,11 @@ fn the_head_row_is_found_below_titles_and_groups() {
     let text = "序号,企业名称,检查,,案由\n,,日期,地点,\n1,甲公司,2026-03-05,某路,x\n";
     assert_eq!(targets(text), ["不用", "当事人.名称", "检查.日期", "检查.地点", "案由"]);
     assert_eq!(csv(text).rows.len(), 1);
+    // a group merged over two columns beside heads that fill both rows
+    let text = "编号,单位名称,统一社会信用代码,检查时间,检查情况,复查,,隐患\n,,,,,日期,情况,\nA1,甲公司,91320585MA00000014,2026-03-05 09:30,x,2026-03-20,已整改,y\n";
+    let known = ["编号", "当事人.名称", "当事人.统一社会信用代码", "检查.时间", "检查.情况", "复查.日期", "复查.结果", "检查.隐患"];
+    assert_eq!(targets(text), known);
+    assert_eq!((csv(text).head_row, csv(text).rows.len()), (2, 1));
     let none = sheet::read("甲,乙\n1,2\n".as_bytes(), "a.csv").and_then(|book| list::find(&book, None, None).map(|_| ()));
     assert_eq!(none.expect_err("no head").code, "S04");
 }
@@ -70,6 +75,39 @@ fn what_is_unknown_ambiguous_or_filled_twice_stops_before_any_case() {
         assert!(found.iter().any(|line| line.starts_with(expected)), "{text}\n{found:#?}");
     }
     assert!(settle("企业名称,隐患1,隐患2\na,b,c").is_empty());
+}
+
+#[test]
+fn no_column_with_content_is_passed_over() {
+    let settle = |text: &str| said(&Mapping::propose(&csv(text)).settle(&csv(text)).1);
+    for (text, expected) in [
+        (
+            "编号,单位名称,,检查时间\nA1,甲公司,,2026-03-05\nA2,乙公司,91320585MA00000014,2026-03-05\n",
+            "S10 名单.csv 单元格C3：C列有内容，没有列名，不知道填到哪里",
+        ),
+        ("编号,单位名称\nA1,甲公司,x\n", "S10 名单.csv 单元格C2：C列有内容，没有列名，不知道填到哪里"),
+        // words of a group that mean nothing are asked for, and do not become a case
+        (
+            "编号,单位名称,复查,,隐患\n,,日期,满意度,\nA1,甲公司,2026-03-20,已整改,y\n",
+            "S10 名单.csv 单元格D2：“满意度”一列不知道填到哪里：认不出这个列名",
+        ),
+    ] {
+        let found = settle(text);
+        assert!(found.len() == 1 && found[0].starts_with(expected), "{text}\n{found:#?}");
+    }
+    for sound in [
+        "编号,单位名称,,检查时间\nA1,甲公司,,2026-03-05\n",
+        // who made the list, below it, is no case
+        "编号,单位名称\nA1,甲公司\n合计,,1\n,,制表人：张三\n",
+        "编号,单位名称\nA1,甲公司\n小计,,1\nA2,乙公司\n",
+        // a case without a name below the head is refused as such, not taken for a head
+        "单位名称,复查日期,备注\n,2026-03-20,x\n",
+    ] {
+        assert!(settle(sound).is_empty(), "{sound}\n{:#?}", settle(sound));
+    }
+    assert_eq!(csv("单位名称,类型,备注\n,企业,无\n甲公司,企业,x\n").rows.len(), 2);
+    // one column below its group
+    assert_eq!(targets("单位名称,备注,复查\n,,日期\n甲公司,x,2026-03-20\n"), ["当事人.名称", "备注", "复查.日期"]);
 }
 
 #[test]

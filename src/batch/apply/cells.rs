@@ -1,6 +1,6 @@
 //! From rows of cells to entries by case.
 
-use super::{At, CaseEntries, Entry, Line, Typed};
+use super::{At, CaseEntries, Entry, Line, Rows, Typed};
 use crate::batch::key::Key;
 use crate::batch::ledger::Field;
 use crate::batch::track::{Record, SLOTS, Slot};
@@ -22,12 +22,13 @@ pub(super) const CELLS: [[Option<Field>; 4]; 4] = [
 ];
 
 /// The rows of the sheet 台账, head included, as entries by case: only cases with a row that was edited. `file` is the
-/// name of the workbook in messages. Findings are refusals of single cells or rows; a case with one of them is left out.
-pub fn read(file: &str, lines: &[Line]) -> (Vec<CaseEntries>, Vec<Diagnostic>) {
+/// name of the workbook in messages. A case with a finding is left out.
+pub fn read(file: &str, lines: &[Line]) -> Rows {
     let place: Arc<str> = format!("{file} 表“{}”", crate::batch::ledger::SHEET).into();
     let Some(head) = lines.iter().position(|line| heads(line).contains_key(Field::Key.heading())) else {
         let finding = Diagnostic::refuse("A01", format!("“{file}”不是程序写的台账：没有隐藏的“{}”栏", Field::Key.heading()));
-        return (Vec::new(), vec![finding.remedy("用 batch 写出的 ledger.xlsx；删去了隐藏的栏的，重新生成再填")]);
+        let finding = finding.remedy("用 batch 写出的 ledger.xlsx；删去了隐藏的栏的，重新生成再填");
+        return Rows { findings: vec![finding], ..Rows::default() };
     };
     let columns = heads(&lines[head]);
     let reader = Reader { place, columns };
@@ -49,14 +50,14 @@ pub fn read(file: &str, lines: &[Line]) -> (Vec<CaseEntries>, Vec<Diagnostic>) {
         }
     }
     cases.retain(|id, case| !refused.contains(id) && case.entries.iter().any(Entry::is_edited));
-    (cases.into_values().collect(), findings)
+    Rows { cases: cases.into_values().collect(), unread: refused.len(), findings }
 }
 
 /// Heads and their columns.
 fn heads(line: &Line) -> BTreeMap<String, u16> {
     let text = |typed: &Typed| match typed {
         Typed::Text(text) => Some(text.trim().to_string()),
-        Typed::Nothing | Typed::Day(_) | Typed::Wrong(_) => None,
+        Typed::Nothing | Typed::Day(_) | Typed::Cut(_) | Typed::Wrong(_) => None,
     };
     line.cells.iter().filter_map(|(column, typed)| Some((text(typed)?, *column))).collect()
 }
@@ -90,15 +91,17 @@ impl Reader {
         };
         let mut said = shown.clone();
         for ((slot, fields), said) in SLOTS.into_iter().zip(&CELLS).zip(&mut said) {
-            self.record(line, slot, fields, said, findings);
+            let own = self.record(line, slot, fields, said);
+            findings.extend(own.into_iter().map(|(at, finding)| at.of_case(&key.case, finding)));
         }
         let places = CELLS.map(|fields| fields.map(|field| self.cell(line, field.unwrap_or(Field::Key)).1));
         Some(Entry { key, shown, said, places })
     }
 
-    /// Reads the cells of a record over what the row showed; a column that is not there any more says nothing.
-    fn record(&self, line: &Line, slot: Slot, fields: &[Option<Field>; 4], record: &mut Record, findings: &mut Vec<Diagnostic>) {
-        let before = record.clone();
+    /// Reads the cells of a record over what the row showed; a column that is not there any more says nothing. Given back:
+    /// the cells that cannot be read, and why.
+    fn record(&self, line: &Line, slot: Slot, fields: &[Option<Field>; 4], record: &mut Record) -> Vec<(At, Diagnostic)> {
+        let (before, mut findings) = (record.clone(), Vec::new());
         for (cell, field) in fields.iter().enumerate() {
             let Some(field) = field.filter(|field| self.columns.contains_key(field.heading())) else { continue };
             let (typed, at) = self.cell(line, field);
@@ -112,9 +115,10 @@ impl Reader {
                 (_, _) => text(typed, field).map(|text| record.voucher = text),
             };
             if let Err(finding) = read {
-                findings.push(at.finding(finding.field(field.heading())));
+                findings.push((at, finding.field(field.heading())));
             }
         }
+        findings
     }
 
     fn cell<'l>(&self, line: &'l Line, field: Field) -> (&'l Typed, At) {
@@ -132,17 +136,22 @@ fn wrong(shown: &str, field: Field) -> Diagnostic {
         .remedy("改写成内容，或者清空这一格")
 }
 
+fn cut(shown: &str, field: Field) -> Diagnostic {
+    let message = format!("“{}”里的长号码被表格当成了数（{shown}），第15位以后的数字已经丢失", field.heading());
+    let finding = Diagnostic::refuse("A04", message).found(shown).expected("文字格式的完整号码");
+    finding.remedy("把这一格设成文字格式，重新写全部号码（只改格式，丢掉的位数不会回来）")
+}
+
 fn day(typed: &Typed, field: Field) -> Result<Option<NaiveDate>, Diagnostic> {
     match typed {
         Typed::Nothing => Ok(None),
         Typed::Day(day) => Ok(Some(*day)),
+        Typed::Cut(shown) => Err(cut(shown, field)),
         Typed::Wrong(shown) => Err(wrong(shown, field)),
         Typed::Text(text) => {
             let text = text.trim();
-            let eight = text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit());
-            let parsed = if eight { date::parse(&format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..])) } else { date::parse(text) };
-            parsed.map(Some).ok_or_else(|| {
-                let finding = Diagnostic::refuse("A05", format!("{}“{text}”不是一个存在的日期", field.heading())).found(text);
+            date::read(text).map(Some).map_err(|why| {
+                let finding = Diagnostic::refuse("A05", format!("{}{why}", field.heading())).found(text);
                 finding.expected("日期，如 2026-03-05").remedy("写成年-月-日；几笔的，一笔一行")
             })
         }
@@ -155,6 +164,7 @@ fn amount(typed: &Typed, field: Field) -> Result<Option<i64>, Diagnostic> {
     };
     match typed {
         Typed::Nothing => Ok(None),
+        Typed::Cut(shown) => Err(cut(shown, field)),
         Typed::Wrong(shown) => Err(wrong(shown, field)),
         Typed::Day(day) => Err(finding(&day.to_string(), "里是日期".into()).remedy("把这一格的格式改为数值，再写金额")),
         Typed::Text(text) => match parse_amount(text.trim()) {
@@ -170,6 +180,7 @@ fn text(typed: &Typed, field: Field) -> Result<String, Diagnostic> {
         Typed::Nothing => Ok(String::new()),
         Typed::Text(text) => Ok(text.split_whitespace().collect::<Vec<_>>().join(" ")),
         Typed::Day(day) => Ok(day.to_string()),
+        Typed::Cut(shown) => Err(cut(shown, field)),
         Typed::Wrong(shown) => Err(wrong(shown, field)),
     }
 }
@@ -187,6 +198,7 @@ fn word<T: words::Word>(typed: &Typed, field: Field, shown: &str, name: impl Fn(
             }
         },
         Typed::Day(day) => Err(wrong(&day.to_string(), field)),
+        Typed::Cut(shown) => Err(cut(shown, field)),
         Typed::Wrong(shown) => Err(wrong(shown, field)),
     }
 }

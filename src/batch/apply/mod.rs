@@ -33,6 +33,8 @@ pub enum Typed {
     Text(String),
     /// A day.
     Day(NaiveDate),
+    /// A number with more digits than a spreadsheet keeps, as far as it is still known.
+    Cut(String),
     /// What is no value: an error of a formula, a yes or no; as shown.
     Wrong(String),
 }
@@ -51,6 +53,7 @@ impl From<&sheet::Row> for Line {
         let typed = |cell: &sheet::Cell| match cell {
             sheet::Cell::Empty => Typed::Nothing,
             sheet::Cell::Text(text) => Typed::Text(text.to_string()),
+            sheet::Cell::Number(number) if !number.keeps_digits() => Typed::Cut(format!("{:E}", number.0)),
             sheet::Cell::Number(number) => Typed::Text(number.text()),
             sheet::Cell::When(sheet::When { day: Some(day), .. }) => Typed::Day(*day),
             sheet::Cell::When(sheet::When { day: None, .. }) => Typed::Wrong("只有时刻，没有日期".into()),
@@ -78,7 +81,14 @@ impl At {
         format!("{}{}", sheet::column_name(self.column.into()), self.row)
     }
     fn finding(&self, finding: Diagnostic) -> Diagnostic {
-        finding.at(&self.file, Pos { line: self.row, column: u32::from(self.column) + 1 })
+        let file = format!("{} 单元格{}", self.file, self.name());
+        finding.at(&file.into(), Pos { line: self.row, column: u32::from(self.column) + 1 })
+    }
+    /// A finding on what was filled in for a case.
+    fn of_case(&self, case: &str, finding: Diagnostic) -> Diagnostic {
+        let mut finding = self.finding(finding);
+        finding.message = format!("案件“{case}”：{}", finding.message);
+        finding
     }
 }
 
@@ -100,6 +110,17 @@ impl Entry {
     pub fn is_edited(&self) -> bool {
         self.shown != self.said
     }
+}
+
+/// What the sheet 台账 says when it comes back.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Rows {
+    /// The cases with a row that was edited, all of whose rows can be read.
+    pub cases: Vec<CaseEntries>,
+    /// How many more cases there are whose rows cannot all be read.
+    pub unread: usize,
+    /// Refusals of single cells or rows.
+    pub findings: Vec<Diagnostic>,
 }
 
 /// The rows of one case that came back, at least one of them edited.

@@ -5,6 +5,7 @@ use super::line::{item, yuan};
 use super::sidecar::Sidecar as Lines;
 use super::{At, CaseEntries, Change, Entry, Outcome, Sidecar, Texts};
 use crate::batch::key::fingerprint;
+use crate::batch::ledger::Field;
 use crate::batch::track::{Held, Record, SLOTS, Slot, held, sites};
 use crate::case::events::Event;
 use crate::case::{Beside, Case, load_with};
@@ -145,7 +146,10 @@ impl<'a> Desk<'a> {
         if !said.is_empty()
             && let Some((cell, finding)) = self.unfit(row, slot, said)
         {
-            self.findings.push(row.places[index][cell].finding(finding));
+            let heading = CELLS[index][cell].map_or("", |field| field.heading());
+            let typed = shown(said)[cell].clone();
+            let finding = if typed.is_empty() { finding } else { finding.found(typed) };
+            self.findings.push(row.places[index][cell].of_case(&self.rows.case, finding.field(heading)));
             return;
         }
         let title = match slot {
@@ -206,7 +210,7 @@ impl<'a> Desk<'a> {
         };
         let finding = finding.remedy(format!("表单写错的，改表单（台账不改人写的内容）；台账填错的，改台账{more}"));
         let place = Place { file: held.file.clone(), pos: Pos { line: held.line, column: 1 } };
-        self.findings.push(row.places[index][cell].finding(finding).related(place, "写在这里"));
+        self.findings.push(row.places[index][cell].of_case(&self.rows.case, finding).related(place, "写在这里"));
     }
 
     /// Why a record cannot be taken: the cell (day, word, amount, voucher) and the finding.
@@ -228,7 +232,15 @@ impl<'a> Desk<'a> {
             let cell = if said.day.is_some() { 0 } else { 1 };
             return Some((cell, refuse("A10", why).remedy("清空这几格，或者先补表单、重新生成台账")));
         }
-        if let Some((day, (first, what))) = said.day.zip(self.earliest(slot, row.key.party)).filter(|(day, (first, _))| day < first) {
+        let earliest = self.earliest(slot, row.key.party);
+        if let (None, Slot::Notice | Slot::Decision | Slot::Payment) = (earliest, slot) {
+            let what = if slot == Slot::Notice { "告知" } else { "决定" };
+            let finding = refuse("A10", &format!("表单里还没有对这个当事人的{what}（没有{what}日期），不会有送达和缴款"));
+            let finding = finding.expected(format!("表单的“{what}”里写了日期"));
+            let cell = if said.day.is_some() { 0 } else { 1 };
+            return Some((cell, finding.remedy(format!("填错了案件的，清空这几格；{what}已经作出的，先补进表单，再写回"))));
+        }
+        if let Some((day, (first, what))) = said.day.zip(earliest).filter(|(day, (first, _))| day < first) {
             let message = format!("日期{}早于{what}的{}", date::print(day), date::print(first));
             let finding = refuse("A16", &message).found(day.to_string()).expected(format!("不早于{first}"));
             return Some((0, finding.remedy("核对日期；表单里的日期写错的，改表单")));
@@ -244,14 +256,14 @@ impl<'a> Desk<'a> {
     fn earliest(&self, slot: Slot, party: usize) -> Option<(NaiveDate, &'static str)> {
         let case = self.case;
         let decision = || {
-            let own = case.decisions.iter().find(|own| step::concerns(&own.parties, Some(party))).and_then(|own| own.day());
-            let spared = || case.no_penalty.iter().find(|own| step::concerns(&own.parties, Some(party))).and_then(|own| own.day());
+            let own = case.decisions.iter().filter(|own| step::concerns(&own.parties, Some(party))).find_map(|own| own.day());
+            let spared = || case.no_penalty.iter().filter(|own| step::concerns(&own.parties, Some(party))).find_map(|own| own.day());
             Some((own.or_else(spared)?, "决定"))
         };
         match slot {
             Slot::Notice => {
-                let own = case.notices.iter().find(|own| step::concerns(&own.parties, Some(party)));
-                Some((own?.day()?, "告知"))
+                let own = case.notices.iter().filter(|own| step::concerns(&own.parties, Some(party)));
+                Some((own.filter_map(|own| own.day()).next()?, "告知"))
             }
             Slot::Decision | Slot::Payment => decision(),
             Slot::Recheck => {
@@ -283,7 +295,7 @@ impl<'a> Desk<'a> {
         }
         for (keys, items) in added {
             if let Err(unfit) = self.lines.append(keys, &items) {
-                let message = format!("{} 里的“{}”不是一行一项的列表，加不进去", texts.sidecar_name, unfit.key);
+                let message = format!("案件“{}”：{} 里的“{}”不是一行一项的列表，加不进去", self.rows.case, texts.sidecar_name, unfit.key);
                 let remedy = "把它改成列表，每项一行，以“  - ”开头";
                 let at = Place { file: texts.sidecar_name.into(), pos: Pos { line: unfit.line, column: 1 } };
                 return refuse(Diagnostic::refuse("A14", message).remedy(remedy).related(at, "写在这里"));
@@ -304,7 +316,11 @@ impl<'a> Desk<'a> {
             let message = format!("写回以后案件“{}”读出来的内容与台账不一致，没有写回", self.rows.case);
             return refuse(Diagnostic::refuse("A15", message).remedy("把这些内容写进表单"));
         }
-        let over: Vec<Diagnostic> = self.paid.iter().filter_map(|(party, at)| overpaid(&after, &held, *party, at)).collect();
+        let over: Vec<Diagnostic> = self
+            .paid
+            .iter()
+            .filter_map(|(party, at)| overpaid(&after, &held, *party).map(|finding| at.of_case(&self.rows.case, finding)))
+            .collect();
         if !over.is_empty() {
             return Outcome { changes: Vec::new(), findings: over, sidecar: Sidecar::Keep };
         }
@@ -313,14 +329,15 @@ impl<'a> Desk<'a> {
     }
 }
 
-fn overpaid(case: &Case, held: &[(Slot, usize, Record)], party: usize, at: &At) -> Option<Diagnostic> {
+fn overpaid(case: &Case, held: &[(Slot, usize, Record)], party: usize) -> Option<Diagnostic> {
     let own = held.iter().filter(|(slot, own, _)| *slot == Slot::Payment && *own == party);
     let sum: i64 = own.filter_map(|(_, _, record)| record.amount).sum();
     let fine = case.fine_of(party)?;
     (sum > fine).then(|| {
         let message = format!("缴款合计{}元，超过罚款{}元", yuan(sum), yuan(fine));
-        let finding = Diagnostic::refuse("A12", message).found(yuan(sum)).expected(format!("不超过{}元", yuan(fine)));
-        at.finding(finding.remedy("核对金额；多缴的、加处罚款的，写在表单的“缴款”里"))
+        let finding = Diagnostic::refuse("A12", message).field(Field::PaymentAmount.heading()).found(yuan(sum));
+        let finding = finding.expected(format!("不超过{}元", yuan(fine)));
+        finding.remedy("核对金额；多缴的、加处罚款的，写在表单的“缴款”里")
     })
 }
 

@@ -2,7 +2,6 @@
 //! journal, a bounded number of rows at a time.
 
 use crate::batch::digest::{Digest, Limit};
-use crate::batch::track::CORRECTION_DUE;
 use crate::export::xlsx::{Cell, Column, Kind, Tone};
 use chrono::{Datelike, NaiveDate};
 
@@ -13,8 +12,7 @@ const CHUNK: usize = 20_000;
 pub fn is_open(digest: &Digest, limit: &Limit) -> bool {
     let Some(last) = limit.last.filter(|_| limit.done.is_none()) else { return false };
     // by the case's own last day, since no clock is read here
-    let now = digest.steps.iter().filter(|step| step.step != CORRECTION_DUE).map(|step| step.day).max();
-    !(limit.binds == RIGHT && now.is_some_and(|now| last < now))
+    !(limit.binds == RIGHT && digest.last_step().is_some_and(|now| last < now))
 }
 
 const RIGHT: &str = "当事人的权利";

@@ -28,6 +28,8 @@ pub struct Action<'a> {
     pub name: &'a str,
     /// The day in the properties of the file: the last day of the cases, never the clock's.
     pub day: NaiveDate,
+    /// Cases of the action that were refused or not done yet: they are in no row.
+    pub unmade: usize,
 }
 
 /// Writes the ledger into `sink`. `journal` gives the cases from the first, each time it is asked, in the same order.
@@ -39,14 +41,14 @@ pub fn write<I: Iterator<Item = Digest>>(
     sink: impl Write + Send,
 ) -> Result<(), Error> {
     let mut book = Workbook::streaming(&title(action), action.day, scratch)?;
-    fill(&mut book, journal)?;
+    fill(&mut book, action.unmade, journal)?;
     book.write(sink)
 }
 
 /// The ledger as bytes, its rows held in memory: for an action of a few hundred cases.
 pub fn bytes<I: Iterator<Item = Digest>>(action: &Action, journal: impl FnMut() -> I) -> Result<Vec<u8>, Error> {
     let mut book = Workbook::new(&title(action), action.day)?;
-    fill(&mut book, journal)?;
+    fill(&mut book, action.unmade, journal)?;
     book.bytes()
 }
 
@@ -54,7 +56,7 @@ fn title(action: &Action) -> String {
     if action.name.is_empty() { "案件台账".to_string() } else { format!("{}案件台账", action.name) }
 }
 
-fn fill<I: Iterator<Item = Digest>>(book: &mut Workbook, mut journal: impl FnMut() -> I) -> Result<(), Error> {
+fn fill<I: Iterator<Item = Digest>>(book: &mut Workbook, unmade: usize, mut journal: impl FnMut() -> I) -> Result<(), Error> {
     let mut totals = totals::Totals::default();
     let mut keys = limits::Keys::default();
     let rows = journal().enumerate().flat_map(|(index, digest)| {
@@ -66,7 +68,7 @@ fn fill<I: Iterator<Item = Digest>>(book: &mut Workbook, mut journal: impl FnMut
     keys.sort();
     let sheet = Sheet { frozen: 2, ..Sheet::new("期限", limits::columns()) };
     book.sheet(&sheet, limits::rows(&keys, &mut journal))?;
-    book.sheet(&Sheet { frozen: 2, ..Sheet::new("汇总", totals::columns()) }, totals.rows())?;
+    book.sheet(&Sheet { frozen: 2, ..Sheet::new("汇总", totals::columns()) }, totals.rows(unmade))?;
     book.sheet(&Sheet { filter: false, ..Sheet::new("说明", guide::columns()) }, guide::rows())?;
     Ok(())
 }

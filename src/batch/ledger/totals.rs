@@ -65,9 +65,17 @@ impl Totals {
         }
     }
 
-    /// The rows, each group below its own first.
-    pub fn rows(&self) -> Vec<Vec<Cell>> {
-        self.0.iter().map(|((by, name), count)| row(*by, name, count)).collect()
+    /// The rows, each group below its own first; below the sum of all cases how many are not among them.
+    pub fn rows(&self, unmade: usize) -> Vec<Vec<Cell>> {
+        let mut rows: Vec<Vec<Cell>> = self.0.iter().map(|((by, name), count)| row(*by, name, count)).collect();
+        if unmade > 0 {
+            let all = self.0.keys().filter(|(by, _)| *by == By::All).count();
+            let name = "没有生成的案件（不在台账里，哪些、为什么见 batch-summary.json）";
+            let mut cells = vec![Cell::text(By::All.word()), Cell::text(name), Cell::whole(unmade)];
+            cells.resize_with(columns().len(), Cell::empty);
+            rows.insert(all, cells.into_iter().map(|cell| cell.tone(Tone::Strong)).collect());
+        }
+        rows
     }
 }
 

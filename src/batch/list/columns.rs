@@ -2,6 +2,7 @@
 
 use crate::case::values::{Count, OneOrMany, Text};
 use crate::files::{Room, embedded_text};
+use crate::text::width::half;
 use crate::yaml::record::Decode;
 use crate::yaml::{Reader, parse};
 use crate::{record, words};
@@ -77,7 +78,7 @@ fn read_known(reader: &mut Reader) -> Option<KnownColumns> {
 pub fn clean(heading: &str) -> String {
     let mut out = String::new();
     let mut depth = 0usize;
-    for c in heading.chars().map(half_width) {
+    for c in heading.chars().map(half) {
         match c {
             '(' | '[' | '【' | '〔' => depth += 1,
             ')' | ']' | '】' | '〕' => depth = depth.saturating_sub(1),
@@ -90,15 +91,7 @@ pub fn clean(heading: &str) -> String {
 
 /// The heading with what stands in its brackets kept, for comparing with aliases that have brackets themselves.
 fn clean_whole(heading: &str) -> String {
-    heading.chars().map(half_width).filter(|c| !c.is_whitespace() && !matches!(c, '*' | ':')).collect::<String>().to_lowercase()
-}
-
-fn half_width(c: char) -> char {
-    match c {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-        '\u{3000}' | '\u{A0}' => ' ',
-        other => other,
-    }
+    heading.chars().map(half).filter(|c| !c.is_whitespace() && !matches!(c, '*' | ':')).collect::<String>().to_lowercase()
 }
 
 /// The number at the end of a heading that is one of several alike (隐患1, 执法人员二), and the heading without it.

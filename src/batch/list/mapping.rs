@@ -3,6 +3,7 @@
 
 use super::columns::{self, clean, numbered};
 use super::fields::{self, Field};
+use super::rows::nameless;
 use super::table::{Heading, Table};
 use crate::case::values::Text;
 use crate::diag::{Diagnostic, Pos, refused};
@@ -190,6 +191,7 @@ impl Mapping {
             }
         }
         findings.extend(doubles(&used, table));
+        findings.extend(nameless(table, &used));
         if !refused(&findings) && !used.iter().any(|column| names_party(&column.field)) {
             let finding = Diagnostic::refuse("S15", "没有一列是当事人的名称或者姓名").expected("当事人.名称 或者 当事人.姓名");
             let finding = finding.remedy("补上这一列，或者在 mapping.yaml 里写明哪一列是");

@@ -3,10 +3,11 @@
 
 use super::form::{RowForm, Source};
 use super::mapping::Used;
+use super::read::shown;
 use super::row::{Photos, form, is_empty};
 use super::table::Table;
 use crate::diag::{Diagnostic, Pos};
-use crate::import::sheet::{Cell, Row};
+use crate::import::sheet::{Cell, Row, column_name};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -234,6 +235,32 @@ fn numbers(rows: &[u32]) -> String {
     let more = out.len().saturating_sub(12);
     out.truncate(12);
     if more > 0 { format!("{}等", out.join("、")) } else { out.join("、") }
+}
+
+/// Columns without a heading that say something of a case: nobody would see that they are not read. Each at the first
+/// cell that is not empty; rows of sums, and what stands below the total, are no cases.
+pub fn nameless(table: &Table, used: &[Used]) -> Vec<Diagnostic> {
+    let mut found: BTreeMap<u16, (u32, String)> = BTreeMap::new();
+    for row in &table.rows {
+        match sum_word(row) {
+            Some(Sum::Total) => break,
+            Some(Sum::Part) => continue,
+            None if is_empty(row, used) => continue,
+            None => {}
+        }
+        let unknown = |column: u16| !table.headings.iter().any(|heading| heading.column == column);
+        for (column, cell) in row.cells.iter().filter(|(column, cell)| !matches!(cell, Cell::Empty) && unknown(*column)) {
+            found.entry(*column).or_insert_with(|| (row.number, shown(cell)));
+        }
+    }
+    let refuse = |(column, (row, said)): (u16, (u32, String))| {
+        let place = table.at.cell(row, column);
+        let message = format!("{}列有内容，没有列名，不知道填到哪里", column_name(column.into()));
+        let finding = Diagnostic::refuse("S10", message).at(&place.file, place.pos).field("列名").found(said);
+        let finding = finding.expected("每个有内容的列都有列名").related(table.head_place(column), "列名应当在这里");
+        finding.remedy("补上列名；是编号的写“序号”，不用的列也写一个列名，在 mapping.yaml 里填“不用”，或者清空这一列")
+    };
+    found.into_iter().map(refuse).collect()
 }
 
 enum Sum {

@@ -118,20 +118,23 @@ fn text(cell: &Cell) -> String {
 /// Fields that make a row of words the head of a list of cases.
 const NAMES: &[&str] = &["当事人.名称", "当事人.姓名", "当事人.统一社会信用代码", "当事人.经营者"];
 
+/// What a heading fills by the kept mapping, or else as the program knows it; one that may mean several fills the first.
+fn target<'m>(heading: &str, kept: Option<&'m Mapping>) -> Option<&'m str> {
+    let known = || columns::find(heading).first().map(|column| column.target.text());
+    kept.and_then(|kept| kept.target_of(heading)).or_else(known)
+}
+
 /// How many fields the head row of a sheet names, and which row it is; none when no row looks like a head.
 fn score(sheet: &Sheet, kept: Option<&Mapping>) -> Option<(usize, usize)> {
     let known = |row: &Row| {
         let found = |(_, cell): &(u16, Cell)| match cell {
-            Cell::Text(text) if text.chars().count() <= 40 => {
-                let known = || columns::find(text).first().map(|column| column.target.text());
-                kept.and_then(|kept| kept.target_of(text)).or_else(known)
-            }
+            Cell::Text(text) if text.chars().count() <= 40 => target(text, kept).map(str::to_string),
             Cell::Text(_) | Cell::Empty | Cell::Number(_) | Cell::When(_) | Cell::Bool(_) | Cell::Error(_) => None,
         };
-        let mut targets: Vec<&str> = row.cells.iter().filter_map(found).collect();
+        let mut targets: Vec<String> = row.cells.iter().filter_map(found).collect();
         targets.sort_unstable();
         targets.dedup();
-        let named = targets.iter().any(|target| NAMES.contains(target));
+        let named = targets.iter().any(|target| NAMES.contains(&target.as_str()));
         if named { targets.len() } else { 0 }
     };
     let scores: Vec<usize> = sheet.rows.iter().take(HEAD_WITHIN).map(known).collect();
@@ -144,7 +147,7 @@ fn table(book: &Book, sheet: &Sheet, kept: Option<&Mapping>) -> Option<Table> {
     let row = &sheet.rows[head];
     let above = head.checked_sub(1).map(|at| &sheet.rows[at]).filter(|above| above.number + 1 == row.number && above.cells.len() > 1);
     // A head merged over two rows has its words in the upper one.
-    let below = sheet.rows.get(head + 1).filter(|below| below.number == row.number + 1 && is_second_head(row, below));
+    let below = sheet.rows.get(head + 1).filter(|below| below.number == row.number + 1 && is_second_head(row, below, kept));
     let (upper, lower) = match below {
         Some(below) => (Some(row), below),
         None => (above, row),
@@ -160,7 +163,7 @@ fn table(book: &Book, sheet: &Sheet, kept: Option<&Mapping>) -> Option<Table> {
         let own = text(lower.cell(column));
         if !own.is_empty() {
             headings.push(Heading { column, text: own, group: if upper.is_some() { group.clone() } else { String::new() } });
-        } else if !columns::find(&over).is_empty() || (below.is_some() && !over.is_empty()) {
+        } else if target(&over, kept).is_some() || (below.is_some() && !over.is_empty()) {
             headings.push(Heading { column, text: over, group: String::new() });
         }
     }
@@ -173,13 +176,33 @@ fn table(book: &Book, sheet: &Sheet, kept: Option<&Mapping>) -> Option<Table> {
     Some(Table { at: Arc::new(at), headings, head_row: first, rows, from_1904: book.from_1904 })
 }
 
-/// Whether the row below a head goes on with it: heads only where the upper row has none, or below a group; and at
-/// least one column whose head stands above an empty cell.
-fn is_second_head(upper: &Row, lower: &Row) -> bool {
-    let words = |cell: &Cell| matches!(cell, Cell::Text(text) if text.chars().count() <= 20 && !columns::find(text).is_empty());
-    let known = lower.cells.iter().filter(|(_, cell)| words(cell)).count();
-    let merged = upper.cells.iter().any(|(column, cell)| !matches!(cell, Cell::Empty) && matches!(lower.cell(*column), Cell::Empty));
-    known >= 2 && known == lower.cells.len() && merged
+/// Whether the row below a head goes on with it: short words, under a name of the party only what is a heading itself (a
+/// case has its name there), and something that belongs to what stands above: a column under a merged group, a word that
+/// means something only together with its group, or known headings alone beside heads merged downwards. The words of a
+/// group need not be known: what they fill is asked for then.
+fn is_second_head(upper: &Row, lower: &Row, kept: Option<&Mapping>) -> bool {
+    let (mut known, mut told, mut group) = (0, false, String::new());
+    for column in 0..=lower.cells.last().map_or(0, |(column, _)| *column) {
+        let over = text(upper.cell(column));
+        let merged = over.is_empty();
+        if !merged {
+            group = over;
+        }
+        let own = match lower.cell(column) {
+            Cell::Empty => continue,
+            Cell::Text(own) if own.chars().count() <= 20 => own,
+            Cell::Text(_) | Cell::Number(_) | Cell::When(_) | Cell::Bool(_) | Cell::Error(_) => return false,
+        };
+        let is_known = target(own, kept).is_some();
+        if !merged && !is_known && target(&group, kept).is_some_and(|target| NAMES.contains(&target)) {
+            return false;
+        }
+        known += usize::from(is_known);
+        let joined = || target(&group, kept).is_none() && !columns::find(&format!("{group}{own}")).is_empty();
+        told |= !group.is_empty() && (merged || joined());
+    }
+    let merged_down = upper.cells.iter().any(|(column, cell)| !matches!(cell, Cell::Empty) && matches!(lower.cell(*column), Cell::Empty));
+    merged_down && (told || (known >= 2 && known == lower.cells.len()))
 }
 
 /// A row of column numbers below the head: 1 2 3 4.

@@ -3,7 +3,6 @@
 use super::super::digest;
 use crate::writ::{Audience, Step, bare_title};
 use crate::yaml::words::{self, Word};
-use std::cmp::Ordering;
 
 /// A kind of writ. Ordered as the procedure goes: step, then 卷内顺序, then title.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -108,46 +107,9 @@ impl Kind {
     }
 }
 
-/// Texts as people number things: 案2 before 案10.
-pub(super) fn natural(a: &str, b: &str) -> Ordering {
-    let (mut left, mut right) = (a, b);
-    loop {
-        let (x, y) = (digits(left), digits(right));
-        if !x.is_empty() && !y.is_empty() {
-            let (m, n) = (x.trim_start_matches('0'), y.trim_start_matches('0'));
-            let order = m.len().cmp(&n.len()).then_with(|| m.cmp(n));
-            if order != Ordering::Equal {
-                return order;
-            }
-            (left, right) = (&left[x.len()..], &right[y.len()..]);
-            continue;
-        }
-        let (mut one, mut other) = (left.chars(), right.chars());
-        match (one.next(), other.next()) {
-            // 01 and 1 are two names
-            (None, None) => return a.cmp(b),
-            (x, y) if x != y => return x.cmp(&y),
-            (_, _) => (left, right) = (one.as_str(), other.as_str()),
-        }
-    }
-}
-
-fn digits(text: &str) -> &str {
-    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-    &text[..end]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn numbers_in_names_count() {
-        let mut names = ["案10", "案2", "案1-2", "案1", "案01", "甲"];
-        names.sort_by(|a, b| natural(a, b));
-        assert_eq!(names, ["案01", "案1", "案1-2", "案2", "案10", "甲"]);
-    }
 
     #[test]
     fn papers_go_where_they_are_needed() {
@@ -165,16 +127,5 @@ mod tests {
         check("案卷", &["承办人", "承办人"], "无", Pile::Signed("承办人".into()));
         check("案卷", &[], "无", Pile::Filed);
         check("", &["某人"], "公章", Pile::Signed("某人".into()));
-    }
-
-    proptest! {
-        #[test]
-        fn the_order_of_names_is_one(a in "[案0-9]{0,6}", b in "[案0-9]{0,6}", c in "[案0-9]{0,6}") {
-            prop_assert_eq!(natural(&a, &b), natural(&b, &a).reverse());
-            prop_assert_eq!(natural(&a, &b) == Ordering::Equal, a == b);
-            if natural(&a, &b) != Ordering::Greater && natural(&b, &c) != Ordering::Greater {
-                prop_assert_ne!(natural(&a, &c), Ordering::Greater);
-            }
-        }
     }
 }

@@ -1,8 +1,8 @@
 //! `打印清单.txt`: every pack with what is in it, who signs, which seals are needed; then what is not printed and why.
 
-use super::kind::natural;
 use super::plan::{Fate, Item, Plan};
 use super::{OfKind, Report, Sum};
+use crate::text::natural::natural;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 

@@ -2,8 +2,9 @@
 
 use super::super::digest::{self, Digest, Step};
 use super::Options;
-use super::kind::{Kind, Pile, natural};
+use super::kind::{Kind, Pile};
 use crate::output::names;
+use crate::text::natural::natural;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -2,6 +2,7 @@
 
 use super::{At, scalar};
 use crate::diag::Diagnostic;
+use crate::text::width::half_width;
 use crate::yaml::record::Decode;
 use crate::yaml::{Node, Reader};
 use serde_json::{Map, Value, json};
@@ -43,17 +44,6 @@ const AMOUNT_SHAPE: &str = "以元为单位的金额，如 20000、20,000.50、2
 
 /// More than any fine: 999,999,999,999.99 元 keeps every sum far inside `i64`.
 const MAX_FEN: i128 = 99_999_999_999_999;
-
-/// Full-width digits, letters and signs (U+FF01–FF5E) as their half-width twins, U+3000 as a space.
-pub(crate) fn half_width(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-            '\u{3000}' | '\u{A0}' => ' ',
-            other => other,
-        })
-        .collect()
-}
 
 /// Reads an amount in 元, e.g. `20000`, `20,000.50`, `2万`, `4.5万元`, `¥20,000.00`, `壹拾捌万元整`, `20000元（贰万元）`; the
 /// result is in 分. The error says in Chinese why it cannot be read; digits and words given together must agree.

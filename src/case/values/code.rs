@@ -1,9 +1,9 @@
 //! Unified social credit codes and identity numbers: kept as written, masked ones recognised, check digits proved.
 
-use super::amount::half_width;
 use super::{At, scalar};
 use crate::diag::{Diagnostic, Rank};
 use crate::text::id;
+use crate::text::width::half_width;
 use crate::yaml::record::Decode;
 use crate::yaml::{Node, Reader};
 use chrono::NaiveDate;

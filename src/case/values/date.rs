@@ -1,9 +1,11 @@
 //! Dates and times as officers type them. A date is complete or refused; nothing is filled in from today.
 
-use super::amount::half_width;
 use super::{At, scalar};
 use crate::diag::Diagnostic;
 use crate::record;
+pub use crate::text::date::read as parse_date;
+use crate::text::date::small;
+use crate::text::width::half_width;
 use crate::yaml::record::{Decode, KeySet, wrong_kind};
 use crate::yaml::{Kind, Node, Reader};
 use chrono::{Datelike, NaiveDate};
@@ -68,91 +70,6 @@ pub struct DateRange {
     pub to: Option<Date>,
 }
 
-/// `〇一二三四五六七八九` and `○` (U+25CB), `零` as digits.
-fn chinese_digit(ch: char) -> Option<u32> {
-    match ch {
-        '〇' | '○' | '零' | '◯' => Some(0),
-        '一' | '元' => Some(1),
-        '二' => Some(2),
-        '三' => Some(3),
-        '四' => Some(4),
-        '五' => Some(5),
-        '六' => Some(6),
-        '七' => Some(7),
-        '八' => Some(8),
-        '九' => Some(9),
-        other => other.to_digit(10),
-    }
-}
-
-/// A number below 100 in digits or Chinese: 5, 05, 五, 十五, 二十, 三十一.
-pub(crate) fn chinese_small(text: &str) -> Option<u32> {
-    if !text.is_empty() && text.len() <= 9 && text.chars().all(|c| c.is_ascii_digit()) {
-        return text.parse().ok();
-    }
-    let chars: Vec<char> = text.chars().collect();
-    match chars.iter().position(|c| *c == '十') {
-        Some(at) => {
-            let tens = match &chars[..at] {
-                [] => 1,
-                [one] => chinese_digit(*one)?,
-                [..] => return None,
-            };
-            let ones = match &chars[at + 1..] {
-                [] => 0,
-                [one] => chinese_digit(*one)?,
-                [..] => return None,
-            };
-            Some(tens * 10 + ones)
-        }
-        None if (1..=2).contains(&chars.len()) => chars.iter().try_fold(0, |sum, c| Some(sum * 10 + chinese_digit(*c)?)),
-        None => None,
-    }
-}
-
-fn year(text: &str) -> Option<i32> {
-    let digits: Option<Vec<u32>> = text.chars().map(|c| if c == '元' || c == '十' { None } else { chinese_digit(c) }).collect();
-    let digits = digits.filter(|d| d.len() == 4)?;
-    Some(digits.iter().fold(0, |sum, d| sum * 10 + *d as i32))
-}
-
-/// Reads a day: `2026-03-05`, `2026/3/5`, `2026.3.5`, `20260305`, `2026年3月5日`, `二〇二六年三月五日`.
-/// The error says in Chinese why it cannot be read.
-pub fn parse_date(text: &str) -> Result<NaiveDate, String> {
-    let text: String = half_width(text).chars().filter(|c| !c.is_whitespace()).collect();
-    let shape = || format!("“{text}”不是能认出的日期");
-    let parts: Vec<&str> = if let Some((y, rest)) = text.split_once('年') {
-        let (m, d) = rest.split_once('月').ok_or_else(shape)?;
-        let d = d.strip_suffix(['日', '号']).ok_or_else(shape)?;
-        vec![y, m, d]
-    } else if text.contains('月') {
-        return Err(format!("“{text}”没有写年份"));
-    } else if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
-        vec![&text[..4], &text[4..6], &text[6..]]
-    } else {
-        let separator = ['-', '/', '.'].into_iter().find(|c| text.contains(*c)).ok_or_else(shape)?;
-        let parts: Vec<&str> = text.split(separator).collect();
-        match parts.len() {
-            3 => parts,
-            2 if parts[0].len() <= 2 => return Err(format!("“{text}”没有写年份")),
-            _ => return Err(shape()),
-        }
-    };
-    let [y, m, d] = parts[..] else { return Err(shape()) };
-    let y = year(y).ok_or_else(|| if y.chars().count() < 4 { format!("“{text}”的年份不是四位") } else { shape() })?;
-    let (m, d) = (chinese_small(m).ok_or_else(shape)?, chinese_small(d).ok_or_else(shape)?);
-    if !(1900..=2199).contains(&y) {
-        return Err(format!("“{text}”的年份{y}不合常理"));
-    }
-    if !(1..=12).contains(&m) {
-        return Err(format!("“{text}”不存在：没有{m}月"));
-    }
-    NaiveDate::from_ymd_opt(y, m, d).ok_or_else(|| {
-        let last = (28..=31).rev().find(|k| NaiveDate::from_ymd_opt(y, m, *k).is_some()).unwrap_or(28);
-        format!("“{text}”不存在：{y}年{m}月只有{last}天")
-    })
-}
-
 /// Reads a time of day on the 24-hour clock: `09:30`, `9：30`, `9时30分`, `9时`, `9点整`. 下午3时 and the like are refused.
 fn parse_clock(text: &str) -> Result<Clock, String> {
     let text: String = half_width(text).chars().filter(|c| !c.is_whitespace()).collect();
@@ -164,7 +81,7 @@ fn parse_clock(text: &str) -> Result<Clock, String> {
     } else {
         return Err(shape());
     };
-    let (hour, minute) = (chinese_small(h).ok_or_else(shape)?, chinese_small(m).ok_or_else(shape)?);
+    let (hour, minute) = (small(h).ok_or_else(shape)?, small(m).ok_or_else(shape)?);
     if hour > 23 || minute > 59 {
         return Err(format!("“{text}”不存在：一天只有0时0分至23时59分"));
     }

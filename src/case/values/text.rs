@@ -119,14 +119,14 @@ pub struct Count {
 impl Decode for Count {
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
         let (raw, at) = scalar(node, reader, "一个整数")?;
-        let digits = super::amount::half_width(&raw);
+        let digits = crate::text::width::half_width(&raw);
         let digits = digits.trim_end_matches(['份', '页', '张', '件', '个', '次', '人', '项', '组', '段', '天', '日', '分']).trim();
         if ["若干", "数", "多"].contains(&digits) {
             let finding = Diagnostic::remind("F33", format!("数量写的是“{raw}”，没有确切数字")).found(&raw).remedy("清点后写明数字");
             reader.report(node.pos, finding);
             return Some(Count { value: None, text: raw, at });
         }
-        let value = digits.parse::<u32>().ok().or_else(|| super::date::chinese_small(digits));
+        let value = digits.parse::<u32>().ok().or_else(|| crate::text::date::small(digits));
         match value {
             Some(0) | None => {
                 let finding = Diagnostic::refuse("F14", format!("“{raw}”不是数量"))
@@ -156,7 +156,7 @@ pub struct Tally {
 impl Decode for Tally {
     fn decode(node: &Node, reader: &mut Reader) -> Option<Self> {
         let (raw, at) = scalar(node, reader, "一个整数（可以是 0）")?;
-        let digits = super::amount::half_width(&raw);
+        let digits = crate::text::width::half_width(&raw);
         match digits.trim_end_matches(['人', '天', '日', '个', '分']).trim().parse::<u32>() {
             Ok(value) => Some(Tally { value, at }),
             Err(_) => {
