@@ -219,10 +219,12 @@ event! {
     pub struct Recheck "复查" {
         /// 结果
         pub results: OneOrMany<RecheckResult> => "结果" | "results",
-        /// 复查的是哪份文书；不写是责令限期整改指令书
+        /// 复查的是哪份文书；不写是责令限期整改指令书，作出了现场处理措施决定的连同决定书
         pub order: Option<Text> => "文书" | "order",
         /// 意见
         pub opinion: Option<Text> => "意见" | "opinion",
+        /// 是否同意恢复现场处理暂停的生产经营、施工、使用；不写时，全部整改的同意，其余不同意
+        pub resumption: Option<Flag> => "同意恢复" | "resumption",
         /// 复查的当事人（几家单位的案件）；不写是各单位
         pub parties: OneOrMany<Reference> => "当事人" | "parties",
     }
