@@ -292,22 +292,16 @@ fn rechecked(case: &Case, event: Option<&Recheck>, site: Option<usize>) -> (bool
     }
 }
 
-/// Whether a re-check agrees that what was suspended may go on: as the form says, else when all is corrected.
-fn is_resumed(event: &Recheck) -> bool {
-    let corrected = !event.results.is_empty() && event.results.iter().all(|r| r.verdict.value == Verdict::Corrected);
-    event.resumption.as_ref().map_or(corrected, |flag| flag.value)
-}
-
-/// What a measure suspends, and what may go on when it is lifted.
-const RESUMABLE: [(&[&str], &str); 3] =
-    [(&["撤出", "撤离", "停产", "停业"], "生产经营"), (&["停止建设", "停止施工"], "施工"), (&["停止使用"], "使用")];
-
-/// What the measures against a site suspend.
+/// What the measures against a site suspend, each once.
 fn resumable(case: &Case, site: Option<usize>) -> Vec<&'static str> {
     let taken = case.measures.iter().flat_map(|e| e.measures.iter()).filter(|measure| site::concerns(case, &measure.parties, site));
-    let texts: Vec<&str> = taken.map(|measure| measure.content.text()).collect();
-    let suspends = |words: &[&str]| texts.iter().any(|text| words.iter().any(|word| text.contains(word)));
-    RESUMABLE.iter().filter(|(words, _)| suspends(words)).map(|(_, resumed)| *resumed).collect()
+    let mut out: Vec<&'static str> = Vec::new();
+    for suspended in taken.flat_map(|measure| measure.suspends()) {
+        if !out.contains(&suspended) {
+            out.push(suspended);
+        }
+    }
+    out
 }
 
 /// The re-check of a writ's subject.
@@ -334,7 +328,7 @@ pub fn recheck(dossier: &Dossier, subject: &Subject) -> RecheckView {
     let suspended = resumable(case, site);
     // 已经同意恢复的，以后的复查不再说
     let before = || case.rechecks.iter().take(subject.recheck.unwrap_or(0));
-    let is_resumed_before = before().any(|e| site::concerns(case, &e.parties, site) && rechecked(case, Some(e), site).1 && is_resumed(e));
+    let is_resumed_before = before().any(|e| site::concerns(case, &e.parties, site) && rechecked(case, Some(e), site).1 && e.is_resumed());
     let results: Vec<RecheckItemView> = texts
         .into_iter()
         .enumerate()
@@ -364,7 +358,7 @@ pub fn recheck(dossier: &Dossier, subject: &Subject) -> RecheckView {
         is_of_both: with_measures && !of_measures,
         measure_date: kit::event_day(case.measures.as_ref(), "现场处理.日期"),
         has_suspension: with_measures && !suspended.is_empty() && !is_resumed_before && event.is_some_and(|e| !e.results.is_empty()),
-        is_resumed: event.is_some_and(is_resumed),
+        is_resumed: event.is_some_and(Recheck::is_resumed),
         resumed: if suspended.is_empty() { Value::struck() } else { Value::computed(suspended.join("、"), "现场处理的措施") },
         results: NonEmpty::or_gap(results, "复查.结果"),
     }
