@@ -89,6 +89,17 @@ pub enum Block {
     PageBreak,
 }
 
+impl Block {
+    /// A signature line or a seal.
+    pub fn signs(&self) -> bool {
+        match self {
+            Block::Paragraph(paragraph) => paragraph.role == Role::Signature,
+            Block::Seal(_) => true,
+            Block::Table(_) | Block::Lines(_) | Block::Picture(_) | Block::Rule(_) | Block::Keep(_) | Block::PageBreak => false,
+        }
+    }
+}
+
 /// A horizontal rule of full width.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RuleKind {

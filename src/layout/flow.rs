@@ -166,10 +166,16 @@ impl<'a> Flow<'a> {
             let top = if continues || (self.fresh && self.overflowed) { 0.0 } else { before };
             let mut rest = self.live.bottom - self.y - top;
             let whole = rows.height(&cursor, full);
-            // What stays with the group does not fit below it: some of its lines go on with it.
-            if reserve > 0.0 && may_be_cut(rows, whole, full) && whole <= rest + EPS && whole + reserve > rest + EPS && reserve < full / 2.0
-            {
-                rest = whole - 1.0;
+            // What stays with the group does not fit below it: it gives in, or some of its lines go
+            // on with it, or all of them when they are few.
+            let stays = may_be_cut(rows, whole, full) && (whole <= rest + EPS || rows.gives_in(&cursor, rest, full));
+            if reserve > 0.0 && stays && whole + reserve > rest + EPS && reserve < full / 2.0 {
+                let gives_in = rows.gives_in(&cursor, rest - reserve, full);
+                if !gives_in && !self.fresh && rows.is_short(&cursor) {
+                    self.new_page();
+                    continue;
+                }
+                rest = if gives_in { rest - reserve } else { whole - 1.0 };
             }
             let room = Room { rest, full, empty: self.fresh };
             match rows.fragment(&mut cursor, room, table, !continues) {

@@ -9,6 +9,9 @@ use super::table::TableBox;
 use crate::document::VAlign;
 use crate::style;
 
+/// Lines of a cell that are not parted: two or three go on with the signatures, two stay.
+const FEWEST_PARTED: usize = 5;
+
 /// A row.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RowBox {
@@ -107,6 +110,22 @@ impl Group {
     /// Whether the group may be cut although it would fit on an empty page.
     pub fn splits(&self) -> bool {
         self.rows.len() == 1 && self.rows[0].split
+    }
+
+    /// Whether it ends with signatures.
+    pub fn is_signed(&self) -> bool {
+        self.cells.iter().any(|cell| !cell.foot.is_empty())
+    }
+
+    /// Whether a single row has its text in a height, though not the height it wishes.
+    pub fn gives_in(&self, cursor: &Cursor, height: f32, full: f32) -> bool {
+        let need = self.cells.iter().zip(&cursor.taken).map(|(cell, taken)| cell.need(*taken)).fold(0.0, f32::max);
+        self.splits() && need <= height + EPS && height >= self.height(cursor, full) / 2.0
+    }
+
+    /// Whether too few lines are left to be parted over two pages.
+    pub fn is_short(&self, cursor: &Cursor) -> bool {
+        self.cells.iter().zip(&cursor.taken).all(|(cell, taken)| cell.lines.len() - taken < FEWEST_PARTED)
     }
 
     /// Height that the first rows or lines need to make a start on a page.

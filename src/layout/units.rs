@@ -2,6 +2,7 @@
 
 use super::pages::Item;
 use super::paragraph::{LineBox, Setter};
+use super::rows::Group;
 use super::table::{self, TableBox};
 use crate::document::{Align, Block, Document, Paragraph, Role, RuleKind, Seal, inline_text};
 use crate::style::{self, ParagraphStyle};
@@ -59,11 +60,7 @@ pub fn collect(document: &Document, width: f32, setter: &mut Setter) -> Units {
 
 impl Units {
     fn block(&mut self, block: &Block, draft: bool, width: f32, setter: &mut Setter) {
-        let signing = match block {
-            Block::Paragraph(paragraph) => paragraph.role == Role::Signature,
-            Block::Seal(_) => true,
-            Block::Table(_) | Block::Lines(_) | Block::Picture(_) | Block::Rule(_) | Block::Keep(_) | Block::PageBreak => false,
-        };
+        let signing = block.signs();
         if signing {
             self.tie_signature();
         }
@@ -85,6 +82,12 @@ impl Units {
             Block::Rule(kind) => self.rule(*kind, width),
             Block::Seal(seal) => self.seal(seal, draft, width, setter),
             Block::Keep(blocks) => {
+                // what signs a table is not torn from its last row
+                if blocks.iter().any(Block::signs)
+                    && let Some(Unit { content: Content::Group { .. }, keep, .. }) = self.list.last_mut()
+                {
+                    *keep = true;
+                }
                 let from = self.list.len();
                 for block in blocks {
                     self.block(block, draft, width, setter);
@@ -154,11 +157,14 @@ impl Units {
         let full = style::page(setter.profile).live_height();
         let index = self.tables.len();
         let gap = if table.ruled { style::TABLE_GAP } else { 0.0 };
+        let count = table.groups.len();
+        // A row to be signed never stands alone at the top of a page.
+        let tied = table.groups.last().is_some_and(Group::is_signed);
         for (group, rows) in table.groups.iter().enumerate() {
             let before = if group == 0 { gap } else { 0.0 };
             self.push(before, rows.height(&rows.start(), full), Content::Group { table: index, group });
             if let Some(unit) = self.list.last_mut() {
-                unit.keep = group < table.heads && group + 1 < table.groups.len();
+                unit.keep = (group < table.heads && group + 1 < count) || (tied && group + 2 == count);
             }
         }
         self.after += gap;

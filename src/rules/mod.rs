@@ -44,7 +44,7 @@ pub enum Check {
 /// A rule: its code, how it is checked, the source of its page.
 #[derive(Debug, Clone, Copy)]
 pub struct Rule {
-    /// `R01` to `R102`; a code never changes its meaning.
+    /// `R01` to `R103`; a code never changes its meaning.
     pub code: &'static str,
     /// How it is checked.
     pub check: Check,

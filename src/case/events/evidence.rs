@@ -136,6 +136,8 @@ event! {
         pub due: Option<Date> => "期限" | "due",
         /// 保管地点
         pub kept_at: Option<Text> => "保管地点" | "kept_at",
+        /// 当事人当场的陈述、申辩；不写时在检查记录里留给手写
+        pub statement: Option<Text> => "陈述" | "statement",
         /// 经负责人批准的日期；不写时用决定之日
         pub approved_on: Option<Date> => "批准日期" | "approved_on",
         /// 情况紧急，当场实施后补办批准

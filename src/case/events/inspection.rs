@@ -103,6 +103,18 @@ record! {
     }
 }
 
+/// Words of a measure that suspends something, and what may go on when it is lifted.
+const SUSPENDED: [(&[&str], &str); 3] =
+    [(&["撤出", "撤离", "停产", "停业"], "生产经营"), (&["停止建设", "停止施工"], "施工"), (&["停止使用"], "使用")];
+
+impl Measure {
+    /// What it suspends: 生产经营, 施工, 使用; nothing for a measure that is done with when it is obeyed.
+    pub fn suspends(&self) -> Vec<&'static str> {
+        let says = |words: &[&str]| words.iter().any(|word| self.content.text().contains(word));
+        SUSPENDED.iter().filter(|(words, _)| says(words)).map(|(_, suspended)| *suspended).collect()
+    }
+}
+
 record! {
     /// 现场处理针对的一项问题
     pub struct MeasuredProblem "问题" short "描述" {
@@ -219,11 +231,26 @@ event! {
     pub struct Recheck "复查" {
         /// 结果
         pub results: OneOrMany<RecheckResult> => "结果" | "results",
-        /// 复查的是哪份文书；不写是责令限期整改指令书
+        /// 复查的是哪份文书；不写是责令限期整改指令书，作出了现场处理措施决定的连同决定书
         pub order: Option<Text> => "文书" | "order",
         /// 意见
         pub opinion: Option<Text> => "意见" | "opinion",
+        /// 是否同意恢复现场处理暂停的生产经营、施工、使用；不写时，全部整改的同意，其余不同意
+        pub resumption: Option<Flag> => "同意恢复" | "resumption",
         /// 复查的当事人（几家单位的案件）；不写是各单位
         pub parties: OneOrMany<Reference> => "当事人" | "parties",
+    }
+}
+
+impl Recheck {
+    /// Whether it may be of measures on the spot: it names them, or names no writ.
+    pub fn may_be_of_measures(&self) -> bool {
+        self.order.as_ref().is_none_or(|order| order.text().contains("现场处理"))
+    }
+
+    /// Whether it agrees that what was suspended may go on: as the form says, else when all is corrected.
+    pub fn is_resumed(&self) -> bool {
+        let corrected = !self.results.is_empty() && self.results.iter().all(|result| result.verdict.value == Verdict::Corrected);
+        self.resumption.as_ref().map_or(corrected, |flag| flag.value)
     }
 }

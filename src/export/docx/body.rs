@@ -105,6 +105,12 @@ fn flatten<'a>(blocks: &'a [Block], whole: bool, page_break: &mut bool, items: &
                 Some(_) | None => (Content::Rule, Some(*kind)),
             },
             Block::Keep(blocks) => {
+                // what signs a table is not torn from its last row
+                if blocks.iter().any(Block::signs)
+                    && let Some(Item { content: Content::Table(_), keep_next, .. }) = items.last_mut().filter(|_| !*page_break)
+                {
+                    *keep_next = true;
+                }
                 flatten(blocks, true, page_break, items);
                 if keep_next && let Some(last) = items.last_mut() {
                     last.keep_next = true;

@@ -24,11 +24,13 @@ struct Span {
 pub(super) fn table(out: &mut String, sheet: &Sheet, table: &Table, whole: bool, keep_next: bool) -> Result<(), Error> {
     let edges = edges(table, sheet.page.live_width())?;
     open(out, table, &edges);
+    // A row to be signed never stands alone at the top of a page.
+    let signed = table.rows.last().is_some_and(|row| row.cells.iter().any(|cell| !cell.foot.is_empty()));
     let mut spans: Vec<Option<Span>> = vec![None; table.columns.len()];
     for (at, row) in table.rows.iter().enumerate() {
         let last = at + 1 == table.rows.len();
         // A head alone at the foot of a page is no head.
-        let keep_next = if last { keep_next } else { whole || at < table.head_rows };
+        let keep_next = if last { keep_next } else { whole || at < table.head_rows || (signed && at + 2 == table.rows.len()) };
         open_row(out, row, at < table.head_rows);
         let mut cells = row.cells.iter().peekable();
         let mut column = 0;

@@ -5,7 +5,7 @@ use crate::case::values::At;
 use crate::diag::{Diagnostic, Rank};
 use crate::rules::{Review, progress};
 
-/// How facts name a party other than by its name.
+/// How facts name a party other than by its name. 你 names it to the party only: R97 says so.
 const WHO: &[&str] = &["你", "该", "公司", "当事人"];
 /// Words that place an act.
 const WHERE: &[&str] = &[
@@ -28,7 +28,7 @@ pub fn check(review: &Review) -> Vec<Diagnostic> {
             }
         };
         let named = text.contains(party.name().text()) || party.head().is_some_and(|head| text.contains(head.name.text()));
-        say(!named && !WHO.iter().any(|word| text.contains(word)), rank, "行为人", "写明是谁的行为：当事人的名称，或者“你单位”");
+        say(!named && !WHO.iter().any(|word| text.contains(word)), rank, "行为人", "写明是谁的行为：当事人的名称；事实还要印在内部文书和给法院的文书里，不写“你单位”（R97）");
         say(!has_day(&text), rank, "时间", "写明行为发生或者被发现的年、月、日");
         // a duty of management that was not done has no place
         say(!has_place(&text), Rank::Remind, "地点", "写明行为发生的地点，具体到车间、部位");

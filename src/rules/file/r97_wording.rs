@@ -1,7 +1,9 @@
-//! R97: words and marks. Facts are stated, not guessed; a party is addressed in one way; marks are full-width; letters do
-//! not stand for digits.
+//! R97: words and marks. Facts are stated, not guessed; a party is addressed in one way, and only where it alone reads;
+//! marks are full-width; letters do not stand for digits.
 
 use super::printed;
+use crate::case::Case;
+use crate::case::values::Text;
 use crate::diag::Diagnostic;
 use crate::document::LayoutKind;
 use crate::rules::text_lint::sentences;
@@ -27,6 +29,7 @@ const IN_PRINT: [InPrint; 2] = [
 /// Findings about words and marks.
 pub fn check(review: &Review) -> Vec<Diagnostic> {
     let mut out = guessed(review);
+    out.extend(addressed(review.case()));
     for paper in review.papers {
         for block in &paper.text {
             for (fault, finding) in IN_PRINT {
@@ -54,6 +57,56 @@ fn guessed(review: &Review) -> Vec<Diagnostic> {
         }
     }
     out
+}
+
+/// What the form says of acts and reasons, which is printed to the party, to a court and on forms of the agency alike.
+fn shared_texts(case: &Case) -> Vec<&Text> {
+    let mut out: Vec<&Text> = case.violations.iter().filter_map(|violation| violation.facts.as_ref()).collect();
+    let hazards = case.violations.iter().flat_map(|v| v.hazards.iter()).chain(case.inspection.iter().flat_map(|i| i.hazards.iter()));
+    out.extend(hazards.map(|hazard| &hazard.description));
+    out.extend(case.inspection.iter().flat_map(|inspection| inspection.findings.iter()));
+    out.extend(case.no_penalty.iter().filter_map(|spared| spared.reason.as_ref()));
+    let disposals = [case.seizure.as_ref().and_then(|e| e.disposal.as_ref()), case.preservation.as_ref().and_then(|e| e.disposal.as_ref())];
+    out.extend(disposals.into_iter().flatten().flat_map(|disposal| [&disposal.reason, &disposal.decision].into_iter().flatten()));
+    let reasons = [
+        case.seizure.as_ref().and_then(|e| e.reason.as_ref()),
+        case.seizure.as_ref().and_then(|e| e.prolongation.as_ref()).and_then(|longer| longer.reason.as_ref()),
+        case.preservation.as_ref().and_then(|e| e.reason.as_ref()),
+        case.power_cut.as_ref().and_then(|e| e.reason.as_ref()),
+        case.power_restore.as_ref().and_then(|e| e.reason.as_ref()),
+        case.transfer.as_ref().and_then(|e| e.reason.as_ref()),
+    ];
+    out.extend(reasons.into_iter().flatten());
+    out
+}
+
+/// A party addressed in a text that others read too; and the reason of a cut of power, which is printed to the party and
+/// to the supplier, that calls the party by a third person.
+fn addressed(case: &Case) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    let mut add = |text: &Text, word: String, remedy: &str| {
+        let finding = Diagnostic::remind("R97", format!("写给当事人和别人都看的文字里用了“{word}”")).found(word);
+        printed::add(&mut out, text.at.finding(finding.expected("当事人的名称").remedy(remedy)));
+    };
+    for text in shared_texts(case) {
+        let own = without_quotes(text.text());
+        if let Some(word) = address(&own) {
+            add(text, word, "写当事人的名称：这段文字也印在内部文书和给法院等的文书里");
+        }
+    }
+    if let Some(reason) = case.power_cut.as_ref().and_then(|e| e.reason.as_ref())
+        && let Some(word) = THIRD.iter().find(|word| reason.text().contains(**word))
+    {
+        add(reason, word.to_string(), "不写称呼（如“上述决定仍未执行”）：这段文字也印在给当事人的决定书里，那里称“你单位”");
+    }
+    out
+}
+
+/// 你 with the word of a unit after it.
+fn address(text: &str) -> Option<String> {
+    let rest = &text[text.find('你')?..];
+    let unit = UNITS.iter().find(|unit| rest['你'.len_utf8()..].starts_with(**unit));
+    Some(format!("你{}", unit.copied().unwrap_or_default()))
 }
 
 fn without_quotes(text: &str) -> String {
@@ -93,6 +146,8 @@ fn letter_for_digit(text: &str) -> Option<String> {
     Some(found.iter().collect())
 }
 
+/// How a party is named by the third person.
+const THIRD: &[&str] = &["该单位", "该公司", "该企业", "该厂", "该店"];
 /// How a unit is addressed.
 const TO_UNIT: &str = "你单位";
 /// What follows 你 where a unit is meant.

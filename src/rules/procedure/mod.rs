@@ -12,5 +12,6 @@ crate::rules::family! {
         "R85" r85_remedies_wrong,
         "R86" r86_service_receipt,
         "R87" r87_performance_papers,
+        "R103" r103_measure_not_released,
     }
 }

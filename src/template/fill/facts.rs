@@ -61,6 +61,8 @@ fn violation(dossier: &Dossier, violation: &Violation, index: usize, party: Opti
         basis: cited(&violation.basis, "依据"),
         penalty: if items.is_empty() { Value::gap("处罚") } else { Value::join(items, "；") },
         has_evidence: evidence.is_some(),
+        has_own_evidence: evidence.is_some()
+            && (dossier.violations_of(party).len() > 1 || form.evidence.len() < dossier.case.evidence.len()),
         evidence: evidence.unwrap_or_else(|| Value::gap("违法行为.证据")),
         is_fixed: discretion.is_none() && violation.is_without_range(dossier.case, &concerned),
         has_discretion: discretion.is_some(),

@@ -3,7 +3,7 @@
 use super::super::value::Value;
 use super::super::view::{CorrectionView, InspectionView, ItemView, MeasureView, NonEmpty, RecheckItemView, RecheckView};
 use super::{facts, kit, people};
-use crate::case::events::{CorrectionItem, CorrectionMode, Event, Verdict};
+use crate::case::events::{CorrectionItem, CorrectionMode, Event, OnSiteMeasures, Recheck, Verdict};
 use crate::case::values::{At, Date, Text};
 use crate::case::{Case, Hazard};
 use crate::document::Origin;
@@ -111,8 +111,19 @@ pub fn inspection(dossier: &Dossier, site: Option<usize>) -> InspectionView {
     }
     // 记录当日签字，不能写以后才下达的文书
     let on_the_day = |other: Option<NaiveDate>| other.is_some() && other == day.as_ref().map(|d| d.date);
-    let handed = case.handovers.iter().filter(|handover| on_the_day(handover.day()));
-    let others: Vec<Value> = handed.flat_map(|handover| handover.problems.iter()).map(unstopped).collect();
+    // 移交可以在以后，问题是检查时看到的；移交在检查以前的不是
+    let seen = |other: Option<NaiveDate>| day.as_ref().is_none_or(|day| other.is_none_or(|other| other >= day.date));
+    let told = |problem: &Text| stated.iter().any(|item| item.text().contains(problem.text().trim_end_matches(['。', '；'])));
+    let handed = case.handovers.iter().filter(|handover| seen(handover.day())).flat_map(|handover| handover.problems.iter());
+    let others: Vec<Value> = handed.filter(|problem| !told(problem)).map(unstopped).collect();
+    // 查封扣押、抽样、先行登记全案一份，写在第一家单位的记录里
+    let first = site.is_none() || site == site::units(case).first().copied();
+    let sampled = sampled_on(dossier, day.as_ref().map(|d| d.date));
+    let has_order = has_order(case, site) && on_the_day(case.correction.as_ref().and_then(|c| c.day()));
+    let has_measure = has_measure(case, site) && on_the_day(case.measures.as_ref().and_then(|m| m.day()));
+    let has_seizure = first && on_the_day(case.seizure.as_ref().and_then(|s| s.day()));
+    let has_sampling = first && !sampled.is_empty();
+    let has_preservation = first && on_the_day(case.preservation.as_ref().and_then(|p| p.day()));
     let place = event.and_then(|e| e.scene.as_ref().or(e.place.as_ref()));
     InspectionView {
         date: kit::day(day.as_ref(), "检查.日期"),
@@ -125,11 +136,22 @@ pub fn inspection(dossier: &Dossier, site: Option<usize>) -> InspectionView {
         findings: NonEmpty::or_gap(texts.into_iter().enumerate().map(|(i, t)| facts::item(i + 1, t)).collect(), "检查.情况"),
         has_handed_over: !others.is_empty(),
         handed_over: NonEmpty::or_gap(others.into_iter().enumerate().map(|(i, t)| facts::item(i + 1, t)).collect(), "问题移交.问题"),
-        has_order: has_order(case, site) && on_the_day(case.correction.as_ref().and_then(|c| c.day())),
-        has_measure: has_measure(case, site) && on_the_day(case.measures.as_ref().and_then(|m| m.day())),
+        has_handling: has_order || has_measure || has_seizure || has_sampling || has_preservation,
+        has_order,
+        has_measure,
+        has_seizure,
+        has_sampling,
+        sampling_number: if has_sampling { Value::join(sampled, "、") } else { Value::struck() },
+        has_preservation,
         has_summary: summary.is_some(),
         summary: summary.unwrap_or_else(|| Value::gap("检查.情况")),
     }
+}
+
+/// The numbers of the sampling records of a day.
+fn sampled_on(dossier: &Dossier, day: Option<NaiveDate>) -> Vec<Value> {
+    let of_day = |w: &&PlannedWrit| w.writ.id == "sampling_record" && day.is_some() && w.day.as_ref().map(|d| d.date) == day;
+    dossier.writs.iter().filter(of_day).map(|planned| super::number(&planned.number)).collect()
 }
 
 /// Whether the order to correct was made, to the site when there are several units.
@@ -258,12 +280,36 @@ fn measure_basis(dossier: &Dossier, is_major: bool) -> Value {
     facts::cited(&dossier.cite_form(given, day), "现场处理.依据")
 }
 
+/// Whether a re-check is of the measures alone, and whether it concerns measures at all. One that names no writ is of all
+/// that was made before it.
+fn rechecked(case: &Case, event: Option<&Recheck>, site: Option<usize>) -> (bool, bool) {
+    let order = event.and_then(|e| e.order.as_ref()).map(|order| order.text());
+    let earlier = |measures: &OnSiteMeasures| measures.day().zip(event.and_then(|e| e.day())).is_none_or(|(made, checked)| made <= checked);
+    let made = has_measure(case, site) && case.measures.as_ref().is_some_and(earlier);
+    match order {
+        Some(order) => (order.contains("现场处理") && !order.contains("责令"), order.contains("现场处理")),
+        None => (made && case.correction.is_none(), made),
+    }
+}
+
+/// What the measures against a site suspend, each once.
+fn resumable(case: &Case, site: Option<usize>) -> Vec<&'static str> {
+    let taken = case.measures.iter().flat_map(|e| e.measures.iter()).filter(|measure| site::concerns(case, &measure.parties, site));
+    let mut out: Vec<&'static str> = Vec::new();
+    for suspended in taken.flat_map(|measure| measure.suspends()) {
+        if !out.contains(&suspended) {
+            out.push(suspended);
+        }
+    }
+    out
+}
+
 /// The re-check of a writ's subject.
 pub fn recheck(dossier: &Dossier, subject: &Subject) -> RecheckView {
     let case = dossier.case;
     let site = site::of(case, subject.party);
     let event = case.rechecks.get(subject.recheck.unwrap_or(0));
-    let of_measures = event.and_then(|e| e.order.as_ref()).is_some_and(|order| order.text().contains("现场处理"));
+    let (of_measures, with_measures) = rechecked(case, event, site);
     let (id, day): (&str, Option<Day>) = if of_measures {
         ("onsite_measure_decision", case.measures.as_ref().and_then(step::day_of))
     } else {
@@ -279,6 +325,10 @@ pub fn recheck(dossier: &Dossier, subject: &Subject) -> RecheckView {
         problems(dossier, site).into_iter().map(|p| (p.place, p.text)).collect()
     };
     let mut verdicts: Vec<Option<Verdict>> = Vec::new();
+    let suspended = resumable(case, site);
+    // 已经同意恢复的，以后的复查不再说
+    let before = || case.rechecks.iter().take(subject.recheck.unwrap_or(0));
+    let is_resumed_before = before().any(|e| site::concerns(case, &e.parties, site) && rechecked(case, Some(e), site).1 && e.is_resumed());
     let results: Vec<RecheckItemView> = texts
         .into_iter()
         .enumerate()
@@ -305,6 +355,11 @@ pub fn recheck(dossier: &Dossier, subject: &Subject) -> RecheckView {
         order_date: kit::day(day.as_ref(), if of_measures { "现场处理.日期" } else { "责令改正.日期" }),
         has_verdicts: !verdicts.is_empty() && verdicts.iter().all(|v| v.is_some()),
         is_all_corrected: !verdicts.is_empty() && verdicts.iter().all(|v| *v == Some(Verdict::Corrected)),
+        is_of_both: with_measures && !of_measures,
+        measure_date: kit::event_day(case.measures.as_ref(), "现场处理.日期"),
+        has_suspension: with_measures && !suspended.is_empty() && !is_resumed_before && event.is_some_and(|e| !e.results.is_empty()),
+        is_resumed: event.is_some_and(Recheck::is_resumed),
+        resumed: if suspended.is_empty() { Value::struck() } else { Value::computed(suspended.join("、"), "现场处理的措施") },
         results: NonEmpty::or_gap(results, "复查.结果"),
     }
 }

@@ -18,8 +18,8 @@ mod performance;
 mod securing;
 mod transfer;
 
-use super::value::Value;
-use super::view::{NonEmpty, PartyView, Root, ViolationView, WordingView, WritView};
+use super::value::{Piece, Value};
+use super::view::{NonEmpty, PartyView, Root, ServiceView, ViolationView, WordingView, WritView};
 use super::wanted::Wanted;
 use crate::dossier::number::Number;
 use crate::dossier::{Dossier, PlannedWrit, site};
@@ -27,8 +27,12 @@ use crate::writ::{Per, Predicate, Step};
 use chrono::NaiveDate;
 use closing::Entry;
 
-/// Rows a receipt has at least.
+/// Rows a receipt has at least, and the lines that fit into the least height of one.
 const RECEIPT_ROWS: usize = 5;
+const RECEIPT_LINES: usize = 3;
+/// Half widths that a line of its first column and of its place holds.
+const RECEIPT_WRIT: usize = 24;
+const RECEIPT_PLACE: usize = 12;
 /// Rows a catalogue page has at least.
 const CATALOGUE_ROWS: usize = 14;
 
@@ -111,7 +115,7 @@ pub fn root(dossier: &Dossier, planned: &PlannedWrit, entries: &[Entry], wanted:
             ending: ending::ending(dossier, planned, on),
             erratum: ending::erratum(dossier, subject),
             papers: papers::papers(dossier, subject),
-            services_rest: rest(RECEIPT_ROWS, closing::services(dossier, subject).len()),
+            services_rest: receipt_rest(&closing::services(dossier, subject)),
             services: closing::services(dossier, subject),
             closing: closing::closing(dossier),
             entries_rest: rest(CATALOGUE_ROWS, entries.len() + 1),
@@ -165,6 +169,18 @@ pub(crate) fn number(number: &Number) -> Value {
 
 fn rest(wanted: usize, have: usize) -> Vec<Value> {
     (have..wanted).map(|_| Value::struck()).collect()
+}
+
+/// Empty rows of a receipt: as many as its written rows leave room for, so that they push nothing to another page.
+fn receipt_rest(rows: &[ServiceView]) -> Vec<Value> {
+    let lines = |value: &Value, column: usize| {
+        let width: usize = value.plain().chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+        if matches!(value.pieces.first(), Some(Piece::Gap(_))) { 1 } else { width.div_ceil(column) }
+    };
+    let high =
+        |row: &ServiceView| (lines(&row.writ, RECEIPT_WRIT) + lines(&row.number, RECEIPT_WRIT)).max(lines(&row.place, RECEIPT_PLACE));
+    let used: usize = rows.iter().map(|row| high(row).max(RECEIPT_LINES)).sum();
+    rest(RECEIPT_ROWS, used.div_ceil(RECEIPT_LINES))
 }
 
 /// The officers named by the event of the writ's step, if any.

@@ -78,7 +78,7 @@ fn with_quantity(list: &[Thing]) -> Value {
         Some(amount) => kit::text(&thing.name).then(amount),
         None => kit::text(&thing.name),
     };
-    if list.is_empty() { Value::gap("先行登记.物品") } else { Value::join(list.iter().map(one), "；") }
+    if list.is_empty() { Value::gap("先行登记.物品") } else { Value::join(list.iter().map(one), "、") }
 }
 
 /// The prior registration of evidence.

@@ -73,6 +73,12 @@ view! {
         kept_at: Value,
         /// 写明了保管地点
         has_kept_at: bool,
+        /// 当事人当场的陈述、申辩
+        statement: Value,
+        /// 当事人不到场，由见证人到场
+        is_party_absent: bool,
+        /// 见证人
+        witness: Value,
         /// 清单的序号
         list_number: Value,
         /// 清单各行

@@ -21,9 +21,9 @@ view! {
         findings: NonEmpty<ItemView>,
         /// 发现了问题
         has_findings: bool,
-        /// 检查当天移交给其他部门的问题
+        /// 检查时看到、移交给其他部门的问题
         handed_over: NonEmpty<ItemView>,
-        /// 检查当天有问题移交给其他部门
+        /// 检查时看到的问题移交给了其他部门
         has_handed_over: bool,
         /// 检查情况的概述
         summary: Value,
@@ -33,6 +33,16 @@ view! {
         has_order: bool,
         /// 检查当日作出了现场处理措施决定书
         has_measure: bool,
+        /// 检查当日查封、扣押
+        has_seizure: bool,
+        /// 检查当日抽样取证
+        has_sampling: bool,
+        /// 检查当日抽样取证凭证的文号
+        sampling_number: Value,
+        /// 检查当日先行登记保存证据
+        has_preservation: bool,
+        /// 检查当日下达、作出了上述文书之一
+        has_handling: bool,
     }
 }
 
@@ -99,6 +109,16 @@ view! {
         has_verdicts: bool,
         /// 全部整改完毕
         is_all_corrected: bool,
+        /// 复查的是责令限期整改指令书，也是现场处理措施决定书
+        is_of_both: bool,
+        /// 现场处理措施决定书的日期
+        measure_date: Value,
+        /// 现场处理措施有暂停的生产经营、施工或者使用，这次复查要说是否同意恢复
+        has_suspension: bool,
+        /// 同意恢复
+        is_resumed: bool,
+        /// 恢复什么：生产经营、施工、使用
+        resumed: Value,
     }
 }
 

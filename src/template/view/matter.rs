@@ -63,6 +63,8 @@ view! {
         is_fixed: bool,
         /// 写明了由哪些证据证实
         has_evidence: bool,
+        /// 要写明由哪些证据证实：写明了，并且不是全案的证据都证实唯一的一项违法行为
+        has_own_evidence: bool,
         /// 对这项行为的当事人都不予行政处罚
         is_spared: bool,
         /// 违法事实成立

@@ -185,6 +185,8 @@ view! {
         correction_basis: Value,
         /// 恢复生产经营和使用须经审查同意（现场处理措施）
         measure_resume: Value,
+        /// 复查后是否同意恢复的依据（句首短语）
+        resume_consent: Value,
         /// 检查时对被检查单位的告知：配合义务、回避权、陈述权
         inspection_duties: Value,
         /// 询问通知中的配合义务
@@ -251,14 +253,18 @@ view! {
         inspection_notice: Value,
         /// 查封、扣押期间的义务、检测期间和陈述申辩权
         seizure_duties: Value,
+        /// 查封、扣押时的当场告知和听取陈述、申辩（记入现场检查记录）
+        seizure_told: Value,
         /// 解除查封、扣押的退还
         seizure_release: Value,
         /// 对行政强制措施的救济告知
         remedy_compulsion: Value,
         /// 供应单位的配合义务
         supplier_duty: Value,
-        /// 停止供电的解除
+        /// 停止供电的解除（致当事人）
         power_cut_lift: Value,
+        /// 停止供电的解除（致供应单位）
+        power_cut_lift_supplier: Value,
         /// 先行登记保存期间的义务
         preservation_duties: Value,
         /// 勘验的告知

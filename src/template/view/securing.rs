@@ -71,7 +71,7 @@ view! {
         number: Value,
         /// 物品名称，以顿号相连
         object: Value,
-        /// 证据名称和数量，以分号相连
+        /// 证据名称和数量，以顿号相连
         object_with_quantity: Value,
         /// 保存方式
         keeping: Value,
