@@ -99,6 +99,8 @@ view! {
         has_verdicts: bool,
         /// 全部整改完毕
         is_all_corrected: bool,
+        /// 有的项准予延期，还没有到期，本次没有查
+        is_put_off: bool,
     }
 }
 
