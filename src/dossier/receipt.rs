@@ -135,8 +135,10 @@ pub fn is_to(case: &Case, planned: &PlannedWrit, addressee: Option<&Addressee>) 
 /// The last day on which something was handed over to an addressee.
 fn day(case: &Case, writs: &[PlannedWrit], addressee: &Addressee) -> Option<Day> {
     let handed = |service: &&Service| {
-        let mut meant = service.writs.iter().flat_map(|title| meant(case, writs, service, title));
-        meant.any(|planned| is_to(case, planned, Some(addressee)))
+        service.writs.iter().any(|title| match writs.iter().any(|planned| is_titled(planned, title)) {
+            true => meant(case, writs, service, title).into_iter().any(|planned| is_to(case, planned, Some(addressee))),
+            false => is_on_receipt(case, service, addressee),
+        })
     };
     case.services.iter().filter(handed).filter_map(step::day_of).max_by_key(|day| day.date)
 }
@@ -156,13 +158,12 @@ pub(super) fn arrange<'a>(dossier: &Dossier<'a>, catalogue: &'a [Writ], writs: &
     let Some(writ) = catalogue.iter().find(|writ| writ.is_of(Step::Service) && writ.front.per == Per::Party) else { return };
     let own = |planned: &PlannedWrit| planned.writ.id == writ.id;
     let Some(last) = writs.iter().rposition(own) else { return };
-    let dated: Vec<Option<Day>> = writs
-        .iter()
-        .map(|planned| Addressee::of_receipt(&planned.subject).filter(|_| own(planned)).and_then(|addressee| day(case, writs, &addressee)))
-        .collect();
+    let of = |planned: &PlannedWrit| Addressee::of_receipt(&planned.subject).filter(|_| own(planned));
+    let dated: Vec<Option<Option<Day>>> = writs.iter().map(|planned| Some(day(case, writs, &of(planned)?))).collect();
     let reason = writs[last].reason.clone();
     for (planned, day) in writs.iter_mut().zip(dated) {
-        if day.is_some() {
+        if let Some(day) = day {
+            planned.happened = day.is_some();
             planned.day = day;
         }
     }
@@ -175,6 +176,17 @@ pub(super) fn arrange<'a>(dossier: &Dossier<'a>, catalogue: &'a [Writ], writs: &
             others.push(name);
         }
     }
+    // a party to whom nothing is addressed needs no receipt beside those of the others
+    let is_needed = |planned: &PlannedWrit| {
+        let addressee = Addressee::of_receipt(&planned.subject);
+        let is_due = |w: &&PlannedWrit| w.writ.front.audience == Audience::Served && is_to(case, w, addressee.as_ref());
+        !own(planned) || planned.day.is_some() || writs.iter().any(|w| is_due(&w))
+    };
+    let is_any = !others.is_empty() || writs.iter().any(|planned| own(planned) && is_needed(planned));
+    let needed: Vec<bool> = writs.iter().map(|planned| !is_any || is_needed(planned)).collect();
+    let mut keep = needed.iter();
+    writs.retain(|_| keep.next().copied().unwrap_or(true));
+    let place = needed.iter().take(last + 1).filter(|needed| **needed).count();
     for (index, name) in others.into_iter().enumerate() {
         let subject = Subject { person: Some(name.clone()), ..Subject::default() };
         let day = day(case, writs, &Addressee::Other(name.clone()));
@@ -183,6 +195,6 @@ pub(super) fn arrange<'a>(dossier: &Dossier<'a>, catalogue: &'a [Writ], writs: &
         let number = apart(number, writs);
         let reason = format!("{reason}；{name}不是当事人，另用一份");
         let receipt = PlannedWrit { writ, label: Some(name), number, happened: day.is_some(), day, reason, volume: None, subject };
-        writs.insert(last + 1 + index, receipt);
+        writs.insert(place + index, receipt);
     }
 }

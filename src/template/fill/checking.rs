@@ -139,8 +139,9 @@ pub fn photos(dossier: &Dossier) -> NonEmpty<PhotoView> {
                 proves: kit::or_gap(item.proves.as_ref(), &field("证明")),
                 taken_on: date_or_gap(item.obtained_on.as_ref(), &field("取得时间")),
                 place: match case.inspection.as_ref().and_then(|i| i.scene.as_ref().or(i.place.as_ref())) {
-                    Some(place) => kit::text(place),
-                    None => Value::gap(field("拍摄地点")),
+                    // 检查了几处的，每张照片在哪里拍的由拍摄人写
+                    Some(place) if !place.text().contains(['、', '，', '；']) => kit::text(place),
+                    Some(_) | None => Value::gap(field("拍摄地点")),
                 },
                 taken_by: match item.obtained_by.is_empty() {
                     true => Value::gap(field("取证人")),
