@@ -93,7 +93,12 @@ fn the_dunning_before_enforcement_says_what_is_true_on_its_day() {
 #[test]
 fn the_court_is_asked_after_both_periods_only() {
     let application = text("unpaid-enforced.yaml", "强制执行申请书", &[]);
-    assert!(application.contains("2026年10月8日届满") && application.contains("2026年11月23日届满") && application.contains("《加处罚款决定书》") && !application.contains("沈国平"));
+    assert!(
+        application.contains("2026年10月8日届满")
+            && application.contains("2026年11月23日届满")
+            && application.contains("《加处罚款决定书》")
+            && !application.contains("沈国平")
+    );
     assert!(!codes("unpaid-enforced.yaml", &[]).contains(&"R41"));
     // 加处罚款决定书2026年5月22日送达，六个月的末日是星期日
     assert!(codes("unpaid-enforced.yaml", &[("强制执行: {日期: 2026-11-24", "强制执行: {日期: 2026-11-23")]).contains(&"R41"));

@@ -42,7 +42,8 @@ fn a_receipt_lists_the_writs_of_its_own_party() {
 #[test]
 fn an_inspected_unit_that_is_no_party_signs_for_its_own_writs() {
     let receipts = texts("person-in-charge.yaml", "文书送达回执", &[]);
-    let of = |number: &str| receipts.iter().find(|text| text.contains(&format!("（龙）应急回〔2026〕{number}"))).cloned().unwrap_or_default();
+    let of =
+        |number: &str| receipts.iter().find(|text| text.contains(&format!("（龙）应急回〔2026〕{number}"))).cloned().unwrap_or_default();
     let (person, unit) = (of("41号"), of("41-3号"));
     assert!(person.contains("行政处罚决定书（个人）") && !person.contains("责令限期整改指令书"), "{person}");
     assert!(unit.contains("责令限期整改指令书") && unit.contains("整改复查意见书") && !unit.contains("处罚决定书"), "{unit}");
@@ -53,7 +54,11 @@ fn a_decision_speaks_of_an_order_only_to_whom_it_was_addressed() {
     let ordered = "责令改正。";
     assert!(text("confined-space.yaml", "行政处罚决定书（单位）", &[]).contains(ordered));
     let person = text("confined-space.yaml", "行政处罚决定书（个人）", &[]);
-    assert!(!person.contains(ordered) && person.contains("《中华人民共和国行政处罚法》第二十八条第一款") && person.contains("责令你立即改正上述违法行为"));
+    assert!(
+        !person.contains(ordered)
+            && person.contains("《中华人民共和国行政处罚法》第二十八条第一款")
+            && person.contains("责令你立即改正上述违法行为")
+    );
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! To whom a writ is addressed, and which writs a service handed over: one receipt (送达回执) an addressee, with the
 //! writs addressed to it and no others (《中华人民共和国行政处罚法》第六十一条).
 
-use super::step::{self, Day};
 use super::number::{self, Number};
+use super::step::{self, Day};
 use super::{Dossier, PlannedWrit, Subject, plan, site};
 use crate::case::events::{Event, Service};
 use crate::case::values::Text;
@@ -85,7 +85,8 @@ pub fn is_titled(planned: &PlannedWrit, title: &Text) -> bool {
 /// copies is of those whose addressee it names; of a writ made again and again it is of the last one made by that day.
 pub fn meant<'w, 'a>(case: &Case, writs: &'w [PlannedWrit<'a>], service: &Service, title: &Text) -> Vec<&'w PlannedWrit<'a>> {
     let titled: Vec<&PlannedWrit> = writs.iter().filter(|planned| is_titled(planned, title)).collect();
-    let served = titled.into_iter().filter(|planned| planned.writ.front.audience != Audience::Sent).filter(|planned| is_for(case, planned, service));
+    let served =
+        titled.into_iter().filter(|planned| planned.writ.front.audience != Audience::Sent).filter(|planned| is_for(case, planned, service));
     let served: Vec<&PlannedWrit> = served.collect();
     let to = |planned: &PlannedWrit| addressees(case, planned.writ, &planned.subject);
     let named: Vec<&PlannedWrit> =
@@ -94,7 +95,8 @@ pub fn meant<'w, 'a>(case: &Case, writs: &'w [PlannedWrit<'a>], service: &Servic
     let day = service.day();
     let is_last = |planned: &&&PlannedWrit| {
         let same = chosen.iter().filter(|other| other.writ.id == planned.writ.id && to(other) == to(planned));
-        let days = same.filter(|other| other.subject.person == planned.subject.person).filter_map(|other| other.day.as_ref().map(|day| day.date));
+        let days =
+            same.filter(|other| other.subject.person == planned.subject.person).filter_map(|other| other.day.as_ref().map(|day| day.date));
         let days: Vec<_> = days.collect();
         let by_then = days.iter().filter(|made| day.is_none_or(|day| **made <= day)).max();
         match (&planned.day, by_then.or(days.iter().min())) {

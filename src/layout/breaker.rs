@@ -165,7 +165,9 @@ fn finish(chosen: Candidate, start: usize, measure: f32, trim: f32) -> Line {
 
 /// Lines that end inside a word or a number.
 fn torn(atoms: &[Atom], lines: &[Line]) -> usize {
-    let inside = |line: &&Line| line.next == line.end && atoms.get(line.next).is_some_and(|atom| atom.kind != Kind::NewLine && atom.before != Break::Allowed);
+    let inside = |line: &&Line| {
+        line.next == line.end && atoms.get(line.next).is_some_and(|atom| atom.kind != Kind::NewLine && atom.before != Break::Allowed)
+    };
     lines.iter().filter(inside).count()
 }
 

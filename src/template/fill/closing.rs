@@ -123,7 +123,9 @@ pub fn result(dossier: &Dossier, pick: impl Fn(usize, &Standing) -> &[Item]) -> 
 pub fn receiver(dossier: &Dossier, subject: &Subject) -> Value {
     match Addressee::of_receipt(subject) {
         Some(Addressee::Other(name)) => Value::computed(name, "文书写明的收件单位、被询问人"),
-        Some(Addressee::Party(index)) => dossier.case.parties.get(index).map_or_else(|| Value::gap("当事人"), |party| kit::text(party.name())),
+        Some(Addressee::Party(index)) => {
+            dossier.case.parties.get(index).map_or_else(|| Value::gap("当事人"), |party| kit::text(party.name()))
+        }
         None => Value::join(dossier.case.parties.iter().map(|party| kit::text(party.name())), "、"),
     }
 }
@@ -152,7 +154,10 @@ pub fn services(dossier: &Dossier, subject: &Subject) -> Vec<ServiceView> {
         }
     }
     let handed = |w: &PlannedWrit, service: &Service| {
-        service.writs.iter().any(|title| receipt::meant(case, &dossier.writs, service, title).into_iter().any(|meant| std::ptr::eq(meant, w)))
+        service
+            .writs
+            .iter()
+            .any(|title| receipt::meant(case, &dossier.writs, service, title).into_iter().any(|meant| std::ptr::eq(meant, w)))
     };
     let told = |w: &PlannedWrit| case.services.iter().any(|service| handed(w, service));
     let own = |w: &&PlannedWrit| w.writ.front.audience == Audience::Served && receipt::is_to(case, w, addressee.as_ref()) && !told(w);

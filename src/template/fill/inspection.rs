@@ -226,7 +226,10 @@ fn is_put_off(case: &Case, event: &Recheck, place: usize) -> bool {
 fn is_settled(case: &Case, recheck: usize, place: usize) -> bool {
     let of_order = |event: &&Recheck| event.order.as_ref().is_none_or(|order| !order.text().contains("现场处理"));
     let of_item = |r: &&RecheckResult| r.item.as_ref().and_then(|i| i.value).is_some_and(|n| n as usize == place);
-    let is_silent = case.rechecks.get(recheck).is_some_and(|event| !event.results.is_empty() && event.results.iter().all(|r| r.item.is_some() && !of_item(&r)));
+    let is_silent = case
+        .rechecks
+        .get(recheck)
+        .is_some_and(|event| !event.results.is_empty() && event.results.iter().all(|r| r.item.is_some() && !of_item(&r)));
     let before = case.rechecks.iter().take(recheck).filter(of_order);
     is_silent && before.flat_map(|event| event.results.iter()).filter(of_item).any(|r| r.verdict.value == Verdict::Corrected)
 }

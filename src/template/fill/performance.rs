@@ -70,7 +70,11 @@ pub fn arrears(dossier: &Dossier, subject: &Subject, on: Option<NaiveDate>) -> A
         is_partly_paid: paid > 0,
         surcharge: sum(left, "加处罚款减去已缴的数额"),
         has_surcharge: left > 0,
-        surcharge_decided_on: reckoned(charged.and_then(|event| dossier.case.surcharges.get(event)?.day()), "表单的“加处罚款”", "加处罚款.日期"),
+        surcharge_decided_on: reckoned(
+            charged.and_then(|event| dossier.case.surcharges.get(event)?.day()),
+            "表单的“加处罚款”",
+            "加处罚款.日期",
+        ),
         surcharge_number: charge_writ.map_or_else(|| Value::gap("加处罚款决定书文号"), |w| super::number(&w.number)),
         surcharge_served_on: kit::day(charge_served.as_ref(), "加处罚款决定书送达日期"),
         surcharge_challenge_ended_on: reckoned(charge_ends, "自加处罚款决定书送达之日起计算", "加处罚款决定的复议、起诉期限届满日"),
