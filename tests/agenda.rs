@@ -62,7 +62,7 @@ fn filing_order_recheck_and_decision() {
     check(&built, "statement-period", "2026-03-23", "2026-03-30", Some(("2026-03-30", 0)));
     check(&built, "service-decision", "2026-04-01", "2026-04-13", Some(("2026-04-02", 0)));
     check(&built, "publicity", "2026-04-01", "2026-04-13", Some(("2026-04-08", 0)));
-    check(&built, "closing", "2026-11-02", "2026-11-16", Some(("2026-11-06", 0)));
+    check(&built, "closing", "2026-11-26", "2026-12-10", Some(("2026-11-27", 0)));
     check(&built, "limitation", "2026-03-02", "2028-03-02", Some(("2026-03-02", 0)));
     assert_eq!(built.agenda.of("hearing-request-period").count(), 0, "no hearing is offered");
     let late = changed(
@@ -70,14 +70,14 @@ fn filing_order_recheck_and_decision() {
         &[
             ("立案: {日期: 2026-03-05}", "立案: {日期: 2026-03-10}"),
             ("公示: {日期: 2026-04-08", "公示: {日期: 2026-04-14"),
-            ("结案: {日期: 2026-11-06", "结案: {日期: 2026-11-17"),
-            ("归档: {日期: 2026-11-16", "归档: {日期: 2026-11-18"),
+            ("结案: {日期: 2026-11-27", "结案: {日期: 2026-12-11"),
+            ("归档: {日期: 2026-11-30", "归档: {日期: 2026-12-12"),
             ("复查:\n  日期: 2026-03-17", "复查:\n  日期: 2026-03-31"),
         ],
     );
     check(&late, "filing-decision", "2026-03-02", "2026-03-09", Some(("2026-03-10", 1)));
     check(&late, "publicity", "2026-04-01", "2026-04-13", Some(("2026-04-14", 1)));
-    check(&late, "closing", "2026-11-02", "2026-11-16", Some(("2026-11-17", 1)));
+    check(&late, "closing", "2026-11-26", "2026-12-10", Some(("2026-12-11", 1)));
     check(&late, "recheck", "2026-03-16", "2026-03-30", Some(("2026-03-31", 1)));
 }
 
@@ -89,13 +89,20 @@ fn payment_dunning_and_the_court() {
     // the last day is a day of the National Day; a party has until the next working day
     check(&built, "suit-direct", "2026-04-02", "2026-10-08", None);
     check(&built, "dunning-before-court", "2026-10-09", "2026-10-22", None);
-    check(&built, "court-accept", "2026-10-28", "2026-11-04", Some(("2026-11-02", 0)));
-    check(&built, "court-application", "2026-10-08", "2027-01-08", Some(("2026-10-28", 0)));
+    check(&built, "court-accept", "2026-11-24", "2026-12-01", Some(("2026-11-26", 0)));
+    check(&built, "court-application", "2026-10-08", "2027-01-08", Some(("2026-11-24", 0)));
     let early: Vec<&str> = built.agenda.entries.iter().flat_map(Entry::early).map(|(bar, _)| bar.step).collect();
     assert_eq!(early, Vec::<&str>::new());
-    let hasty = changed("unpaid-enforced", &[("强制执行: {日期: 2026-10-28", "强制执行: {日期: 2026-10-22")]);
+    let hasty = changed("unpaid-enforced", &[("强制执行: {日期: 2026-11-24", "强制执行: {日期: 2026-10-22")]);
     let early: Vec<(&str, &str)> = hasty.agenda.entries.iter().flat_map(|e| e.early().map(|(bar, _)| (e.limit, bar.step))).collect();
-    assert_eq!(early, [("dunning-before-court", "强制执行")], "the last of the ten working days is still the party's");
+    let own = [("dunning-before-court", "强制执行"), ("suit-direct", "强制执行")];
+    assert!(own.iter().all(|bar| early.contains(bar)), "the last of the ten working days is still the party's: {early:?}");
+    // 2026年11月22日是星期日，加处罚款决定的起诉期限顺延到23日
+    let charged = built.agenda.of("suit-direct").nth(1).expect("the surcharge has its own time for a suit");
+    assert_eq!((charged.start.as_ref().unwrap().day, charged.last_day()), (day("2026-05-22"), Some(day("2026-11-23"))));
+    let sooner = changed("unpaid-enforced", &[("强制执行: {日期: 2026-11-24", "强制执行: {日期: 2026-11-23")]);
+    let early: Vec<&str> = sooner.agenda.entries.iter().filter(|e| e.early().next().is_some()).map(|e| e.limit).collect();
+    assert_eq!(early, ["suit-direct"], "only the surcharge holds the application back");
 }
 
 #[test]
@@ -350,7 +357,7 @@ fn a_year_without_a_calendar_is_not_guessed() {
     assert!(suit.why().contains("2027年的放假安排，尚未收录"), "{}", suit.why());
     assert!(suit.bars.iter().all(|bar| bar.first.is_err()), "no first day for the court either");
     assert!(matches!(suit.state(day("2027-01-09")), State::Running(0)) && matches!(suit.state(day("2027-01-10")), State::Unknown(_)));
-    let working = changed("unpaid-enforced", &[("强制执行: {日期: 2026-10-28", "强制执行: {日期: 2026-12-29")]);
+    let working = changed("unpaid-enforced", &[("强制执行: {日期: 2026-11-24", "强制执行: {日期: 2026-12-29")]);
     let accept = entry(&working, "court-accept");
     assert!(accept.last_day().is_none() && accept.why().contains("没有2027年的放假安排"), "{}", accept.why());
 }

@@ -104,7 +104,7 @@ fn the_folder_holds_the_same_calendar_on_every_day() {
     command.current_dir(root());
     assert_eq!(run(command, "").code, 0);
     let folder = std::fs::read_to_string(scratch.0.join("out/unpaid-enforced/deadlines.ics")).expect("deadlines.ics");
-    assert_eq!(folder, plan("cases/unpaid-enforced.yaml", &["--today", "2026-11-16", "--ics", "-"]).out);
+    assert_eq!(folder, plan("cases/unpaid-enforced.yaml", &["--today", "2026-11-30", "--ics", "-"]).out);
     assert!(folder.contains("PRODID:-//wenshu//deadlines//ZH"));
     let manifest = std::fs::read_to_string(scratch.0.join("out/unpaid-enforced/manifest.json")).expect("manifest");
     assert_eq!(manifest.matches("\"deadlines.ics\"").count(), 1);

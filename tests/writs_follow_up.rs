@@ -93,12 +93,19 @@ fn the_dunning_before_enforcement_says_what_is_true_on_its_day() {
 #[test]
 fn the_court_is_asked_after_both_periods_only() {
     let application = text("unpaid-enforced.yaml", "强制执行申请书", &[]);
-    assert!(application.contains("2026年10月8日届满") && application.contains("《加处罚款决定书》") && !application.contains("沈国平"));
+    assert!(
+        application.contains("2026年10月8日届满")
+            && application.contains("2026年11月23日届满")
+            && application.contains("《加处罚款决定书》")
+            && !application.contains("沈国平")
+    );
     assert!(!codes("unpaid-enforced.yaml", &[]).contains(&"R41"));
+    // 加处罚款决定书2026年5月22日送达，六个月的末日是星期日
+    assert!(codes("unpaid-enforced.yaml", &[("强制执行: {日期: 2026-11-24", "强制执行: {日期: 2026-11-23")]).contains(&"R41"));
     // 催告书2026年10月9日送达，十个工作日至10月22日
-    assert!(codes("unpaid-enforced.yaml", &[("强制执行: {日期: 2026-10-28", "强制执行: {日期: 2026-10-22")]).contains(&"R41"));
-    assert!(!codes("unpaid-enforced.yaml", &[("强制执行: {日期: 2026-10-28", "强制执行: {日期: 2026-10-23")]).contains(&"R41"));
-    assert!(codes("unpaid-enforced.yaml", &[("强制执行: {日期: 2026-10-28", "强制执行: {日期: 2027-01-20")]).contains(&"R41"));
+    assert!(codes("unpaid-enforced.yaml", &[("强制执行: {日期: 2026-11-24", "强制执行: {日期: 2026-10-22")]).contains(&"R41"));
+    assert!(!codes("unpaid-enforced.yaml", &[("强制执行: {日期: 2026-11-24", "强制执行: {日期: 2026-11-25")]).contains(&"R41"));
+    assert!(codes("unpaid-enforced.yaml", &[("强制执行: {日期: 2026-11-24", "强制执行: {日期: 2027-01-20")]).contains(&"R41"));
 }
 
 #[test]

@@ -26,15 +26,55 @@ fn text(sample: &str, title: &str, changes: &[(&str, &str)]) -> String {
 #[test]
 fn a_receipt_lists_the_writs_of_its_own_party() {
     let receipts = texts("confined-space.yaml", "文书送达回执", &[]);
-    let [unit, person] = receipts.as_slice() else { panic!("{} 份回执", receipts.len()) };
+    let [unit, person, worker] = receipts.as_slice() else { panic!("{} 份回执", receipts.len()) };
     assert!(unit.contains("（善）应急罚〔2026〕38号") && !unit.contains("（善）应急罚〔2026〕39号"));
     assert!(person.contains("（善）应急罚〔2026〕39号") && !person.contains("（善）应急罚〔2026〕38号"));
     assert!(unit.contains("责令限期整改指令书") && !person.contains("责令限期整改指令书"));
-    // 员工的询问通知书记在单位的回执上，每份一行
-    for number in ["90号", "92号"] {
-        assert_eq!(unit.matches(&format!("（善）应急询〔2026〕{number}")).count(), 1);
+    // 单位负责人的询问通知书记在单位的回执上，员工的另用一份
+    for (receipt, number) in [(unit, "90号"), (worker, "92号")] {
+        assert_eq!(receipt.matches("（善）应急询〔2026〕").count(), 1);
+        assert!(receipt.contains(&format!("（善）应急询〔2026〕{number}")));
     }
+    assert!(worker.contains("周海生") && !worker.contains("责令限期整改指令书"));
     assert!(!receipts.concat().contains("【缺"));
+}
+
+#[test]
+fn an_inspected_unit_that_is_no_party_signs_for_its_own_writs() {
+    let receipts = texts("person-in-charge.yaml", "文书送达回执", &[]);
+    let of =
+        |number: &str| receipts.iter().find(|text| text.contains(&format!("（龙）应急回〔2026〕{number}"))).cloned().unwrap_or_default();
+    let (person, unit) = (of("41号"), of("41-3号"));
+    assert!(person.contains("行政处罚决定书（个人）") && !person.contains("责令限期整改指令书"), "{person}");
+    assert!(unit.contains("责令限期整改指令书") && unit.contains("整改复查意见书") && !unit.contains("处罚决定书"), "{unit}");
+}
+
+#[test]
+fn a_decision_speaks_of_an_order_only_to_whom_it_was_addressed() {
+    let ordered = "责令改正。";
+    assert!(text("confined-space.yaml", "行政处罚决定书（单位）", &[]).contains(ordered));
+    let person = text("confined-space.yaml", "行政处罚决定书（个人）", &[]);
+    assert!(
+        !person.contains(ordered)
+            && person.contains("《中华人民共和国行政处罚法》第二十八条第一款")
+            && person.contains("责令你立即改正上述违法行为")
+    );
+}
+
+#[test]
+fn what_came_after_the_inspection_was_found_out_by_the_recheck() {
+    assert!(text("power-cut.yaml", "立案审批表", &[]).contains("2026年4月14日发现"));
+    let given = [("案件来源: 本局复查发现", "案件来源: 本局复查发现\n发现日期: 2026-04-15")];
+    assert!(text("power-cut.yaml", "立案审批表", &given).contains("2026年4月15日发现"));
+}
+
+#[test]
+fn an_extension_names_its_items_with_their_own_deadline() {
+    let reply = text("extension-of-rectification.yaml", "整改复查延期申请答复书", &[]);
+    assert!(reply.contains("第2项") && reply.contains("由2026年7月15日延长至2026年7月31日，其余各项的期限不变"), "{reply}");
+    assert!(reply.contains("配电房") && !reply.contains("钎焊车间"));
+    let all = text("extension-of-rectification.yaml", "整改复查延期申请答复书", &[("    项: 2\n", "")]);
+    assert!(all.contains("由2026年7月3日、2026年7月15日延长至2026年7月31日：") && all.contains("钎焊车间2号炉"), "{all}");
 }
 
 #[test]

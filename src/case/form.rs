@@ -185,6 +185,8 @@ record! {
         pub numbers: Numbers => "文号" | "numbers",
         /// 案件来源
         pub source: Option<Text> => "案件来源" | "source",
+        /// 发现日期；不写时是检查之日，违法行为都在检查以后的，是其后第一次复查之日
+        pub discovered: Option<Date> => "发现日期" | "discovered",
         /// 程序：简易、普通；不写时推出
         pub procedure: Option<Chosen<Procedure>> => "程序" | "procedure",
         /// 新旧法规的选择

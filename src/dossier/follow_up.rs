@@ -99,6 +99,10 @@ pub fn enforced(dossier: &Dossier, party: Option<usize>) -> Answer {
     }
     let served = ledger::ledger(dossier, party.unwrap_or(0), None).served;
     let ends = served.and_then(|day| ledger::challenge_ends(dossier, day.date));
+    let applied = dossier.case.enforcement.iter().filter(|e| ledger::of(&e.party, party.unwrap_or(0))).find_map(|e| e.day());
+    let charges = ledger::surcharges_by(dossier, party.unwrap_or(0), applied);
+    let charged = charges.filter_map(|event| ledger::surcharge_served(dossier, event, party.unwrap_or(0)));
+    let ends = charged.filter_map(|day| ledger::surcharge_challenge_ends(dossier, day.date)).chain(ends).max();
     let when = ends.map(|day| format!("（{}届满）", date::print(day))).unwrap_or_default();
     (true, format!("法定期限内{when}不申请复议、不起诉，经催告仍不履行"))
 }

@@ -113,6 +113,26 @@ pub fn challenge_ends(dossier: &Dossier, served: NaiveDate) -> Option<NaiveDate>
     Some(if summary { review } else { review.max(suit) })
 }
 
+/// The same for a surcharge: it is no penalty on the spot, a suit needs no reconsideration before.
+pub fn surcharge_challenge_ends(dossier: &Dossier, served: NaiveDate) -> Option<NaiveDate> {
+    Some(due(dossier, "review-apply", served)?.max(due(dossier, "suit-direct", served)?))
+}
+
+/// The day a decision on a surcharge was served on a party, by the service nearest after it.
+pub fn surcharge_served(dossier: &Dossier, event: usize, party: usize) -> Option<Day> {
+    let decided = dossier.case.surcharges.get(event)?.day();
+    let services = dossier.case.services.iter().filter(|s| !s.is_abandoned() && step::served_on(dossier.case, s, Some(party)));
+    let named = services.filter(|s| s.writs.iter().any(|title| title.text().contains("加处罚款决定书")));
+    let after = named.filter_map(step::day_of).filter(|day| decided.is_none_or(|decided| day.date >= decided));
+    after.min_by_key(|day| day.date)
+}
+
+/// Decisions on surcharges of a party made by a day.
+pub fn surcharges_by<'d>(dossier: &'d Dossier, party: usize, on: Option<NaiveDate>) -> impl Iterator<Item = usize> + 'd {
+    let decided = dossier.case.surcharges.iter().enumerate();
+    decided.filter(move |(_, s)| !s.is_abandoned() && of(&s.party, party) && by(s.day(), on)).map(|(index, _)| index)
+}
+
 /// A surcharge as decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Charged {

@@ -5,6 +5,7 @@
 pub mod agenda;
 mod choice_of_law;
 mod compulsion;
+pub mod discovery;
 pub mod follow_up;
 pub mod hazard;
 pub mod hearing;
@@ -15,6 +16,7 @@ pub mod paths;
 pub mod penalty;
 pub mod period;
 mod plan;
+pub mod receipt;
 pub mod scoring;
 pub mod site;
 mod standing;

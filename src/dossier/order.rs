@@ -5,7 +5,7 @@ use crate::case::Evidence;
 use crate::diag::Diagnostic;
 use crate::law::Sourced;
 use crate::law::file_order::{FileOrder, Sorting};
-use crate::writ::{Step, Writ};
+use crate::writ::{Predicate, Step, Writ};
 use chrono::NaiveDate;
 
 /// Puts the writs, which come in the order of their templates, into the order the agency chose. An unknown order, and a
@@ -34,6 +34,12 @@ pub fn volume_of_papers(dossier: &Dossier) -> Option<String> {
 pub fn papers_of_evidence<'d>(dossier: &'d Dossier) -> impl Iterator<Item = &'d Evidence> {
     let is_a_writ = |name: &str| dossier.writs.iter().any(|planned| name.contains(planned.writ.title()));
     dossier.case.evidence.iter().filter(move |item| item.number.is_none() && !is_a_writ(item.name.text()))
+}
+
+/// The writ that holds the photographs of an item of evidence that is no paper of its own.
+pub fn sheet_of<'d, 'a>(dossier: &'d Dossier<'a>, item: &Evidence) -> Option<&'d PlannedWrit<'a>> {
+    let holds = |planned: &&PlannedWrit| planned.happened && planned.writ.front.when.contains(&Predicate::Photographed);
+    dossier.writs.iter().find(holds).filter(|_| !item.photos.is_empty() && item.pages.is_none())
 }
 
 fn group_of(order: &FileOrder, planned: &PlannedWrit) -> usize {

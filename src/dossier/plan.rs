@@ -2,7 +2,7 @@
 
 use super::step::{self, Day};
 use super::{Compulsion, Dossier, PlannedWrit, Statement, Subject, follow_up};
-use super::{number, paths, site};
+use super::{number, paths, receipt, site};
 use crate::case::Procedure;
 use crate::case::events::{DemandKind, Event};
 use crate::diag::Diagnostic;
@@ -224,6 +224,7 @@ pub fn plan<'a>(dossier: &Dossier<'a>, catalogue: &'a [Writ]) -> (Vec<PlannedWri
             out.push(PlannedWrit { writ, subject, label, number, happened: day.is_some(), day, reason, volume: None });
         }
     }
+    receipt::arrange(dossier, catalogue, &mut out, &mut findings);
     (out, findings)
 }
 

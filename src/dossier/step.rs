@@ -44,7 +44,8 @@ pub fn names_a_party(case: &Case, service: &Service) -> bool {
     case.parties.iter().any(|party| names(service, party))
 }
 
-fn names(service: &Service, party: &Party) -> bool {
+/// Whether a service's recipients name a party or its head.
+pub(super) fn names(service: &Service, party: &Party) -> bool {
     let is = |name: &str| party.name().text() == name || party.head().is_some_and(|head| head.name.text() == name);
     service.recipients.iter().any(|recipient| is(recipient.text()))
 }

@@ -163,10 +163,18 @@ fn finish(chosen: Candidate, start: usize, measure: f32, trim: f32) -> Line {
     Line { start, end: chosen.end, next: chosen.next, width: chosen.width, trim, squeeze, squeeze_end, last: chosen.last }
 }
 
+/// Lines that end inside a word or a number.
+fn torn(atoms: &[Atom], lines: &[Line]) -> usize {
+    let inside = |line: &&Line| {
+        line.next == line.end && atoms.get(line.next).is_some_and(|atom| atom.kind != Kind::NewLine && atom.before != Break::Allowed)
+    };
+    lines.iter().filter(inside).count()
+}
+
 /// The smallest measure, in points, that still gives as many lines: lines of a title become equally long.
 pub fn balanced(atoms: &[Atom], measure: Measure, lines_buffer: &mut Vec<Line>) -> Measure {
     lines(atoms, measure, lines_buffer);
-    let count = lines_buffer.len();
+    let (count, inside) = (lines_buffer.len(), torn(atoms, lines_buffer));
     if count < 2 {
         return measure;
     }
@@ -178,7 +186,7 @@ pub fn balanced(atoms: &[Atom], measure: Measure, lines_buffer: &mut Vec<Line>) 
     for _ in 0..10 {
         let middle = (low + high) / 2.0;
         lines(atoms, at(middle), lines_buffer);
-        if lines_buffer.len() > count {
+        if lines_buffer.len() > count || torn(atoms, lines_buffer) > inside {
             low = middle;
         } else {
             high = middle;
@@ -191,12 +199,13 @@ pub fn balanced(atoms: &[Atom], measure: Measure, lines_buffer: &mut Vec<Line>) 
 /// A measure up to three characters smaller that gives as many lines with at least three characters on the last one; the
 /// same measure if there is none.
 pub fn longer_tail(atoms: &[Atom], measure: Measure, size: f32, lines_buffer: &mut Vec<Line>) -> Measure {
-    let count = lines_buffer.len();
+    let (count, inside) = (lines_buffer.len(), torn(atoms, lines_buffer));
     for characters in 1..=3 {
         let less = characters as f32 * size;
         let smaller = Measure { first: measure.first - less, rest: measure.rest - less, trim: measure.trim };
         lines(atoms, smaller, lines_buffer);
-        if lines_buffer.len() == count && lines_buffer.last().is_some_and(|line| line.width >= 2.5 * size) {
+        let is_whole = torn(atoms, lines_buffer) <= inside;
+        if lines_buffer.len() == count && is_whole && lines_buffer.last().is_some_and(|line| line.width >= 2.5 * size) {
             return smaller;
         }
     }

@@ -8,7 +8,7 @@ use crate::writ::{Step, bare_title};
 
 /// The rows for planned writs with the count of their pages (`None`: not made).
 pub fn entries(dossier: &Dossier, papers: &[(&PlannedWrit, Option<usize>)]) -> Vec<Entry> {
-    let mut rows: Vec<(Entry, Option<usize>)> = Vec::new();
+    let mut rows: Vec<(Entry, Room)> = Vec::new();
     for (planned, pages) in papers {
         // 封面、目录不编页号；证据清单、送达回执同其他文书一样编入
         if planned.writ.is_of(Step::Archiving) {
@@ -26,7 +26,7 @@ pub fn entries(dossier: &Dossier, papers: &[(&PlannedWrit, Option<usize>)]) -> V
             pages: None,
             remark: None,
         };
-        rows.push((entry, *pages));
+        rows.push((entry, Room::Own(*pages)));
     }
     let volume = order::volume_of_papers(dossier);
     for item in order::papers_of_evidence(dossier) {
@@ -38,7 +38,13 @@ pub fn entries(dossier: &Dossier, papers: &[(&PlannedWrit, Option<usize>)]) -> V
             pages: None,
             remark: item.original_at.as_ref().map(|place| format!("原件存放：{}", place.text())),
         };
-        rows.push((entry, item.pages.as_ref().and_then(|p| p.value).map(|p| p as usize)));
+        match order::sheet_of(dossier, item) {
+            Some(sheet) => {
+                let remark = format!("照片在{}", sheet.writ.title());
+                rows.push((Entry { remark: Some(remark), ..entry }, Room::In(sheet.writ.title().to_string())));
+            }
+            None => rows.push((entry, Room::Own(item.pages.as_ref().and_then(|p| p.value).map(|p| p as usize)))),
+        }
     }
     let mut volumes: Vec<Option<String>> = Vec::new();
     for (entry, _) in &rows {
@@ -51,18 +57,31 @@ pub fn entries(dossier: &Dossier, papers: &[(&PlannedWrit, Option<usize>)]) -> V
     number(rows)
 }
 
+/// Where a row lies.
+enum Room {
+    /// On pages of its own; `None` where nobody counted them.
+    Own(Option<usize>),
+    /// On those of another row.
+    In(String),
+}
+
 /// Gives each row its pages; after a paper whose pages nobody counted, the rest of the volume has none.
-fn number(rows: Vec<(Entry, Option<usize>)>) -> Vec<Entry> {
+fn number(rows: Vec<(Entry, Room)>) -> Vec<Entry> {
     let mut next = Some(1);
     let mut volume: Option<String> = None;
-    let mut out = Vec::new();
-    for (mut entry, count) in rows {
+    let mut out: Vec<Entry> = Vec::new();
+    for (mut entry, room) in rows {
         if entry.volume != volume {
             next = Some(1);
             volume = entry.volume.clone();
         }
-        entry.pages = next.zip(count).map(|(first, count)| (first, first + count - 1));
-        next = entry.pages.map(|(_, last)| last + 1);
+        match room {
+            Room::Own(count) => {
+                entry.pages = next.zip(count).map(|(first, count)| (first, first + count - 1));
+                next = entry.pages.map(|(_, last)| last + 1);
+            }
+            Room::In(title) => entry.pages = out.iter().find(|row| row.title == title).and_then(|row| row.pages),
+        }
         out.push(entry);
     }
     out

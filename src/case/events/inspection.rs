@@ -175,6 +175,8 @@ record! {
     pub struct Extension "延期申请" short "日期" {
         /// 申请日期
         pub date: Option<Date> => "日期" | "date",
+        /// 申请延期的各项的序号（责令改正各项的次序）；不写是全部
+        pub items: OneOrMany<Count> => "项" | "items",
         /// 理由
         pub reason: Option<Text> => "理由" | "reason",
         /// 答复
@@ -185,6 +187,13 @@ record! {
         pub granted: Option<Flag> => "准予" | "granted",
         /// 答复日期
         pub replied_on: Option<Date> => "答复日期" | "replied_on",
+    }
+}
+
+impl Extension {
+    /// Whether it is for an item of the order, counted from 1.
+    pub fn is_for(&self, number: usize) -> bool {
+        self.items.is_empty() || self.items.iter().filter_map(|item| item.value).any(|own| own as usize == number)
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::count::{Start, entry};
 use super::{Binds, Entry, Mark};
-use crate::case::events::{CorrectionOrder, Event};
-use crate::case::values::{Date, DateRange};
-use crate::dossier::{Dossier, paths, plan};
+use crate::case::events::{CorrectionItem, CorrectionOrder, Event, Recheck, RecheckResult};
+use crate::case::values::Date;
+use crate::dossier::{Dossier, discovery, paths, plan};
 use crate::text::date;
 use chrono::NaiveDate;
 
@@ -18,9 +18,13 @@ pub(super) fn entries(dossier: &Dossier) -> Vec<Entry> {
     out
 }
 
-/// When the office learned of the violation: the inspection is all a form says of it.
+/// When the office learned of the violation.
 fn found(dossier: &Dossier) -> Option<Mark> {
-    dossier.case.inspection.as_ref().and_then(|inspection| Mark::event("检查发现", inspection))
+    let day = discovery::found(dossier.case)?;
+    let inspected = dossier.case.inspection.as_ref().and_then(|inspection| Mark::event("检查发现", inspection));
+    let on_the_spot = inspected.filter(|mark| mark.at == day.at);
+    let what = if dossier.case.discovered.is_some() { "发现违法行为" } else { "复查发现" };
+    on_the_spot.or_else(|| Mark::day(what, Some(day)))
 }
 
 fn filed(dossier: &Dossier) -> Option<Mark> {
@@ -37,8 +41,10 @@ fn filing(dossier: &Dossier) -> Option<Entry> {
         let start = replied.ok_or_else(|| "表单没有写事故调查报告批复的日期（事故.批复.日期）".to_string());
         return Some(entry(dossier, "accident-case-filing", Binds::Agency, start)?.met_by("立案", filed(dossier)));
     }
-    let start: Start = found(dossier).ok_or_else(|| "表单没有检查的日期，发现线索的日子不知道".into());
-    let start = start.map(|found| later_act(dossier, &found).unwrap_or(found));
+    let start: Start = found(dossier).ok_or_else(|| match case.inspection.as_ref().and_then(|inspection| inspection.day()) {
+        Some(_) => "违法行为都在检查以后，其后没有复查，发现的日子不知道（表单没有写发现日期）".into(),
+        None => "表单没有检查的日期，发现线索的日子不知道".into(),
+    });
     // an inspection after the filing of the case is a step of the investigation
     if let (Ok(found), Some(filed)) = (&start, filed(dossier))
         && filed.day < found.day
@@ -49,13 +55,6 @@ fn filing(dossier: &Dossier) -> Option<Entry> {
     let last = own.last_day();
     let note = last.and_then(|last| extended_filing(dossier, last)).unwrap_or_default();
     Some(own.noting(note))
-}
-
-/// The first act, where none was done by the day of the inspection: what came after it cannot have been found by it.
-fn later_act(dossier: &Dossier, found: &Mark) -> Option<Mark> {
-    let begun = |range: &DateRange| Mark::date("违法行为发生", range.from.as_ref().or(range.to.as_ref()));
-    let acts: Option<Vec<Mark>> = dossier.case.violations.iter().map(|violation| violation.conduct.as_ref().and_then(begun)).collect();
-    acts?.into_iter().min_by_key(|act| act.day).filter(|act| act.day > found.day)
 }
 
 /// 情况复杂的延长, as words.
@@ -97,25 +96,47 @@ fn limitation(dossier: &Dossier, out: &mut Vec<Entry>) {
     }
 }
 
-/// The days by which things must be corrected, each once, and the day an extension moves them to.
-fn dues(order: &CorrectionOrder) -> Vec<&Date> {
+/// The days by which things must be corrected, each once with the numbers of its items (none: of all), and the day an
+/// extension moves those it is for to.
+fn dues(order: &CorrectionOrder) -> Vec<(&Date, Vec<usize>)> {
     let granted = order.extension.as_ref().filter(|extension| extension.granted.as_ref().is_none_or(|granted| granted.value));
-    if let Some(until) = granted.and_then(|extension| extension.until.as_ref()) {
-        return vec![until];
+    let moved = |number: usize| granted.filter(|extension| extension.is_for(number)).and_then(|extension| extension.until.as_ref());
+    let mut out: Vec<(&Date, Vec<usize>)> = Vec::new();
+    if order.items.is_empty() {
+        let rest = order.due.as_ref().filter(|_| granted.is_none_or(|extension| !extension.items.is_empty() || extension.until.is_none()));
+        out.extend(rest.map(|due| (due, Vec::new())));
+        out.extend(granted.and_then(|extension| extension.until.as_ref()).map(|until| (until, Vec::new())));
     }
-    let mut out: Vec<&Date> = Vec::new();
-    for due in order.items.iter().filter_map(|item| item.due.as_ref()).chain(order.due.as_ref()) {
-        if !out.iter().any(|known| known.date == due.date) {
-            out.push(due);
+    for (index, item) in order.items.iter().enumerate() {
+        let Some(due) = moved(index + 1).or(item.due.as_ref()).or(order.due.as_ref()) else { continue };
+        match out.iter_mut().find(|(known, _)| known.date == due.date) {
+            Some((_, numbers)) => numbers.push(index + 1),
+            None => out.push((due, vec![index + 1])),
         }
     }
-    out.sort_by_key(|due| due.date);
+    out.sort_by_key(|(due, _)| due.date);
     out
+}
+
+/// Whether a re-check looked at one of these items.
+fn looks_at(check: &Recheck, numbers: &[usize]) -> bool {
+    let of = |result: &RecheckResult| {
+        let item = result.item.as_ref().and_then(|item| item.value);
+        item.is_none_or(|item| numbers.contains(&(item as usize)))
+    };
+    let of_measures = check.order.as_ref().is_some_and(|order| order.text().contains("现场处理"));
+    of_measures || numbers.is_empty() || check.results.is_empty() || check.results.iter().any(of)
 }
 
 fn correction(dossier: &Dossier, out: &mut Vec<Entry>) {
     let Some(order) = dossier.case.correction.as_ref().filter(|order| !order.is_abandoned()) else { return };
-    let first_due = order.items.iter().filter_map(|item| item.due.as_ref()).chain(order.due.as_ref()).max_by_key(|due| due.date);
+    let asked_for = |(index, item): (usize, &'_ CorrectionItem)| {
+        let due = item.due.as_ref().map(|due| (index + 1, due));
+        due.filter(|(number, _)| order.extension.as_ref().is_none_or(|extension| extension.is_for(*number))).map(|(_, due)| due.date)
+    };
+    let of_items = order.items.iter().enumerate().filter_map(asked_for).max();
+    let all = || order.items.iter().filter_map(|item| item.due.as_ref()).chain(order.due.as_ref());
+    let first_due = all().filter(|due| of_items.is_none_or(|last| due.date <= last)).max_by_key(|due| due.date);
     let asked = order.extension.as_ref().and_then(|extension| extension.date.as_ref());
     let over = first_due.is_some_and(|due| dossier.case.rechecks.iter().filter_map(Event::day).any(|day| day >= due.date));
     // a right that was not used says nothing once the re-check is done
@@ -128,11 +149,11 @@ fn correction(dossier: &Dossier, out: &mut Vec<Entry>) {
         out.extend(entry(dossier, "rectify-extension-reply", Binds::Agency, start).map(|own| own.met_by("延期答复", replied)));
     }
     let ordered = order.day();
-    let checks: Vec<Mark> =
-        dossier.case.rechecks.iter().filter(|check| !check.is_abandoned()).filter_map(|check| Mark::event("复查", check)).collect();
     let dues = dues(order);
     let several = dues.len() > 1;
-    for (index, due) in dues.into_iter().enumerate() {
+    for (index, (due, numbers)) in dues.into_iter().enumerate() {
+        let own = dossier.case.rechecks.iter().filter(|check| !check.is_abandoned() && looks_at(check, &numbers));
+        let checks: Vec<Mark> = own.filter_map(|check| Mark::event("复查", check)).collect();
         let start = Mark::date("整改期限届满", Some(due)).ok_or_else(String::new);
         let own = entry(dossier, "recheck", Binds::Agency, start);
         // the first check after the period; one before it answers an early request

@@ -105,6 +105,15 @@ fn challenge(dossier: &Dossier, party: usize, out: &mut Vec<Entry>) -> Result<Na
         };
         out.push(own.bars("强制执行", applied(dossier, party)).of_party(dossier, party));
     }
+    // a surcharge is a decision of its own, with its own time to challenge it
+    for event in ledger::surcharges_by(dossier, party, applied(dossier, party).map(|mark| mark.day)) {
+        let served = Mark::day("加处罚款决定书送达", ledger::surcharge_served(dossier, event, party));
+        let start = served.ok_or_else(|| "加处罚款决定书还没有送达".to_string());
+        for limit in ["review-apply", "suit-direct"] {
+            let own = entry(dossier, limit, Binds::Right, start.clone());
+            out.extend(own.map(|own| own.nth(event).bars("强制执行", applied(dossier, party)).of_party(dossier, party)));
+        }
+    }
     ends
 }
 

@@ -23,7 +23,7 @@ pub fn check(review: &Review) -> Vec<Diagnostic> {
         });
     }
     out.extend(order::papers_of_evidence(review.dossier).filter_map(undated));
-    out.extend(order::papers_of_evidence(review.dossier).filter_map(uncounted));
+    out.extend(order::papers_of_evidence(review.dossier).filter(|item| order::sheet_of(review.dossier, item).is_none()).filter_map(uncounted));
     out
 }
 

@@ -5,6 +5,7 @@ use crate::case::Case;
 use crate::case::events::{Event, Service, ServiceMethod};
 use crate::case::values::{At, Text};
 use crate::diag::Diagnostic;
+use crate::dossier::receipt::{self, is_titled};
 use crate::dossier::{PlannedWrit, step};
 use crate::rules::{Review, name_of, progress};
 use crate::text::date;
@@ -21,18 +22,9 @@ pub fn check(review: &Review) -> Vec<Diagnostic> {
     out
 }
 
-fn is_titled(planned: &PlannedWrit, title: &Text) -> bool {
-    let own = planned.writ.title();
-    own == title.text() || own.trim_end_matches("（单位）").trim_end_matches("（个人）") == title.text()
-}
-
-fn concerns(case: &Case, service: &Service, planned: &PlannedWrit) -> bool {
-    let asked = |person: &String| service.recipients.iter().any(|name| name.text() == person);
-    match planned.writ.front.per {
-        Per::Inquiry => service.recipients.is_empty() || planned.subject.person.as_ref().is_none_or(asked),
-        Per::Case => true,
-        Per::Party | Per::Unit | Per::EachUnit | Per::Person | Per::Event | Per::Instalment => step::served_on(case, service, planned.subject.party),
-    }
+/// Whether a service handed over a writ.
+fn concerns(review: &Review, service: &Service, title: &Text, planned: &PlannedWrit) -> bool {
+    receipt::meant(review.case(), &review.dossier.writs, service, title).into_iter().any(|meant| std::ptr::eq(meant, planned))
 }
 
 /// Outward writs of a finished case that no receipt names.
@@ -43,7 +35,7 @@ fn unserved(review: &Review) -> Vec<Diagnostic> {
     let outward = outward.filter(|planned| !progress::NOTICES.contains(&planned.writ.id.as_str()));
     let served = |planned: &PlannedWrit| {
         let mut services = case.services.iter().filter(|service| !service.is_abandoned());
-        services.any(|service| service.writs.iter().any(|title| is_titled(planned, title)) && concerns(case, service, planned))
+        services.any(|service| service.writs.iter().any(|title| concerns(review, service, title, planned)))
     };
     let missing = outward.filter(|planned| !served(planned));
     missing
@@ -70,9 +62,14 @@ fn titles(review: &Review, service: &Service) -> Vec<Diagnostic> {
             };
             out.push(title.at.finding(finding.remedy("写文书的题名，一字不差")));
         }
+        let is_inward = named.iter().any(|planned| planned.writ.front.audience != Audience::Sent);
+        if is_inward && receipt::meant(case, &review.dossier.writs, service, title).is_empty() {
+            let finding = Diagnostic::remind("R86", format!("《{}》不是写给这次送达的人的，哪一份回执也没有登记", title.text())).found(title.text());
+            out.push(title.at.finding(finding.remedy("改“当事人”“收件人”，或者写实际送达的文书")));
+        }
         // 告知书、决定书的先后见 R23
         let judged = named.into_iter().filter(|planned| !planned.writ.title().contains("告知书") && !planned.writ.title().contains("处罚决定书"));
-        let made = judged.filter(|planned| concerns(case, service, planned)).filter_map(|planned| planned.day.as_ref()).min_by_key(|day| day.date);
+        let made = judged.filter(|planned| concerns(review, service, title, planned)).filter_map(|planned| planned.day.as_ref()).min_by_key(|day| day.date);
         if let (Some(made), Some(day)) = (made, step::day_of(service))
             && day.date < made.date
         {

@@ -4,7 +4,7 @@ use super::super::value::Value;
 use super::super::view::{ExtensionView, HandoverView, ItemView, NonEmpty, PhotoView, ResultView, TaskView};
 use super::compulsion::{basis, date_or_gap, limit, phrase};
 use super::inspection::number_at;
-use super::{facts, kit};
+use super::{facts, inspection, kit};
 use crate::case::events::Event;
 use crate::case::values::Text;
 use crate::dossier::{Dossier, step};
@@ -84,6 +84,7 @@ pub fn extension(dossier: &Dossier) -> ExtensionView {
     let Some(request) = dossier.case.correction.as_ref().and_then(|c| c.extension.as_ref()) else { return ExtensionView::default() };
     let on = request.date.as_ref().map(|d| d.date);
     let said = request.granted.as_ref().map(|flag| flag.value);
+    let asked = inspection::extended(dossier);
     ExtensionView {
         applied_on: date_or_gap(request.date.as_ref(), "责令改正.延期申请.日期"),
         reason: phrase(request.reason.as_ref(), "责令改正.延期申请.理由"),
@@ -92,6 +93,10 @@ pub fn extension(dossier: &Dossier) -> ExtensionView {
         reply: phrase(request.reply.as_ref(), "责令改正.延期申请.答复"),
         has_reply: request.reply.is_some(),
         until: date_or_gap(request.until.as_ref(), "责令改正.延期申请.延期至"),
+        problems: asked.problems,
+        deadline: asked.deadline,
+        is_partial: asked.is_partial,
+        items: asked.items,
         request_limit: limit(dossier, "rectify-extension-request", on),
         reply_limit: limit(dossier, "rectify-extension-reply", on),
         basis: basis(dossier, &[], "rectify-extension", on, "责令改正.延期申请.依据"),
@@ -134,8 +139,9 @@ pub fn photos(dossier: &Dossier) -> NonEmpty<PhotoView> {
                 proves: kit::or_gap(item.proves.as_ref(), &field("证明")),
                 taken_on: date_or_gap(item.obtained_on.as_ref(), &field("取得时间")),
                 place: match case.inspection.as_ref().and_then(|i| i.scene.as_ref().or(i.place.as_ref())) {
-                    Some(place) => kit::text(place),
-                    None => Value::gap(field("拍摄地点")),
+                    // 检查了几处的，每张照片在哪里拍的由拍摄人写
+                    Some(place) if !place.text().contains(['、', '，', '；']) => kit::text(place),
+                    Some(_) | None => Value::gap(field("拍摄地点")),
                 },
                 taken_by: match item.obtained_by.is_empty() {
                     true => Value::gap(field("取证人")),

@@ -6,7 +6,8 @@ use super::{decision, facts, kit};
 use crate::case::events::{Event, PaymentItem, Service, ServiceMethod, Verdict};
 use crate::case::values::{Name, Text};
 use crate::dossier::penalty::Item;
-use crate::dossier::{Dossier, PlannedWrit, Standing, Subject, paths, step};
+use crate::dossier::receipt::{self, Addressee};
+use crate::dossier::{Dossier, PlannedWrit, Standing, Subject, discovery, paths, step};
 use crate::text::{date, money};
 use crate::writ::{Audience, Per, Predicate};
 
@@ -47,7 +48,7 @@ pub fn case(dossier: &Dossier) -> CaseView {
     let opinion = case.filing.as_ref().and_then(|f| f.opinion.as_ref());
     // 事故以后的案件没有检查：批复的调查报告使机关知道违法行为
     let replied = || case.accident.as_ref()?.reply.as_ref()?.date.as_ref().map(|d| step::Day { date: d.date, at: d.at.clone() });
-    let found = case.inspection.as_ref().and_then(step::day_of).or_else(replied);
+    let found = discovery::found(case).or_else(|| replied().filter(|_| case.inspection.is_none()));
     let filed = dossier.statement(Predicate::Filed, None).holds;
     CaseView {
         name: match charged {
@@ -61,7 +62,7 @@ pub fn case(dossier: &Dossier) -> CaseView {
         },
         cause: if causes.is_empty() { Value::gap("案由") } else { Value::join(causes, "；") },
         source: kit::or_gap(case.source.as_ref(), "案件来源"),
-        found_on: kit::day(found.as_ref(), "检查.时间"),
+        found_on: kit::day(found.as_ref(), if case.inspection.is_some() { "发现日期" } else { "检查.时间" }),
         // 简易程序没有立案，也没有结案审批
         filed_on: if filed { kit::event_day(case.filing.as_ref(), "立案.日期") } else { Value::struck() },
         closed_on: match &case.closing {
@@ -118,11 +119,25 @@ pub fn result(dossier: &Dossier, pick: impl Fn(usize, &Standing) -> &[Item]) -> 
     if parts.is_empty() { Value::gap("处罚") } else { Value::join(parts, "；") }
 }
 
-/// The rows of the receipt: what was served, or — before service — the served writs of the case with room for the hand.
+/// Whose receipt it is.
+pub fn receiver(dossier: &Dossier, subject: &Subject) -> Value {
+    match Addressee::of_receipt(subject) {
+        Some(Addressee::Other(name)) => Value::computed(name, "文书写明的收件单位、被询问人"),
+        Some(Addressee::Party(index)) => {
+            dossier.case.parties.get(index).map_or_else(|| Value::gap("当事人"), |party| kit::text(party.name()))
+        }
+        None => Value::join(dossier.case.parties.iter().map(|party| kit::text(party.name())), "、"),
+    }
+}
+
+/// The rows of the receipt: what was served, or — before service — the served writs of the addressee with room for the
+/// hand.
 pub fn services(dossier: &Dossier, subject: &Subject) -> Vec<ServiceView> {
+    let case = dossier.case;
+    let addressee = Addressee::of_receipt(subject);
     let mut rows: Vec<ServiceView> = Vec::new();
-    for service in dossier.case.services.iter().filter(|s| step::served_on(dossier.case, s, subject.party)) {
-        for (title, planned) in service.writs.iter().flat_map(|title| served(dossier, service, title, subject)) {
+    for service in &case.services {
+        for (title, planned) in service.writs.iter().flat_map(|title| served(dossier, service, title, addressee.as_ref())) {
             rows.push(ServiceView {
                 writ: match planned.and_then(|w| w.subject.person.as_ref().filter(|_| w.writ.front.per == Per::Inquiry)) {
                     Some(person) => kit::text(title).then(kit::fixed(format!("（{person}）"))),
@@ -138,9 +153,15 @@ pub fn services(dossier: &Dossier, subject: &Subject) -> Vec<ServiceView> {
             });
         }
     }
-    let told = |w: &PlannedWrit| dossier.case.services.iter().any(|s| s.writs.iter().any(|t| is_titled(w, t)) && concerns(w, s));
-    let mut due: Vec<&PlannedWrit> =
-        dossier.writs.iter().filter(|w| w.writ.front.audience == Audience::Served && mine(dossier, w, subject) && !told(w)).collect();
+    let handed = |w: &PlannedWrit, service: &Service| {
+        service
+            .writs
+            .iter()
+            .any(|title| receipt::meant(case, &dossier.writs, service, title).into_iter().any(|meant| std::ptr::eq(meant, w)))
+    };
+    let told = |w: &PlannedWrit| case.services.iter().any(|service| handed(w, service));
+    let own = |w: &&PlannedWrit| w.writ.front.audience == Audience::Served && receipt::is_to(case, w, addressee.as_ref()) && !told(w);
+    let mut due: Vec<&PlannedWrit> = dossier.writs.iter().filter(own).collect();
     due.sort_by_key(|w| w.day.as_ref().map_or(chrono::NaiveDate::MAX, |d| d.date));
     for planned in due {
         rows.push(ServiceView {
@@ -157,40 +178,21 @@ pub fn services(dossier: &Dossier, subject: &Subject) -> Vec<ServiceView> {
     rows
 }
 
-/// The writs of a party that a service's title means, with the title: of several notices of inquiry each its own row.
-/// A title of no writ of the case stays, without a writ; one whose writs are all other parties' gives no row.
+/// The addressee's writs that a service's title means, with the title: of several notices of inquiry each its own row.
+/// A title of no writ of the case stays, without a writ.
 fn served<'d, 't>(
     dossier: &'d Dossier,
     service: &Service,
     title: &'t Text,
-    subject: &Subject,
+    addressee: Option<&Addressee>,
 ) -> Vec<(&'t Text, Option<&'d PlannedWrit<'d>>)> {
-    let titled: Vec<&PlannedWrit> = dossier.writs.iter().filter(|w| is_titled(w, title)).collect();
-    if titled.is_empty() {
-        return vec![(title, None)];
+    let case = dossier.case;
+    if !dossier.writs.iter().any(|planned| receipt::is_titled(planned, title)) {
+        let own = addressee.is_none_or(|addressee| receipt::is_on_receipt(case, service, addressee));
+        return if own { vec![(title, None)] } else { Vec::new() };
     }
-    let is_named = !service.parties.is_empty() || step::names_a_party(dossier.case, service);
-    let of_party = |w: &PlannedWrit| mine(dossier, w, subject) || (is_named && w.subject.party.is_none());
-    // 发给其他单位的文书由收件人在文书上签收，不入当事人的回执
-    let for_party = |w: &&PlannedWrit| w.writ.front.audience != Audience::Sent;
-    titled.into_iter().filter(for_party).filter(|w| of_party(w) && concerns(w, service)).map(|w| (title, Some(w))).collect()
-}
-
-/// 行政处罚决定书 means the decision of either form.
-fn is_titled(planned: &PlannedWrit, title: &Text) -> bool {
-    let own = planned.writ.title();
-    own == title.text() || own.trim_end_matches("（单位）").trim_end_matches("（个人）") == title.text()
-}
-
-/// Writs of the whole case are the unit's (else the first party's); the others are their party's.
-fn mine(dossier: &Dossier, planned: &PlannedWrit, subject: &Subject) -> bool {
-    let inspected = dossier.case.parties.iter().position(|p| !p.is_person()).unwrap_or(0);
-    subject.party.is_none_or(|party| planned.subject.party.unwrap_or(inspected) == party)
-}
-
-fn concerns(planned: &PlannedWrit, service: &Service) -> bool {
-    let named = |person: &String| service.recipients.iter().any(|r| r.text() == person);
-    planned.writ.front.per != Per::Inquiry || service.recipients.is_empty() || planned.subject.person.as_ref().is_none_or(named)
+    let meant = receipt::meant(case, &dossier.writs, service, title).into_iter();
+    meant.filter(|planned| receipt::is_to(case, planned, addressee)).map(|planned| (title, Some(planned))).collect()
 }
 
 fn recipients(service: &Service) -> Value {

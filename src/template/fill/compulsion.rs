@@ -193,7 +193,12 @@ pub fn approval(dossier: &Dossier, subject: &Subject) -> CompulsionView {
             (asked, cut.reason, cut.basis, kit::fixed("自").then(cut.from).then(kit::fixed("起，至当事人履行决定、消除事故隐患后解除")))
         }
     };
-    let approval = if kind == Compulsion::PowerCut { "power-cut-approval" } else { "compulsion-approval" };
+    let approval = match kind {
+        Compulsion::Seizure => "compulsion-approval",
+        Compulsion::Prolongation => "seizure-extension-approval",
+        Compulsion::Disposal => "seizure-disposal-approval",
+        Compulsion::PowerCut => "power-cut-approval",
+    };
     CompulsionView {
         matter,
         reason,

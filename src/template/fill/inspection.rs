@@ -3,7 +3,7 @@
 use super::super::value::Value;
 use super::super::view::{CorrectionView, InspectionView, ItemView, MeasureView, NonEmpty, RecheckItemView, RecheckView};
 use super::{facts, kit, people};
-use crate::case::events::{CorrectionItem, CorrectionMode, Event, OnSiteMeasures, Recheck, Verdict};
+use crate::case::events::{CorrectionItem, CorrectionMode, Event, OnSiteMeasures, Recheck, RecheckResult, Verdict};
 use crate::case::values::{At, Date, Text};
 use crate::case::{Case, Hazard};
 use crate::document::Origin;
@@ -202,6 +202,60 @@ pub fn correction(dossier: &Dossier, site: Option<usize>) -> CorrectionView {
     }
 }
 
+/// What an extension is asked for.
+pub struct Extended {
+    pub problems: NonEmpty<ItemView>,
+    pub deadline: Value,
+    pub is_partial: bool,
+    pub items: Value,
+}
+
+/// The items an extension is asked for, numbered as in the order, with their own deadlines.
+pub fn extended(dossier: &Dossier) -> Extended {
+    let request = dossier.case.correction.as_ref().and_then(|order| order.extension.as_ref());
+    let all = problems(dossier, None);
+    let count = all.len();
+    let own: Vec<Problem> = all.into_iter().filter(|p| request.is_none_or(|request| request.is_for(p.place))).collect();
+    let mut dues: Vec<&Due> = Vec::new();
+    for due in own.iter().filter_map(|p| p.due.as_ref()) {
+        if !dues.iter().any(|(day, _)| *day == due.0) {
+            dues.push(due);
+        }
+    }
+    dues.sort_by_key(|(day, _)| *day);
+    let places: Vec<usize> = own.iter().map(|p| p.place).collect();
+    let listed = own.iter().map(|p| facts::item(p.place, p.text.clone())).collect();
+    Extended {
+        is_partial: !own.is_empty() && own.len() < count,
+        deadline: match dues.is_empty() {
+            true => Value::gap("责令改正.期限"),
+            false => Value::join(dues.into_iter().map(|(day, at)| kit::dated(*day, at)), "、"),
+        },
+        items: if places.is_empty() { Value::gap("责令改正.延期申请.项") } else { kit::item_list(&places) },
+        problems: NonEmpty::or_gap(listed, "责令改正.延期申请.项"),
+    }
+}
+
+/// Whether an item that a re-check does not speak of has been given time beyond it.
+fn is_put_off(case: &Case, event: &Recheck, place: usize) -> bool {
+    let request = case.correction.as_ref().and_then(|order| order.extension.as_ref());
+    let granted = request.filter(|request| request.granted.as_ref().is_none_or(|granted| granted.value));
+    let until = granted.filter(|request| !request.items.is_empty() && request.is_for(place)).and_then(|request| request.until.as_ref());
+    until.zip(event.day()).is_some_and(|(until, day)| until.date > day)
+}
+
+/// Whether an earlier re-check of the order found an item corrected, and this one does not speak of it again.
+fn is_settled(case: &Case, recheck: usize, place: usize) -> bool {
+    let of_order = |event: &&Recheck| event.order.as_ref().is_none_or(|order| !order.text().contains("现场处理"));
+    let of_item = |r: &&RecheckResult| r.item.as_ref().and_then(|i| i.value).is_some_and(|n| n as usize == place);
+    let is_silent = case
+        .rechecks
+        .get(recheck)
+        .is_some_and(|event| !event.results.is_empty() && event.results.iter().all(|r| r.item.is_some() && !of_item(&r)));
+    let before = case.rechecks.iter().take(recheck).filter(of_order);
+    is_silent && before.flat_map(|event| event.results.iter()).filter(of_item).any(|r| r.verdict.value == Verdict::Corrected)
+}
+
 /// The latest deadline; a gap when no item has one.
 fn deadline(problems: &[Problem]) -> Value {
     let latest = problems.iter().filter_map(|p| p.due.as_ref()).max_by_key(|(day, _)| *day);
@@ -329,9 +383,21 @@ pub fn recheck(dossier: &Dossier, subject: &Subject) -> RecheckView {
     // 已经同意恢复的，以后的复查不再说
     let before = || case.rechecks.iter().take(subject.recheck.unwrap_or(0));
     let is_resumed_before = before().any(|e| site::concerns(case, &e.parties, site) && rechecked(case, Some(e), site).1 && e.is_resumed());
+    // 准予延期、还没有到期的项，本次没有查的不列
+    let is_due = |place: usize| {
+        of_measures
+            || event.is_none_or(|event| {
+                let said = |r: &RecheckResult| r.item.as_ref().and_then(|i| i.value).is_none_or(|n| n as usize == place);
+                event.results.iter().any(said) || !is_put_off(case, event, place)
+            })
+    };
+    // several re-checks may share the items among them
+    let told_before = |place: usize| !of_measures && is_settled(case, subject.recheck.unwrap_or(0), place);
+    let is_put_off = texts.iter().any(|(place, _)| !is_due(*place));
     let results: Vec<RecheckItemView> = texts
         .into_iter()
         .enumerate()
+        .filter(|(_, (place, _))| is_due(*place) && !told_before(*place))
         .map(|(index, (place, text))| {
             let of_item = |n: u32| n as usize == place;
             let result = event.and_then(|e| {
@@ -360,6 +426,7 @@ pub fn recheck(dossier: &Dossier, subject: &Subject) -> RecheckView {
         has_suspension: with_measures && !suspended.is_empty() && !is_resumed_before && event.is_some_and(|e| !e.results.is_empty()),
         is_resumed: event.is_some_and(Recheck::is_resumed),
         resumed: if suspended.is_empty() { Value::struck() } else { Value::computed(suspended.join("、"), "现场处理的措施") },
+        is_put_off,
         results: NonEmpty::or_gap(results, "复查.结果"),
     }
 }

@@ -22,7 +22,7 @@ use super::value::{Piece, Value};
 use super::view::{NonEmpty, PartyView, Root, ServiceView, ViolationView, WordingView, WritView};
 use super::wanted::Wanted;
 use crate::dossier::number::Number;
-use crate::dossier::{Dossier, PlannedWrit, site};
+use crate::dossier::{Dossier, PlannedWrit, receipt, site};
 use crate::writ::{Per, Predicate, Step};
 use chrono::NaiveDate;
 use closing::Entry;
@@ -97,7 +97,7 @@ pub fn root(dossier: &Dossier, planned: &PlannedWrit, entries: &[Entry], wanted:
             is_inspected: case.inspection.is_some(),
             is_charged: dossier.statement(Predicate::Charged, None).holds,
             is_ordering: dossier.statement(Predicate::Ordering, party).holds,
-            has_correction: inspection::has_order(case, site),
+            has_correction: party.map_or_else(|| inspection::has_order(case, site), |party| receipt::is_ordered(case, party)),
             measure: inspection::measure(dossier, site),
             has_measure: inspection::has_measure(case, site),
             recheck: inspection::recheck(dossier, subject),
@@ -116,6 +116,7 @@ pub fn root(dossier: &Dossier, planned: &PlannedWrit, entries: &[Entry], wanted:
             erratum: ending::erratum(dossier, subject),
             papers: papers::papers(dossier, subject),
             services_rest: receipt_rest(&closing::services(dossier, subject)),
+            receiver: closing::receiver(dossier, subject),
             services: closing::services(dossier, subject),
             closing: closing::closing(dossier),
             entries_rest: rest(CATALOGUE_ROWS, entries.len() + 1),

@@ -8,7 +8,7 @@ use crate::case::events::{Event, Instalment, PaymentDeferral};
 use crate::document::Origin;
 use crate::dossier::ledger::{self, Ledger};
 use crate::dossier::penalty::Kind;
-use crate::dossier::{Dossier, Subject, follow_up, instalment_name, step};
+use crate::dossier::{Dossier, PlannedWrit, Subject, follow_up, instalment_name, step};
 use crate::text::{date, money};
 use crate::writ::{Audience, Step};
 use chrono::NaiveDate;
@@ -45,6 +45,14 @@ pub fn arrears(dossier: &Dossier, subject: &Subject, on: Option<NaiveDate>) -> A
     let left = (account.surcharge.unwrap_or(0) - account.surcharge_paid).max(0);
     let ends = served.as_ref().and_then(|day| ledger::challenge_ends(dossier, day.date));
     let writ = ledger::decision_writ(dossier, party);
+    // the court takes a surcharge only when its own time to challenge it is over
+    let charged = ledger::surcharges_by(dossier, party, on).last().filter(|_| left > 0);
+    let charge_served = charged.and_then(|event| ledger::surcharge_served(dossier, event, party));
+    let charge_ends = charge_served.as_ref().and_then(|day| ledger::surcharge_challenge_ends(dossier, day.date));
+    let charge_writ = charged.and_then(|event| {
+        let own = |w: &&PlannedWrit| w.writ.is_of(Step::Surcharge) && w.subject.event == Some(event) && w.subject.party == Some(party);
+        dossier.writs.iter().find(own)
+    });
     let duties: Vec<&str> = dossier.standing(party).map_or_else(Vec::new, |standing| {
         let others = standing.items.iter().filter(|item| !matches!(item.kind, Kind::Fine | Kind::Warning | Kind::Criticism));
         others.map(|item| item.text.as_str()).collect()
@@ -62,6 +70,14 @@ pub fn arrears(dossier: &Dossier, subject: &Subject, on: Option<NaiveDate>) -> A
         is_partly_paid: paid > 0,
         surcharge: sum(left, "加处罚款减去已缴的数额"),
         has_surcharge: left > 0,
+        surcharge_decided_on: reckoned(
+            charged.and_then(|event| dossier.case.surcharges.get(event)?.day()),
+            "表单的“加处罚款”",
+            "加处罚款.日期",
+        ),
+        surcharge_number: charge_writ.map_or_else(|| Value::gap("加处罚款决定书文号"), |w| super::number(&w.number)),
+        surcharge_served_on: kit::day(charge_served.as_ref(), "加处罚款决定书送达日期"),
+        surcharge_challenge_ended_on: reckoned(charge_ends, "自加处罚款决定书送达之日起计算", "加处罚款决定的复议、起诉期限届满日"),
         total: sum(unpaid + left, "尚未缴纳的罚款与加处罚款之和"),
         is_money_due: unpaid + left > 0,
         has_duty: !duties.is_empty(),

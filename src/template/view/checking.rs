@@ -69,6 +69,14 @@ view! {
         has_reply: bool,
         /// 延期至
         until: Value,
+        /// 申请延期的各项
+        problems: NonEmpty<ItemView>,
+        /// 申请延期的各项原来的整改期限
+        deadline: Value,
+        /// 只是其中几项延期
+        is_partial: bool,
+        /// 申请延期的是第几项
+        items: Value,
         /// 提出申请的期限，如“整改期限届满前十个工作日内”
         request_limit: Value,
         /// 答复的期限，如“五个工作日”

@@ -119,6 +119,8 @@ view! {
         is_resumed: bool,
         /// 恢复什么：生产经营、施工、使用
         resumed: Value,
+        /// 有的项准予延期，还没有到期，本次没有查
+        is_put_off: bool,
     }
 }
 

@@ -29,6 +29,14 @@ view! {
         surcharge: Value,
         /// 已经决定加处罚款，尚未缴清
         has_surcharge: bool,
+        /// 加处罚款决定书的日期
+        surcharge_decided_on: Value,
+        /// 加处罚款决定书的文号
+        surcharge_number: Value,
+        /// 加处罚款决定书的送达日期
+        surcharge_served_on: Value,
+        /// 对加处罚款决定申请复议、提起诉讼的法定期限届满日
+        surcharge_challenge_ended_on: Value,
         /// 尚未缴纳的罚款和加处罚款合计（大写和小写）
         total: Value,
         /// 有要缴纳的款项

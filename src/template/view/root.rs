@@ -111,6 +111,8 @@ view! {
         erratum: ErratumView,
         /// 案卷所附的证明、凭证等材料
         papers: PapersView,
+        /// 文书送达回执的受送达单位（个人）
+        receiver: Value,
         /// 送达（回执各行）
         services: Vec<ServiceView>,
         /// 回执补足五行的空行（每项为一个空行，值不印）
