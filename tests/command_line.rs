@@ -359,3 +359,18 @@ fn a_day_without_wording_leaves_a_gap() {
     let found = fs::read_to_string(scratch.0.join("out/案/findings.txt")).expect("findings");
     assert!(found.contains("固定用语 order_consequence（办理日期的没有收录）"), "{found}");
 }
+
+#[test]
+fn two_forms_of_one_name_are_not_written_over_each_other() {
+    let scratch = Scratch::new("one-name");
+    for folder in ["甲", "乙"] {
+        fs::create_dir(scratch.0.join(folder)).expect("a folder");
+        scratch.file(&format!("{folder}/案.yaml"), &form("minimal.yaml"));
+    }
+    let (first, second, out) = (scratch.path("甲/案.yaml"), scratch.path("乙/案.yaml"), scratch.path("out"));
+    for command in ["render", "dump"] {
+        let ran = run(wenshu([command, &first, &second, "--agency", &agency(), "-o", &format!("{out}-{command}")]), "");
+        check(&ran, 1, &["B01", "甲/案.yaml", "同一个文件夹“案”"]);
+        assert!(scratch.0.join(format!("out-{command}/案")).is_dir());
+    }
+}

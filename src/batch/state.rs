@@ -6,7 +6,7 @@ use super::entry::Entry;
 use crate::diag::{Diagnostic, Pos};
 use crate::output::journal::{self, Journal, Line};
 use crate::pipeline::LoadedCase;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
@@ -29,6 +29,8 @@ pub struct State {
     done: Vec<Option<Done>>,
     /// By organ and id: the first case that has it.
     ids: HashMap<u64, u32>,
+    /// Folders of cases that were finished before and are not in this batch.
+    pub gone: BTreeSet<String>,
 }
 
 fn hash(parts: &[&str]) -> u64 {
@@ -49,9 +51,13 @@ impl State {
         let others: Vec<PathBuf> =
             path.parent().map(journal::journals).unwrap_or_default().into_iter().filter(|other| other != path).collect();
         let several = !others.is_empty();
+        let mut gone = BTreeSet::new();
         let mut note = |line: Line, text: &str| {
             let Ok(head) = serde_json::from_str::<Head>(text) else { return };
-            let Some(place) = places.get(head.folder.as_str()) else { return };
+            let Some(place) = places.get(head.folder.as_str()) else {
+                gone.insert(head.folder);
+                return;
+            };
             // the later line of one journal wins; of several, the one the folder agrees with
             let elsewhere = done[*place].is_some_and(|known| known.line.journal != line.journal);
             if !several || !elsewhere || is_current(&head) {
@@ -62,12 +68,12 @@ impl State {
         for (index, other) in others.iter().enumerate() {
             journals.push(Journal::look(other, index as u16 + 1, &mut note)?);
         }
-        Ok(State { journals, others, done, ids: HashMap::new() })
+        Ok(State { journals, others, done, ids: HashMap::new(), gone })
     }
 
     /// The state of a run that writes nothing.
     pub fn unsaved(count: usize) -> State {
-        State { journals: Vec::new(), others: Vec::new(), done: vec![None; count], ids: HashMap::new() }
+        State { journals: Vec::new(), others: Vec::new(), done: vec![None; count], ids: HashMap::new(), gone: BTreeSet::new() }
     }
 
     /// Notes the id of a case; a finding when another case of the organ has it already: they would share numbers.

@@ -61,6 +61,9 @@ fn lock(own: &Path, shard: Option<Shard>) -> Result<Option<Vec<Lock>>, Diagnosti
 /// The file whose lock says who works in the folder.
 pub(super) const LOCK: &str = "lock";
 
+/// Names in a message.
+const SHOWN: usize = 3;
+
 /// `2-3`, for the files of a part.
 fn part(shard: Option<Shard>) -> String {
     shard.map_or(String::new(), |shard| format!("-{}-{}", shard.index, shard.count))
@@ -115,6 +118,19 @@ impl Work {
     /// The places of the finished cases, in the order of the batch.
     pub fn finished(&self) -> Vec<usize> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner).finished()
+    }
+
+    /// What is to be said of cases that were made before and have no form now: a form that was renamed is another case, with
+    /// numbers of its own.
+    pub fn gone(&self) -> Option<Diagnostic> {
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let there = state.gone.iter().filter(|folder| folder::is_taken(&self.out, folder));
+        let there: Vec<&str> = there.map(String::as_str).collect();
+        let shown = there.iter().take(SHOWN).copied().collect::<Vec<_>>().join("、");
+        let more = if there.len() > SHOWN { format!("等{}个", there.len()) } else { String::new() };
+        let message = format!("“{}”里有以前做的案件，现在没有它们的表单：{shown}{more}", self.out.display());
+        let remedy = "表单改了名的，写明“编号”（原来的文件名），文号就不变；不办了的，移走它的文件夹，号在登记里写“停用”";
+        (!there.is_empty()).then(|| Diagnostic::remind("B32", message).remedy(remedy))
     }
 
     /// Drops from the journal what is out of date, and the summaries of parts when all is in one.

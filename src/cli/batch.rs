@@ -69,7 +69,9 @@ fn run(arguments: &BatchArgs) -> Exit {
     }
     let Read { entries, forms, faults, notes } = read;
     let Entries { list: entries, reserved, findings: collisions } = entries;
-    let before = work.iter().flat_map(|work| work.findings.iter()).chain(&notes).chain(&collisions).chain(&faults);
+    // of a list it is said with the rows
+    let gone = work.as_ref().filter(|_| !is_list && options.shard.is_none()).and_then(Work::gone);
+    let before = work.iter().flat_map(|work| work.findings.iter()).chain(&gone).chain(&notes).chain(&collisions).chain(&faults);
     let before: Vec<Diagnostic> = before.cloned().collect();
     if !before.is_empty() {
         say::findings(&before, "", "");

@@ -3,11 +3,13 @@
 use super::args::{DumpArgs, OutputFormat, RenderArgs};
 use super::check::{library, load, shown, sources};
 use super::{Exit, say};
+use crate::diag::{Diagnostic, Pos};
 use crate::output::by_hand;
 use crate::output::findings;
 use crate::output::folder::{self, OutputFile};
 use crate::output::names;
 use crate::pipeline::{self, BuiltWrit, Failure, Formats, Library, LoadedCase, Selection, State, Wanted};
+use std::collections::HashMap;
 
 /// Runs `work` with the wanted number of threads.
 fn with_jobs(jobs: Option<usize>, work: impl FnOnce() -> Exit + Send) -> Exit {
@@ -29,9 +31,14 @@ pub fn render(arguments: &RenderArgs) -> Exit {
         let sources = sources(&arguments.sources);
         let Some(library) = library(&sources) else { return Exit::Failed };
         let mut exit = Exit::Done;
+        let mut taken = Taken::default();
         for file in &arguments.files {
             let loaded = load(file, &sources);
             let shown = shown(file);
+            if taken.refuses(&loaded, &shown) {
+                exit = exit.and(Exit::Refused);
+                continue;
+            }
             if let Err(failure) = render_one(arguments, &library, &loaded, &shown) {
                 say::findings(&failure.findings, &shown, &loaded.source);
                 say::line(&format!("{shown}：没有生成文书（{}）", findings::summary(&failure.findings)));
@@ -40,6 +47,24 @@ pub fn render(arguments: &RenderArgs) -> Exit {
         }
         exit
     })
+}
+
+/// The folders the forms of one call go to: two forms of one name in two places are two cases.
+#[derive(Default)]
+struct Taken(HashMap<String, String>);
+
+impl Taken {
+    /// Whether an earlier form has the folder of this one, which is said.
+    fn refuses(&mut self, loaded: &LoadedCase, shown: &str) -> bool {
+        // file systems that ignore case exist
+        let name = names::component(&loaded.stem, names::MAX_COMPONENT_BYTES);
+        let Some(first) = self.0.insert(name.to_lowercase(), shown.to_string()) else { return false };
+        let finding = Diagnostic::refuse("B01", format!("“{shown}”和“{first}”会写进同一个文件夹“{name}”"));
+        let finding =
+            finding.at(&shown.into(), Pos { line: 1, column: 1 }).remedy("给表单换一个文件名，或者分两次运行，写到两个输出文件夹");
+        say::findings(&[finding], shown, &loaded.source);
+        true
+    }
 }
 
 fn render_one(arguments: &RenderArgs, library: &Library, loaded: &LoadedCase, shown: &str) -> Result<(), Failure> {
@@ -97,9 +122,14 @@ pub fn dump(arguments: &DumpArgs) -> Exit {
     let Some(library) = library(&sources) else { return Exit::Failed };
     let selection = Selection { only: arguments.only.clone(), due: arguments.due };
     let mut exit = Exit::Done;
+    let mut taken = Taken::default();
     for file in &arguments.files {
         let loaded = load(file, &sources);
         let shown = shown(file);
+        if taken.refuses(&loaded, &shown) {
+            exit = exit.and(Exit::Refused);
+            continue;
+        }
         let built = match pipeline::build(&library, &loaded, &selection) {
             Ok(built) => built,
             Err(findings) => {

@@ -159,3 +159,13 @@ fn a_dry_run_says_what_the_run_would_say() {
     check(&batch(&scratch, &["--dry-run"]), 1, &["O03", "拒绝1案", "可以生成2案"]);
     check(&batch(&scratch, &["--dry-run", "--final"]), 1, &["O30", "拒绝3案"]);
 }
+
+#[test]
+fn a_form_that_was_renamed_is_told_to_be_another_case() {
+    let scratch = three("batch-renamed");
+    check(&batch(&scratch, &[]), 0, &["生成3案"]);
+    fs::rename(scratch.0.join("in/3.yaml"), scratch.0.join("in/新3.yaml")).expect("renamed");
+    check(&batch(&scratch, &[]), 0, &["B32", "没有它们的表单：3", "生成1案", "没有变化2案"]);
+    let quiet = batch(&scratch, &[]);
+    assert!(!quiet.said().contains("B32"), "{}", quiet.said());
+}
