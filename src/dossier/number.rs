@@ -48,6 +48,12 @@ pub fn number(case: &Case, agency: &Agency, writ: &Writ, subject: &Subject, year
         });
         return (Number::Given(given.to_string(), at.clone()), fault);
     }
+    if !is_serial(given) {
+        let finding = Diagnostic::refuse("F41", format!("“{given}”不是文号的序号")).found(given);
+        let finding =
+            finding.expected("大于零的整数，如 9；或者本机关自编、以数字结尾的序号，如 执法二中队-9").at(&at.file, at.pos).field(&*at.path);
+        return (Number::Missing(WANTED.into()), Some(finding.remedy("核对登记的序号；要写整个文号的，写全“〔年份〕”")));
+    }
     match made(agency, writ, year, given) {
         Ok(text) => (Number::Computed(text, at.clone()), None),
         Err(Lack::Missing(what)) => (Number::Missing(what.into()), None),
@@ -56,6 +62,14 @@ pub fn number(case: &Case, agency: &Agency, writ: &Writ, subject: &Subject, year
             (Number::Missing(WANTED.into()), Some(finding.found(given)))
         }
     }
+}
+
+/// Whether a text can be the serial of a number: it has a figure, is not 0 and not negative.
+fn is_serial(text: &str) -> bool {
+    let text = text.trim();
+    let figure = |c: char| c.is_numeric() || "零一二三四五六七八九十百".contains(c);
+    let negative = text.strip_prefix(['-', '－', '−']).is_some_and(|rest| rest.starts_with(figure));
+    text.contains(figure) && !negative && text.parse::<u64>() != Ok(0)
 }
 
 /// What a writ without a number lacks when only the number itself is missing.
