@@ -368,7 +368,7 @@ impl Case {
             let range = violation.conduct.as_ref()?;
             let day = range.from.iter().chain(&range.to).find(|day| day.date > today)?;
             let finding = Diagnostic::veto("F60", format!("行为日期{}晚于今天（{}）", day.text(), crate::text::date::print(today)));
-            Some(day.at.finding(finding.found(day.text()).remedy("核对行为日期：适用哪一版法律按这一天定")))
+            Some(day.at.finding(finding.found(day.text()).remedy("核对行为日期：它决定适用哪一版法律")))
         };
         let acts = self.violations.iter().filter_map(to_come);
         self.events().into_iter().filter_map(late).chain(acts).collect()

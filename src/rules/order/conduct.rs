@@ -9,7 +9,7 @@ use crate::rules::steps::Dated;
 use crate::text::date;
 
 /// Steps that speak of an act, each of which comes after it began.
-const SPEAKING: [&str; 4] = ["调查终结", "告知", "不予处罚", "决定"];
+const SPEAKING: &[&str] = &["调查终结", "告知", "不予处罚", "决定"];
 
 /// One finding for each act that began after it was found, or after a step that speaks of it.
 pub fn check(case: &Case, steps: &[Dated]) -> Vec<Diagnostic> {
@@ -28,7 +28,7 @@ fn late(case: &Case, violation: &Violation, steps: &[Dated]) -> Option<Diagnosti
     let finding = Diagnostic::veto("R23", format!("程序倒置：违法行为（{act}）晚于{name}（{other}）")).found(&act);
     let finding = finding.expected(format!("不晚于{name}的{other}")).related(day.at.place(), format!("{name}（{}）的日期", day.at.path));
     Some(began.at.finding(
-        finding.remedy("核对行为日期：适用哪一版法律按这一天定；检查以后才有的行为，写明由哪一次复查发现（“案件来源”或者“复查”的结论）"),
+        finding.remedy("核对行为日期：它决定适用哪一版法律；检查以后才有的行为，写明由哪一次复查发现（“案件来源”或者“复查”的结论）"),
     ))
 }
 

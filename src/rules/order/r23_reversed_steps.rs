@@ -58,7 +58,7 @@ fn reversed(first: &Dated, second: &Dated) -> Diagnostic {
 
 /// A case closed as performed before the last payment. One that is closed for another reason may be paid later.
 fn paid_after_closing(case: &Case, steps: &[Dated]) -> Vec<Diagnostic> {
-    const OTHERWISE: [&str; 5] = ["强制执行", "终结", "终止", "撤销", "移送"];
+    const OTHERWISE: &[&str] = &["强制执行", "终结", "终止", "撤销", "移送"];
     let Some(closing) = case.closing.as_ref() else { return Vec::new() };
     let words = [&closing.manner, &closing.reason, &closing.execution].into_iter().flatten();
     let otherwise = words.into_iter().any(|words| OTHERWISE.iter().any(|word| words.text().contains(word)));
