@@ -298,6 +298,17 @@ fn welder_built(from: &str, to: &str) -> Built {
 }
 
 #[test]
+fn a_serial_that_counts_nothing_is_refused_once() {
+    for serial in ["张三", "-5", "0"] {
+        let findings =
+            build(&(minimal("检查时间", "检查时间: 2026-03-05 09:30") + &format!("文号: {{序号: {serial}}}\n"))).err().unwrap_or_default();
+        let said: Vec<&Diagnostic> = findings.iter().filter(|finding| finding.code == "F41").collect();
+        assert_eq!(said.len(), 1, "{serial}: {}", rendered(&findings));
+        assert!(said[0].message.contains(serial) && said[0].field.as_deref() == Some("文号.序号"), "{}", rendered(&findings));
+    }
+}
+
+#[test]
 fn numbers_take_the_year_of_their_own_date() {
     let extra = "文号: {序号: 9}\n立案: 2025-12-30\n告知: 2026-01-05\n决定: 2026-01-16\n";
     let built = built("D07", &(minimal("检查时间", "检查时间: 2025-12-28 09:30") + extra));

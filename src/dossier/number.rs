@@ -67,9 +67,10 @@ pub fn number(case: &Case, agency: &Agency, writ: &Writ, subject: &Subject, year
 /// Whether a text can be the serial of a number: it has a figure, is not 0 and not negative.
 fn is_serial(text: &str) -> bool {
     let text = text.trim();
-    let figure = |c: char| c.is_numeric() || "零一二三四五六七八九十百".contains(c);
+    let figure = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let counted = !text.is_empty() && text.chars().all(|c| "零〇一二三四五六七八九十百".contains(c));
     let negative = text.strip_prefix(['-', '－', '−']).is_some_and(|rest| rest.starts_with(figure));
-    text.contains(figure) && !negative && text.parse::<u64>() != Ok(0)
+    (counted || text.contains(figure)) && !negative && text.parse::<u64>() != Ok(0)
 }
 
 /// What a writ without a number lacks when only the number itself is missing.
@@ -195,4 +196,19 @@ fn entry_for<'c>(case: &'c Case, writ: &Writ, subject: &Subject) -> Option<&'c N
         .or(if subject.person.is_some() { None } else { by_party.or(by_party_name) })
         .or_else(|| entries().find(|entry| entry.party.is_none()))
         .or_else(|| case.numbers.entries.iter().find(|entry| entry.writ.text() == SERIAL_OF_CASE && entry.party.is_none()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_serial;
+
+    #[test]
+    fn a_serial_counts() {
+        for serial in ["9", "018", "执法二中队-9", "９", "十二", "9之一"] {
+            assert!(is_serial(serial), "{serial}");
+        }
+        for serial in ["张三", "-5", "－5", "0", "00", "执法二中队", ""] {
+            assert!(!is_serial(serial), "{serial}");
+        }
+    }
 }
