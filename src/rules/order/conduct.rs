@@ -19,17 +19,24 @@ pub fn check(case: &Case, steps: &[Dated]) -> Vec<Diagnostic> {
 fn late(case: &Case, violation: &Violation, steps: &[Dated]) -> Option<Diagnostic> {
     let range = violation.conduct.as_ref()?;
     let began = range.from.as_ref().or(range.to.as_ref())?;
+    let ended = range.to.as_ref().unwrap_or(began);
     let parties = case.parties_of(violation);
     let concerned = |step: &&Dated| step.parties.is_empty() || step.parties.iter().any(|party| parties.contains(party));
-    let spoken = SPEAKING.iter().flat_map(|name| steps.iter().filter(move |step| step.name == *name)).filter(concerned);
-    let spoken = spoken.map(|step| (step.name, step.day.clone()));
-    let (name, day) = found(case, violation).into_iter().chain(spoken).find(|(_, day)| began.date > day.date)?;
-    let (act, other) = (date::print(began.date), date::print(day.date));
-    let finding = Diagnostic::veto("R23", format!("程序倒置：违法行为（{act}）晚于{name}（{other}）")).found(&act);
+    let spoken = || {
+        let named = SPEAKING.iter().flat_map(|name| steps.iter().filter(move |step| step.name == *name)).filter(concerned);
+        named.map(|step| (step.name, step.day.clone()))
+    };
+    let began_late = found(case, violation).into_iter().chain(spoken()).find(|(_, day)| began.date > day.date);
+    let ended_late = || spoken().find(|(_, day)| ended.date > day.date);
+    let (what, of, (name, day)) = match began_late {
+        Some(step) => ("违法行为", began, step),
+        None => ("违法行为的终了", ended, ended_late()?),
+    };
+    let (act, other) = (date::print(of.date), date::print(day.date));
+    let finding = Diagnostic::veto("R23", format!("程序倒置：{what}（{act}）晚于{name}（{other}）")).found(&act);
     let finding = finding.expected(format!("不晚于{name}的{other}")).related(day.at.place(), format!("{name}（{}）的日期", day.at.path));
-    Some(began.at.finding(
-        finding.remedy("核对行为日期：它决定适用哪一版法律；检查以后才有的行为，写明由哪一次复查发现（“案件来源”或者“复查”的结论）"),
-    ))
+    let remedy = "核对行为日期：它决定适用哪一版法律；检查以后才有的行为，写明由哪一次复查发现（“案件来源”或者“复查”的结论）";
+    Some(of.at.finding(finding.remedy(remedy)))
 }
 
 /// The last day on which the act can have been found: the inspection, or a later look at the place that found something.
