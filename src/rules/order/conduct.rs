@@ -50,6 +50,10 @@ fn found(case: &Case, violation: &Violation) -> Option<(&'static str, Day)> {
     let accident = accident.and_then(|time| Some(Day { date: time.date?, at: time.at.clone() }));
     let earlier = violation.prior_order.as_ref().and_then(|order| order.rechecked_on.as_ref());
     let earlier = earlier.map(|on| ("复查", Day { date: on.date, at: on.at.clone() }));
+    let sampled = case.sampling.iter().filter_map(step::day_of).map(|day| ("抽样", day));
+    let kept = case.preservation.as_ref().and_then(step::day_of).map(|day| ("先行登记", day));
+    let seized = case.seizure.as_ref().and_then(step::day_of).map(|day| ("查封扣押", day));
     let looks = rechecks.map(|day| ("复查", day)).chain(examined.map(|day| ("勘验", day))).chain(accident.map(|day| ("事故", day)));
+    let looks = looks.chain(sampled).chain(kept).chain(seized);
     [inspected].into_iter().chain(looks).chain(earlier).max_by_key(|(_, day)| day.date)
 }
