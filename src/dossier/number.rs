@@ -43,6 +43,11 @@ pub fn number(case: &Case, agency: &Agency, writ: &Writ, subject: &Subject, year
     let given = entry.number.text();
     let at = &entry.number.at;
     if given.contains(['〔', '[', '［', '【']) {
+        if let Some(serial) = serial_of(given).filter(|serial| !is_serial(serial)) {
+            let finding = Diagnostic::refuse("F41", format!("文号“{given}”的序号“{serial}”不是序号")).found(serial);
+            let finding = finding.expected("大于零的整数，或者以数字结尾的序号").at(&at.file, at.pos).field(&*at.path);
+            return (Number::Given(given.to_string(), at.clone()), Some(finding.remedy("核对登记的文号")));
+        }
         let fault = writ_number::check(given).err().map(|fault| {
             Diagnostic::new(Rank::Refuse, "F41", format!("文号“{given}”不能用：{fault}")).at(&at.file, at.pos).field(&*at.path)
         });
@@ -62,6 +67,13 @@ pub fn number(case: &Case, agency: &Agency, writ: &Writ, subject: &Subject, year
             (Number::Missing(WANTED.into()), Some(finding.found(given)))
         }
     }
+}
+
+/// What stands for the serial in a whole number: 9 in （苏太）应急罚〔2026〕9号.
+fn serial_of(number: &str) -> Option<&str> {
+    let (_, tail) = number.rsplit_once(['〕', ']', '］', '】'])?;
+    let serial = tail.trim().trim_end_matches('号').trim_start_matches('第').trim();
+    (!serial.is_empty()).then_some(serial)
 }
 
 /// Whether a text can be the serial of a number: it has a figure, is not 0 and not negative.
@@ -200,7 +212,7 @@ fn entry_for<'c>(case: &'c Case, writ: &Writ, subject: &Subject) -> Option<&'c N
 
 #[cfg(test)]
 mod tests {
-    use super::is_serial;
+    use super::{is_serial, serial_of};
 
     #[test]
     fn a_serial_counts() {
@@ -209,6 +221,13 @@ mod tests {
         }
         for serial in ["张三", "-5", "－5", "0", "00", "执法二中队", ""] {
             assert!(!is_serial(serial), "{serial}");
+        }
+        for (number, serial) in [
+            ("（苏太）应急罚〔2026〕第18号", Some("18")),
+            ("（沅）应急罚〔2026〕执法二中队-9号", Some("执法二中队-9")),
+            ("应急罚〔2026", None),
+        ] {
+            assert_eq!(serial_of(number), serial, "{number}");
         }
     }
 }
