@@ -298,6 +298,17 @@ fn welder_built(from: &str, to: &str) -> Built {
 }
 
 #[test]
+fn a_serial_that_counts_nothing_is_refused_once() {
+    for serial in ["张三", "-5", "0"] {
+        let findings =
+            build(&(minimal("检查时间", "检查时间: 2026-03-05 09:30") + &format!("文号: {{序号: {serial}}}\n"))).err().unwrap_or_default();
+        let said: Vec<&Diagnostic> = findings.iter().filter(|finding| finding.code == "F41").collect();
+        assert_eq!(said.len(), 1, "{serial}: {}", rendered(&findings));
+        assert!(said[0].message.contains(serial) && said[0].field.as_deref() == Some("文号.序号"), "{}", rendered(&findings));
+    }
+}
+
+#[test]
 fn numbers_take_the_year_of_their_own_date() {
     let extra = "文号: {序号: 9}\n立案: 2025-12-30\n告知: 2026-01-05\n决定: 2026-01-16\n";
     let built = built("D07", &(minimal("检查时间", "检查时间: 2025-12-28 09:30") + extra));
@@ -388,7 +399,11 @@ fn rest_days_and_years_without_calendar_are_said() {
     assert_said("D11", &findings, Rank::Remind, "R46", &["2026年4月6日", "清明节", "决定.日期"]);
     let findings = welder("方式: 限期, 期限: 2026-03-16", "方式: 限期, 期限: 2026-03-15");
     assert_said("D11", &findings, Rank::Remind, "R46", &["整改期限的末日2026年3月15日是休息日", "顺延到2026年3月16日"]);
-    let findings = welder("方式: 限期, 期限: 2026-03-16", "方式: 限期, 期限: 2026-02-14");
+    // 2026-02-14 is a Saturday worked instead of a holiday; the order must be earlier than its term
+    let earlier = replaced(&sample("welder-company.yaml"), "责令改正:\n  日期: 2026-03-09", "责令改正:\n  日期: 2026-02-09");
+    let earlier = replaced(&earlier, "方式: 限期, 期限: 2026-03-16", "方式: 限期, 期限: 2026-02-14");
+    let built = build_with(&earlier, &root("cases/agencies/沅陵.yaml")).unwrap_or_else(|found| panic!("{found:#?}"));
+    let findings = built.findings;
     assert!(!findings.iter().any(|f| f.code == "R46"), "a Saturday worked instead of a holiday: {}", rendered(&findings));
     let findings = welder("归档: {日期: 2026-04-28", "归档: {日期: 2031-04-28");
     assert!(!findings.iter().any(|f| f.code == "R46"), "no period is computed from it: {}", rendered(&findings));

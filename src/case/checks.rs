@@ -1,8 +1,8 @@
 //! Checks of a form against itself that need no law: what contradicts, what is missing, what nobody can have meant.
 
 use super::events::Event;
-use super::values::{Amount, IdNumber, Text};
-use super::{Agency, Case, Penalty};
+use super::values::{Amount, Date, IdNumber, Text};
+use super::{Agency, Case, Head, Party, Penalty};
 use crate::diag::{Diagnostic, Place};
 use crate::yaml::Reader;
 use chrono::{Datelike, NaiveDate};
@@ -17,6 +17,7 @@ pub(super) fn check(case: &Case, reader: &mut Reader) {
     for event in case.events() {
         event_dates(event, reader);
     }
+    terms(case, reader);
     discussion(case, reader);
     intended(case, reader);
 }
@@ -41,6 +42,7 @@ fn parties(case: &Case, reader: &mut Reader) {
         reader.report(case.pos, finding.remedy("补上“当事人:”，下一行缩进两格写“名称: …”"));
     }
     for (index, party) in case.parties.iter().enumerate() {
+        heads(party, reader);
         if party.name().text().is_empty() {
             let finding = Diagnostic::refuse("F04", format!("第{}个当事人没有写名称或者姓名", index + 1));
             reader.report(party.pos, finding.field("当事人").remedy("单位写“名称: …”，个人写“姓名: …”"));
@@ -55,11 +57,63 @@ fn parties(case: &Case, reader: &mut Reader) {
     }
 }
 
+/// A unit has one head, under one title; with two of them the writs would show one and drop the other.
+fn heads(party: &Party, reader: &mut Reader) {
+    let titled = [
+        ("法定代表人", &party.legal_representative),
+        ("负责人", &party.principal),
+        ("经营者", &party.operator),
+        ("投资人", &party.investor),
+    ];
+    let given: Vec<(&str, &Head)> = titled.into_iter().filter_map(|(title, head)| Some((title, head.as_ref()?))).collect();
+    let Some(((kept, first), others)) = given.split_first().map(|(first, others)| (*first, others)) else { return };
+    for (title, head) in others {
+        let message = format!("“{kept}”（{}）和“{title}”（{}）都写了，文书上只有一个", first.name.text(), head.name.text());
+        let finding = Diagnostic::refuse("F18", message).found(head.name.text()).related(first.name.at.place(), format!("“{kept}”在这里"));
+        let expected = "公司等法人写“法定代表人”，分支机构和没有法定代表人的写“负责人”，个体工商户写“经营者”，个人独资企业写“投资人”";
+        push(
+            reader,
+            &head.name.at,
+            finding.expected(expected).remedy("对照营业执照保留一处，删去另一处；另一人是代理人的，写在“委托代理人”"),
+        );
+    }
+}
+
+/// A day by which something is to be done, set before the day on which it is ordered.
+fn terms(case: &Case, reader: &mut Reader) {
+    let mut out: Vec<(&str, &Date, &str, NaiveDate)> = Vec::new();
+    if let Some((order, day)) = case.correction.as_ref().and_then(|order| Some((order, order.day()?))) {
+        let dues = order.items.iter().filter_map(|item| item.due.as_ref()).chain(order.due.as_ref());
+        out.extend(dues.map(|due| ("整改期限", due, "责令改正", day)));
+        out.extend(order.extension.iter().filter_map(|extension| extension.until.as_ref()).map(|due| ("整改延期至", due, "责令改正", day)));
+    }
+    let dues = case.appraisal.iter().map(|event| ("鉴定的期限", event.due.as_ref(), "委托鉴定", event.day()));
+    let dues = dues.chain(case.preservation.iter().map(|event| ("先行登记保存的期限", event.due.as_ref(), "先行登记", event.day())));
+    let dues = dues.chain(case.seizure.iter().map(|event| ("查封扣押的期限", event.due.as_ref(), "查封扣押", event.day())));
+    let dues = dues.chain(case.demands.iter().map(|event| ("催告的期限", event.due.as_ref(), "催告", event.day())));
+    let dues = dues.chain(case.extension.iter().map(|event| ("案件延期至", event.until.as_ref(), "案件延期", event.day())));
+    out.extend(dues.filter_map(|(what, due, step, day)| Some((what, due?, step, day?))));
+    for (what, due, step, day) in out.into_iter().filter(|(_, due, _, day)| due.date < *day) {
+        let ordered = crate::text::date::print(day);
+        let finding = Diagnostic::refuse("F11", format!("{what}（{}）早于{step}的日期（{ordered}）", due.text())).found(due.text());
+        push(reader, &due.at, finding.expected(format!("不早于{ordered}")).remedy("核对两处日期，改正写错的一处"));
+    }
+}
+
 fn evidence(case: &Case, reader: &mut Reader) {
     for item in &case.evidence {
         if says_nothing(item.name.text()) {
             let finding = Diagnostic::refuse("F02", format!("证据写的是“{}”", item.name.text())).found(item.name.text());
             push(reader, &item.name.at, finding.expected("证据的名称和数量，如 现场照片 3张").remedy("没有证据的，删去这一行"));
+        } else if let Some(quantity) = super::evidence::no_quantity(item.name.text()) {
+            let finding = Diagnostic::refuse("F14", format!("证据“{}”里的“{quantity}”不是数量", item.name.text())).found(quantity);
+            push(
+                reader,
+                &item.name.at,
+                finding
+                    .expected("大于零的整数，如 现场照片 3张")
+                    .remedy("写阿拉伯数字整数；是名称的一部分的，数量另写“份数”“页数”“张数”“件数”"),
+            );
         }
     }
 }
@@ -91,6 +145,12 @@ fn disagree(what: &str, total: &Amount, sum: i64, parts: &str, reader: &mut Read
 
 fn totals(case: &Case, reader: &mut Reader) {
     let mut fines: Vec<i64> = Vec::new();
+    let told = case.notices.iter().filter_map(|notice| notice.intended.as_ref());
+    for penalties in told.chain(case.violations.iter().filter_map(|violation| violation.intended.as_ref())) {
+        for penalty in penalties.all.iter().chain(penalties.by_party.iter().map(|(_, penalty)| penalty)) {
+            check_total(penalty, reader);
+        }
+    }
     for violation in &case.violations {
         let Some(penalties) = &violation.penalty else { continue };
         for penalty in penalties.all.iter().chain(penalties.by_party.iter().map(|(_, penalty)| penalty)) {
@@ -106,6 +166,10 @@ fn totals(case: &Case, reader: &mut Reader) {
 }
 
 fn check_total(penalty: &Penalty, reader: &mut Reader) {
+    if let Some(fine) = penalty.fine.as_ref().filter(|fine| fine.fen == 0) {
+        let finding = Diagnostic::refuse("F12", "罚款写的是零").found(&fine.raw).expected("大于零的金额，如 20000");
+        push(reader, &fine.at, finding.remedy("不处罚款的，删去这一行；不予处罚的，写“不予处罚”"));
+    }
     let Some(total) = &penalty.total else { return };
     let parts: Vec<i64> = [&penalty.fine, &penalty.confiscated_gains].into_iter().flatten().map(|amount| amount.fen).collect();
     let words: Vec<String> = parts.iter().map(|fen| yuan(*fen)).collect();

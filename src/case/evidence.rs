@@ -102,12 +102,42 @@ pub fn split_quantities(text: &str) -> (&str, Vec<(&'static str, &str)>) {
     (rest, found)
 }
 
+/// A number that is none before a unit at the end of a name: negative, with a fraction, or zero.
+pub fn no_quantity(name: &str) -> Option<&str> {
+    let body = name.strip_suffix(['份', '页', '张', '件'])?.trim_end();
+    let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let head = body.trim_end_matches(|c: char| digit(c) || matches!(c, '.' | '．' | '-' | '－' | '−'));
+    let number = &name[head.len()..];
+    let figures = &body[head.len()..];
+    // 合同第3-5页, A-3张 and the like are words, no quantities
+    let fraction = figures.contains(['.', '．']) && figures.starts_with(digit);
+    let negative = figures.starts_with(['-', '－', '−']) && head.ends_with(char::is_whitespace);
+    (figures.contains(digit) && (fraction || negative)).then_some(number)
+}
+
 /// References to items of evidence.
 pub type EvidenceRefs = OneOrMany<Reference>;
 
 #[cfg(test)]
 mod tests {
-    use super::split_quantities;
+    use super::{no_quantity, split_quantities};
+
+    #[test]
+    fn what_is_no_quantity_is_told_from_a_name() {
+        for (name, number) in [
+            ("现场照片 -3张", Some("-3张")),
+            ("现场照片 3.5张", Some("3.5张")),
+            ("现场照片3.5张", Some("3.5张")),
+            ("现场照片 －3 张", Some("－3 张")),
+            ("合同第3-5页", None),
+            ("现场照片", None),
+            ("图纸A-3张", None),
+            ("3份", None),
+            ("文件", None),
+        ] {
+            assert_eq!(no_quantity(name), number, "{name}");
+        }
+    }
 
     #[test]
     fn quantities_come_off_the_end() {

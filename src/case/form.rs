@@ -69,6 +69,20 @@ record! {
     }
 }
 
+words! {
+    /// Grades of accidents (《生产安全事故报告和调查处理条例》第三条).
+    pub enum AccidentGrade "事故等级" {
+        /// 一般事故
+        Ordinary => "一般" | "ordinary" | "一般事故" | "一般生产安全事故" | "生产安全一般事故",
+        /// 较大事故
+        Larger => "较大" | "larger" | "较大事故" | "较大生产安全事故" | "生产安全较大事故",
+        /// 重大事故
+        Major => "重大" | "major" | "重大事故" | "重大生产安全事故" | "生产安全重大事故",
+        /// 特别重大事故
+        Extreme => "特别重大" | "extreme" | "特别重大事故" | "特别重大生产安全事故" | "生产安全特别重大事故",
+    }
+}
+
 record! {
     /// 事故
     pub struct Accident "事故" {
@@ -84,8 +98,8 @@ record! {
         pub injured: Option<Tally> => "重伤" | "injured",
         /// 直接经济损失（元）
         pub loss: Option<Amount> => "直接经济损失" | "loss",
-        /// 等级
-        pub grade: Option<Text> => "等级" | "grade",
+        /// 等级：一般、较大、重大、特别重大
+        pub grade: Option<Chosen<AccidentGrade>> => "等级" | "grade",
         /// 批复
         pub reply: Option<AccidentReply> => "批复" | "reply",
     }
@@ -342,7 +356,8 @@ impl Case {
         let own = event.officers();
         if own.is_empty() { &self.officers } else { own }
     }
-    /// A reminder for each event dated later than `today`: a slip of the pen, or a step that is still to come.
+    /// A reminder for each event dated later than `today`: a slip of the pen, or a step that is still to come. An act that
+    /// is still to come cannot have been found, and its day chooses the version of the law.
     pub fn later_than(&self, today: chrono::NaiveDate) -> Vec<Diagnostic> {
         let late = |event: &dyn Event| {
             let day = event.day().filter(|day| *day > today)?;
@@ -351,7 +366,14 @@ impl Case {
             let finding = Diagnostic::remind("F60", format!("日期{}晚于今天（{}）", print(day), print(today)));
             Some(at.finding(finding.remedy("还没有发生的步骤先不写；写错的改正")))
         };
-        self.events().into_iter().filter_map(late).collect()
+        let to_come = |violation: &Violation| {
+            let range = violation.conduct.as_ref()?;
+            let day = range.from.iter().chain(&range.to).find(|day| day.date > today)?;
+            let finding = Diagnostic::veto("F60", format!("行为日期{}晚于今天（{}）", day.text(), crate::text::date::print(today)));
+            Some(day.at.finding(finding.found(day.text()).remedy("核对行为日期：它决定适用哪一版法律")))
+        };
+        let acts = self.violations.iter().filter_map(to_come);
+        self.events().into_iter().filter_map(late).chain(acts).collect()
     }
     /// The last day named by an event of the case.
     pub fn last_day(&self) -> Option<chrono::NaiveDate> {

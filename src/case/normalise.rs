@@ -273,13 +273,38 @@ fn resolve(case: &mut Case, reader: &mut Reader) {
     party_refs.extend(case.surcharges.items.iter_mut().flat_map(|event| &mut event.party));
     party_refs.extend(case.enforcement.items.iter_mut().flat_map(|event| &mut event.party));
     let asked = case.inquiries.iter().map(|event| &event.respondent).chain(case.inquiry_notices.iter().map(|event| &event.respondent));
-    let asked: Vec<&str> = asked.flatten().map(|respondent| respondent.name.text()).chain(COMPULSIONS).collect();
-    let numbered = case.numbers.entries.iter_mut().flat_map(|entry| &mut entry.party);
+    let mut asked: Vec<&str> = asked.flatten().map(|respondent| respondent.name.text()).chain(COMPULSIONS).collect();
+    if case.inquiries.is_empty() && case.inquiry_notices.is_empty() {
+        // the heads of the units are to be asked
+        asked.extend(case.parties.iter().filter_map(|party| party.head()).map(|head| head.name.text()));
+    }
+    let mut persons: Vec<&str> = Vec::new();
+    for name in asked.iter().filter(|name| !COMPULSIONS.contains(name)) {
+        if !persons.contains(name) {
+            persons.push(name);
+        }
+    }
     // 第一期：批准书分期编号；第2次：几次复查、几次抽样各有文号；张三·第2次：同一人再次询问
     let counted = |text: &str| text.rsplit('·').next().is_some_and(|time| time.starts_with('第') && time.ends_with(['期', '次']));
+    let entries = case.numbers.entries.iter_mut();
+    let (asking, numbered): (Vec<_>, Vec<_>) = entries.partition(|entry| OF_PERSONS_ASKED.contains(&entry.writ.text()));
+    let mut strangers = Vec::new();
+    for reference in asking.into_iter().filter_map(|entry| entry.party.as_mut()) {
+        let text = reference.text.as_str();
+        let known = parties.names.iter().any(|name| name == text) || text.parse::<usize>().is_ok();
+        if known {
+            party_refs.push(reference);
+        } else if !asked.contains(&named(text)) {
+            strangers.push(reference.clone());
+        }
+    }
+    let numbered = numbered.into_iter().filter_map(|entry| entry.party.as_mut());
     party_refs.extend(numbered.filter(|reference| {
         parties.names.contains(&reference.text) || !(asked.contains(&reference.text.as_str()) || counted(&reference.text))
     }));
+    for stranger in strangers {
+        reader.findings.push(not_asked(&stranger, &persons));
+    }
     for reference in evidence_refs {
         evidence.resolve(reference, "", reader);
     }
@@ -289,6 +314,30 @@ fn resolve(case: &mut Case, reader: &mut Reader) {
     for reference in penalties.into_iter().flat_map(|penalties| &mut penalties.by_party).map(|(reference, _)| reference) {
         parties.resolve(reference, &penalty_hint(&reference.text.clone()), reader);
     }
+}
+
+/// Writs made for each person asked, whose numbers are told apart by his name.
+const OF_PERSONS_ASKED: [&str; 2] = ["询问通知书", "inquiry_notice"];
+
+/// The name in a key of a number: 张三 in 张三·第2次.
+fn named(key: &str) -> &str {
+    key.rsplit_once('·').filter(|(_, time)| time.starts_with('第') && time.ends_with('次')).map_or(key, |(name, _)| name)
+}
+
+/// A number of a notice of inquiry for somebody who is not asked.
+fn not_asked(reference: &Reference, persons: &[&str]) -> Diagnostic {
+    let text = reference.text.as_str();
+    let near = persons.iter().map(|name| (strsim::jaro_winkler(text, name), name)).filter(|(score, _)| *score > 0.6);
+    let finding = Diagnostic::refuse("F20", format!("被询问人里没有“{text}”")).found(text);
+    let finding = match persons {
+        [] => finding.expected("被询问人的姓名；“询问通知”“询问”里还没有被询问人"),
+        [_, ..] => finding.expected(format!("被询问人的姓名：{}", persons.join("、"))),
+    };
+    let finding = match near.max_by(|a, b| a.0.total_cmp(&b.0)) {
+        Some((_, name)) => finding.remedy(format!("是不是想写“{name}”？")),
+        None => finding.remedy("写“询问通知”或者“询问”里的被询问人；同一人再次询问的，写 姓名·第2次"),
+    };
+    reference.at.finding(finding)
 }
 
 /// A misspelt penalty key looks like a party that does not exist.

@@ -179,6 +179,55 @@ fn dates_and_times() {
 }
 
 #[test]
+fn terms_do_not_end_before_they_are_set() {
+    let refused = |words| [(Rank::Refuse, words)];
+    let order = |due: &str| plus(&format!("责令改正: {{日期: 2026-03-09, 期限: {due}}}"));
+    check("期限", &order("2026-03-09"), PASS);
+    check("期限", &order("2026-03-08"), &refused("整改期限（2026年3月8日）早于责令改正的日期（2026年3月9日）"));
+    let items = plus("责令改正: {日期: 2026-03-09, 项: [{隐患: 通道堵塞, 期限: 2026-03-08}]}");
+    check("期限", &items, &refused("早于责令改正的日期"));
+    check("期限", &plus("催告: {日期: 2026-05-09, 种类: 缴款, 期限: 2026-05-01}"), &refused("催告的期限"));
+}
+
+#[test]
+fn a_unit_has_one_head() {
+    let head = |more: &str| plus("").replace("法定代表人: ", &format!("{more}\n  法定代表人: "));
+    for more in ["负责人: 李四", "经营者: 李四", "投资人: {姓名: 李四}"] {
+        check("负责人", &head(more), &[(Rank::Refuse, "都写了，文书上只有一个")]);
+    }
+}
+
+#[test]
+fn what_cannot_be_meant_is_refused() {
+    let refused = |words| [(Rank::Refuse, words)];
+    check("零", &with("罚款", "罚款: 0"), &refused("罚款写的是零"));
+    check("零", &with("罚款", "违法行为: {处罚: {罚款: 零元}}"), &refused("罚款"));
+    check("零", &plus("告知: {日期: 2026-04-01, 拟处罚: {罚款: 0}}"), &refused("罚款写的是零"));
+    check("证据", &with("  - 现场照片", "  - 现场照片 -3张"), &refused("“-3张”不是数量"));
+    check("证据", &with("  - 现场照片", "  - 现场照片 3.5张"), &refused("“3.5张”不是数量"));
+    check("证据", &with("  - 现场照片", "  - 合同第3-5页"), PASS);
+    for grade in ["一般", "较大事故", "生产安全较大事故", "特别重大"] {
+        check("等级", &plus(&format!("事故: {{等级: {grade}}}")), PASS);
+    }
+    for grade in ["特大事故", "一般甲"] {
+        check("等级", &plus(&format!("事故: {{等级: {grade}}}")), &refused("事故等级没有"));
+    }
+}
+
+#[test]
+fn a_number_of_a_notice_of_inquiry_names_who_is_asked() {
+    let form = |key: &str| {
+        plus(&format!(
+            "询问: {{时间: 2026-03-13 09:00, 被询问人: {{姓名: 周伟}}}}\n文号: {{询问通知书: {{{key}: （苏太）应急询〔2026〕3号}}}}"
+        ))
+    };
+    check("文号", &form("周伟"), PASS);
+    check("文号", &form("周伟·第2次"), PASS);
+    check("文号", &form("周韦"), &[(Rank::Refuse, "被询问人里没有“周韦”")]);
+    check("文号", &form("错名·第2次"), &[(Rank::Refuse, "被询问人里没有“错名·第2次”")]);
+}
+
+#[test]
 fn amounts_are_exact_or_refused() {
     for (row, value, fen) in [
         ("E01", "100000.50", 10_000_050),

@@ -43,10 +43,21 @@ pub fn number(case: &Case, agency: &Agency, writ: &Writ, subject: &Subject, year
     let given = entry.number.text();
     let at = &entry.number.at;
     if given.contains(['〔', '[', '［', '【']) {
+        if let Some(serial) = serial_of(given).filter(|serial| !is_serial(serial)) {
+            let finding = Diagnostic::refuse("F41", format!("文号“{given}”的序号“{serial}”不是序号")).found(serial);
+            let finding = finding.expected("大于零的整数，或者以数字结尾的序号").at(&at.file, at.pos).field(&*at.path);
+            return (Number::Given(given.to_string(), at.clone()), Some(finding.remedy("核对登记的文号")));
+        }
         let fault = writ_number::check(given).err().map(|fault| {
             Diagnostic::new(Rank::Refuse, "F41", format!("文号“{given}”不能用：{fault}")).at(&at.file, at.pos).field(&*at.path)
         });
         return (Number::Given(given.to_string(), at.clone()), fault);
+    }
+    if !is_serial(given) {
+        let finding = Diagnostic::refuse("F41", format!("“{given}”不是文号的序号")).found(given);
+        let finding =
+            finding.expected("大于零的整数，如 9；或者本机关自编、以数字结尾的序号，如 执法二中队-9").at(&at.file, at.pos).field(&*at.path);
+        return (Number::Missing(WANTED.into()), Some(finding.remedy("核对登记的序号；要写整个文号的，写全“〔年份〕”")));
     }
     match made(agency, writ, year, given) {
         Ok(text) => (Number::Computed(text, at.clone()), None),
@@ -56,6 +67,22 @@ pub fn number(case: &Case, agency: &Agency, writ: &Writ, subject: &Subject, year
             (Number::Missing(WANTED.into()), Some(finding.found(given)))
         }
     }
+}
+
+/// What stands for the serial in a whole number: 9 in （苏太）应急罚〔2026〕9号.
+fn serial_of(number: &str) -> Option<&str> {
+    let (_, tail) = number.rsplit_once(['〕', ']', '］', '】'])?;
+    let serial = tail.trim().trim_end_matches('号').trim_start_matches('第').trim();
+    (!serial.is_empty()).then_some(serial)
+}
+
+/// Whether a text can be the serial of a number: it has a figure, is not 0 and not negative.
+fn is_serial(text: &str) -> bool {
+    let text = text.trim();
+    let figure = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let counted = !text.is_empty() && text.chars().all(|c| "零〇一二三四五六七八九十百".contains(c));
+    let negative = text.strip_prefix(['-', '－', '−']).is_some_and(|rest| rest.starts_with(figure));
+    (counted || text.contains(figure)) && !negative && text.parse::<u64>() != Ok(0)
 }
 
 /// What a writ without a number lacks when only the number itself is missing.
@@ -181,4 +208,26 @@ fn entry_for<'c>(case: &'c Case, writ: &Writ, subject: &Subject) -> Option<&'c N
         .or(if subject.person.is_some() { None } else { by_party.or(by_party_name) })
         .or_else(|| entries().find(|entry| entry.party.is_none()))
         .or_else(|| case.numbers.entries.iter().find(|entry| entry.writ.text() == SERIAL_OF_CASE && entry.party.is_none()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_serial, serial_of};
+
+    #[test]
+    fn a_serial_counts() {
+        for serial in ["9", "018", "执法二中队-9", "９", "十二", "9之一"] {
+            assert!(is_serial(serial), "{serial}");
+        }
+        for serial in ["张三", "-5", "－5", "0", "00", "执法二中队", ""] {
+            assert!(!is_serial(serial), "{serial}");
+        }
+        for (number, serial) in [
+            ("（苏太）应急罚〔2026〕第18号", Some("18")),
+            ("（沅）应急罚〔2026〕执法二中队-9号", Some("执法二中队-9")),
+            ("应急罚〔2026", None),
+        ] {
+            assert_eq!(serial_of(number), serial, "{number}");
+        }
+    }
 }

@@ -214,7 +214,8 @@ pub fn plan<'a>(dossier: &Dossier<'a>, catalogue: &'a [Writ]) -> (Vec<PlannedWri
             }
             let day = writ.front.step.and_then(|step| step::day(dossier.case, step, &subject));
             let (number, fault) = number::number(dossier.case, dossier.agency, writ, &subject, year(dossier, &day));
-            findings.extend(fault);
+            // one entry may be the number of many writs
+            findings.extend(fault.filter(|fault| !findings.contains(fault)));
             let reason = match (wanted, statements.into_iter().next_back()) {
                 (true, Some(last)) => last.reason,
                 (true, None) => "每案应有".to_string(),

@@ -58,6 +58,7 @@ pub fn steps(case: &Case) -> Vec<Dated> {
         }
     }
     case.payments.iter().for_each(|e| add(Dated::of("缴款", e, e.party.as_slice())));
+    add(case.publication.as_ref().filter(|e| !e.is_abandoned()).and_then(|e| Dated::of("公示", e, &[])));
     add(case.closing.as_ref().and_then(|e| Dated::of("结案", e, &[])));
     add(case.archiving.as_ref().and_then(|e| Dated::of("归档", e, &[])));
     out

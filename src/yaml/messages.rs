@@ -3,9 +3,9 @@
 /// What went wrong and how to mend it, for a message of the YAML parser.
 pub(super) fn translate(message: &str) -> (&'static str, &'static str) {
     const TABLE: &[(&str, &str, &str)] = &[
+        ("unprintable", "有不能打印的控制字符", "删去这个字符后重新输入"),
         ("tab", "缩进或者分隔用了 Tab 键", "把 Tab 换成空格"),
         ("byte order mark", "文件中间有字节顺序标记（U+FEFF）", "删去这个看不见的字符"),
-        ("unprintable", "有不能打印的控制字符", "删去这个字符后重新输入"),
         (
             "mapping values are not allowed",
             "这里不应再有“键: 值”：缩进不齐，或者一行里有两个冒号",

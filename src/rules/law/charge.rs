@@ -1,10 +1,11 @@
 //! What a party is punished with for one violation, beside the row of law data that governs it: the common reading of
 //! the rules on kinds, amounts and measures.
 
-use crate::case::PartyKind;
+use crate::case::{AccidentGrade, PartyKind};
 use crate::diag::{Diagnostic, Rank};
 use crate::dossier::penalty::{self, Item, Kind};
 use crate::dossier::{Violation, step};
+use crate::law::cause::AccidentLevel;
 use crate::law::{CauseRow, Citation, Fine, LawBook, When, Who};
 use crate::rules::Review;
 use crate::text::money;
@@ -127,9 +128,15 @@ impl<'a> Charge<'a> {
     fn income(&self) -> Option<i64> {
         self.review.case().parties.get(self.party)?.income.as_ref().map(|income| income.fen)
     }
-    /// The grade of the accident as the form writes it: 一般, or 一般事故.
-    fn grade(&self) -> Option<&'a str> {
-        self.review.case().accident.as_ref()?.grade.as_ref().map(|grade| grade.text())
+    /// The grade of the accident.
+    fn grade(&self) -> Option<AccidentLevel> {
+        let grade = self.review.case().accident.as_ref()?.grade.as_ref()?;
+        Some(match grade.value {
+            AccidentGrade::Ordinary => AccidentLevel::Ordinary,
+            AccidentGrade::Larger => AccidentLevel::Larger,
+            AccidentGrade::Major => AccidentLevel::Major,
+            AccidentGrade::Extreme => AccidentLevel::Extreme,
+        })
     }
     /// What the fine must lie within at a stage; `None` when there is no fine, or the form does not say what it is measured
     /// by.
@@ -138,13 +145,13 @@ impl<'a> Charge<'a> {
         let plain = || fine.max.map(|max| Bounds { min: fine.min.map_or(0, |min| min.0), max: max.0 });
         if !fine.by_level.is_empty() {
             let grade = self.grade()?;
-            let level = fine.by_level.iter().find(|level| grade.starts_with(level.level.word()))?;
+            let level = fine.by_level.iter().find(|level| level.level == grade)?;
             return Some(Bounds { min: level.min.0, max: level.max.0 });
         }
         let share = |percent: i64| money::portion(self.income()?, percent, 100);
         if !fine.income_by_level.is_empty() {
             let grade = self.grade()?;
-            let level = fine.income_by_level.iter().find(|level| grade.starts_with(level.level.word()))?;
+            let level = fine.income_by_level.iter().find(|level| level.level == grade)?;
             return Some(Bounds { min: share(level.percent.0)?, max: share(level.percent.0)? });
         }
         if let Some(percents) = fine.income_percent {

@@ -1,5 +1,7 @@
 //! 次序: steps in the order the law has them.
 
+mod conduct;
+pub(super) mod summons;
 mod unheard;
 
 crate::rules::family! {

@@ -1,6 +1,7 @@
 //! R23 程序倒置：a step dated before the step it follows from, or a decision before anybody could be heard.
 
-use super::unheard;
+use super::{conduct, summons, unheard};
+use crate::case::Case;
 use crate::diag::Diagnostic;
 use crate::rules::Review;
 use crate::rules::steps::{Dated, steps};
@@ -26,6 +27,7 @@ const ORDER: &[(&str, &str)] = &[
     ("听证报告", "决定"),
     ("决定", "决定书送达"),
     ("决定", "缴款"),
+    ("决定", "公示"),
     ("决定", "结案"),
     ("结案", "归档"),
 ];
@@ -41,6 +43,9 @@ pub fn check(review: &Review) -> Vec<Diagnostic> {
             out.extend(late.map(|second| reversed(first, second)));
         }
     }
+    out.extend(conduct::check(review.case(), &steps));
+    out.extend(summons::check(review.case()));
+    out.extend(paid_after_closing(review.case(), &steps));
     out.extend(unheard::pairs(review, &steps).into_iter().map(|(notice, decision)| unheard_of(notice, decision)));
     out
 }
@@ -49,6 +54,21 @@ fn reversed(first: &Dated, second: &Dated) -> Diagnostic {
     let (earlier, later) = (date::print(second.day.date), date::print(first.day.date));
     let message = format!("程序倒置：{}（{earlier}）早于{}（{later}）", second.name, first.name);
     said(first, second, Diagnostic::veto("R23", message).found(&earlier).expected(format!("不早于{}的{later}", first.name)))
+}
+
+/// A case closed as performed before the last payment. One that is closed for another reason may be paid later.
+fn paid_after_closing(case: &Case, steps: &[Dated]) -> Vec<Diagnostic> {
+    const OTHERWISE: &[&str] = &["强制执行", "终结", "终止", "撤销", "移送"];
+    let Some(closing) = case.closing.as_ref() else { return Vec::new() };
+    let words = [&closing.manner, &closing.reason, &closing.execution].into_iter().flatten();
+    let otherwise = words.into_iter().any(|words| OTHERWISE.iter().any(|word| words.text().contains(word)));
+    if otherwise || case.enforcement.iter().any(|event| event.accepted.is_some()) {
+        return Vec::new();
+    }
+    let named = |name: &'static str| steps.iter().filter(move |step| step.name == name);
+    let last = named("缴款").max_by_key(|paid| paid.day.date);
+    let pairs = last.into_iter().flat_map(|paid| named("结案").map(move |closed| (paid, closed)));
+    pairs.filter(|(paid, closed)| closed.day.date < paid.day.date).map(|(paid, closed)| reversed(paid, closed)).collect()
 }
 
 /// Told and decided on one day: the decision did not wait for the party.

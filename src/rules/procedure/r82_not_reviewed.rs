@@ -8,8 +8,45 @@ use crate::dossier::step::{self, Day};
 use crate::rules::{Review, progress};
 use crate::text::date;
 
-/// Conclusions that do not let the decision be made.
-const REFUSED: &[&str] = &["不通过", "未通过", "没有通过", "不同意", "退回"];
+/// Conclusions that let the decision be made, whole.
+const APPROVED: &[&str] = &["通过", "同意", "合格", "合法", "适当", "合法适当", "合法合理", "合法合规", "合法有效", "无异议", "没有异议", "无意见", "无不同意见"];
+
+/// What may stand before an approval.
+const BEFORE: &[&str] = &["法制", "经", "本案", "审核", "审查", "结论", "意见", "为", "予以", "准予", "：", ":"];
+
+/// What an approval may say of the case beside it.
+const BESIDE: &[&str] = &[
+    "清楚", "充分", "确凿", "确实充分", "合法", "正确", "准确", "适格", "适当", "得当", "合理", "规范", "齐全", "完备", "完整", "合规",
+];
+
+/// What may follow an approval: what is to be done next.
+const NEXT: &[&str] = &["同意", "可以", "建议", "提请", "依法", "按", "拟"];
+
+/// What an approval never says; without these 同意… is one.
+const DOUBT: &[&str] = &[
+    "不", "未", "没有", "欠", "缓", "退回", "补", "但", "异议", "修改", "缺", "否", "待", "撤案", "撤销案件", "重新", "另行", "终止", "后再",
+];
+
+/// Whether a conclusion is known to let the decision be made. What is not known is not taken for an approval: the day on
+/// which somebody writes 暂缓 must not end in a printed decision.
+fn approves(conclusion: &str) -> bool {
+    let doubts = |clause: &str| DOUBT.iter().any(|word| clause.contains(word));
+    let plain: String = conclusion.chars().filter(|c| !c.is_whitespace()).collect();
+    let clauses: Vec<&str> = plain.split(['，', ',', '。', '；', ';', '、', '！', '.']).filter(|clause| !clause.is_empty()).collect();
+    let approval = |clause: &str| {
+        let mut rest = clause;
+        while let Some(shorter) = BEFORE.iter().find_map(|word| rest.strip_prefix(word)) {
+            rest = shorter;
+        }
+        (APPROVED.contains(&rest) || rest.starts_with("同意") && !doubts(rest), rest.is_empty())
+    };
+    let harmless = |clause: &str| {
+        let said = BESIDE.iter().any(|word| clause.ends_with(word)) || NEXT.iter().any(|word| clause.starts_with(word));
+        said && !doubts(clause)
+    };
+    let read: Vec<(bool, bool)> = clauses.iter().map(|clause| (approval(clause), clause)).map(|((yes, empty), clause)| (yes, yes || empty || harmless(clause))).collect();
+    read.iter().any(|(yes, _)| *yes) && read.iter().all(|(_, fits)| *fits)
+}
 
 /// Findings about the legal review.
 pub fn check(review: &Review) -> Vec<Diagnostic> {
@@ -39,11 +76,12 @@ pub fn check(review: &Review) -> Vec<Diagnostic> {
         out.push(day.at.finding(finding.remedy("听证以后再作一次法制审核，另写一项“法制审核”")));
     }
     match &last.conclusion {
-        Some(conclusion) if REFUSED.iter().any(|words| conclusion.text().contains(words)) => {
-            let finding = Diagnostic::veto("R82", "法制审核没有通过，不能作出决定").found(conclusion.text()).expected("审核通过");
-            out.push(conclusion.at.finding(finding.remedy("按审核意见补正以后再送审，把再次审核写进“法制审核”")));
+        Some(conclusion) if approves(conclusion.text()) => {}
+        Some(conclusion) => {
+            let message = format!("法制审核没有通过，不能作出决定：结论写的是“{}”", conclusion.text());
+            let finding = Diagnostic::veto("R82", message).found(conclusion.text()).expected("通过、同意、合法适当一类的结论");
+            out.push(conclusion.at.finding(finding.remedy("按审核意见补正以后再送审，把再次审核写进“法制审核”；确已通过的，结论写“通过”，意见写在“意见”里")));
         }
-        Some(_) => {}
         None => out.push(at.finding(Diagnostic::deduct("R82", "法制审核没有结论").remedy("补上“法制审核.结论”，如 通过"))),
     }
     if last.reviewer.is_none() {
@@ -67,4 +105,26 @@ fn missing(review: &Review, decided: &Day, heard: Option<&Day>) -> Diagnostic {
     };
     let finding = Diagnostic::new(rank, "R82", format!("作出决定以前没有法制审核：{why}")).found("没有“法制审核”");
     decided.at.finding(finding.expected(format!("{}以前审核通过", date::print(decided.date))).remedy("已经审核的，把日期、审核人、意见和结论写进“法制审核”"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::approves;
+
+    #[test]
+    fn only_known_approvals_pass() {
+        for text in [
+            "通过", "同意", "审核通过", "经审核，予以通过。", "合法适当", "合法、适当", "同意处罚意见", "同意按拟处罚意见作出决定", "无异议",
+            "通过，建议提交集体讨论", "事实清楚，证据确凿，程序合法，适用法律正确，同意",
+        ] {
+            assert!(approves(text), "{text}");
+        }
+        for text in [
+            "不予通过", "审核不合格", "不 通过", "暂缓", "暂缓通过", "有异议", "未通过", "没有通过", "不同意", "退回", "不合法", "同意退回补充调查",
+            "通过，但需补充证据", "补正后通过", "基本通过", "部分通过", "原则同意，另行补充", "事实清楚", "事实不清，同意", "建议撤销案件", "驳回", "待定", "",
+            "同意不予通过", "同意暂缓",
+        ] {
+            assert!(!approves(text), "{text}");
+        }
+    }
 }

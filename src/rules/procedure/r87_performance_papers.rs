@@ -1,7 +1,7 @@
 //! R87: the papers of performance: vouchers, approvals of deferrals, lists of things; and nobody collects a fine himself.
 
-use crate::case::events::Event;
-use crate::case::values::At;
+use crate::case::events::{Event, Payment, PaymentItem};
+use crate::case::values::{Amount, At};
 use crate::diag::{Diagnostic, Rank};
 use crate::dossier::{ledger, step};
 use crate::rules::{Review, progress};
@@ -9,7 +9,7 @@ use crate::text::{date, money};
 
 /// Findings about performance.
 pub fn check(review: &Review) -> Vec<Diagnostic> {
-    [payments(review), deferrals(review), confiscated(review), collected(review), unpaid(review)].concat()
+    [payments(review), deferrals(review), confiscated(review), collected(review), unpaid(review), overpaid(review)].concat()
 }
 
 fn deduct(at: &At, message: &str, remedy: &str) -> Diagnostic {
@@ -90,4 +90,38 @@ fn unpaid(review: &Review) -> Vec<Diagnostic> {
         closed.at.finding(finding.found(format!("未缴{}", money::print(fen))).expected("缴清罚款的票据，或者法院受理强制执行申请").remedy("补上“缴款”；没有缴清的不能以履行完毕结案"))
     })
     .collect()
+}
+
+/// More paid on fines than was decided: by a party, or by all together where a payment does not say whose it is.
+fn overpaid(review: &Review) -> Vec<Diagnostic> {
+    let case = review.case();
+    let of_fine = |event: &&Payment| !event.is_abandoned() && event.item.as_ref().is_none_or(|item| item.value == PaymentItem::Fine);
+    let paid = |whose: &dyn Fn(&Payment) -> bool| -> (i64, Option<&Amount>) {
+        let amounts: Vec<&Amount> = case.payments.iter().filter(of_fine).filter(|event| whose(event)).filter_map(|event| event.amount.as_ref()).collect();
+        (amounts.iter().map(|amount| amount.fen).sum(), amounts.last().copied())
+    };
+    let alone = case.parties.len() == 1;
+    let fine = |party: usize| ledger::ledger(review.dossier, party, None).fine;
+    let decided: Vec<usize> = (0..case.parties.len()).filter(|party| progress::decision_day(case, *party).is_some()).collect();
+    let own = |party: usize| move |event: &Payment| alone || event.party.as_ref().is_some_and(|of| of.index == Some(party));
+    // a case without a fine is said to be without one elsewhere
+    let exceeds = |(_, fine, sum, _): &(String, i64, i64, &Amount)| *fine > 0 && sum > fine;
+    let mut over: Vec<(String, i64, i64, &Amount)> = Vec::new();
+    for party in &decided {
+        let (sum, last) = paid(&own(*party));
+        let name = case.parties.get(*party).map(|party| party.name().text().to_string()).unwrap_or_default();
+        over.extend(last.map(|last| (name, fine(*party), sum, last)).filter(exceeds));
+    }
+    if over.is_empty() && !decided.is_empty() {
+        let (sum, last) = paid(&|_| true);
+        let fines = (0..case.parties.len()).map(fine).sum();
+        over.extend(last.map(|last| ("各当事人".to_string(), fines, sum, last)).filter(exceeds));
+    }
+    over.into_iter()
+        .map(|(name, fine, sum, last)| {
+            let finding = Diagnostic::veto("R87", format!("{name}的罚款是{}，缴款的记录合计{}，多了{}", money::print(fine), money::print(sum), money::print(sum - fine)));
+            let finding = finding.found(money::print(sum)).expected(format!("不多于{}", money::print(fine)));
+            last.at.finding(finding.remedy("对照票据核对金额；重复写的一笔删去；缴的是没收款、加处罚款的，写明“项目”；确实多缴的，办理退还"))
+        })
+        .collect()
 }

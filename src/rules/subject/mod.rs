@@ -1,5 +1,7 @@
 //! 主体: the parties and the organ.
 
+mod alike;
+
 crate::rules::family! {
     checked {
         "R01" r01_name_varies,

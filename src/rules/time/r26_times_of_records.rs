@@ -1,9 +1,11 @@
 //! R26: when a record began and ended: both to the minute, on one day, over a time in which it could be made.
 
-use crate::case::events::Event;
+use crate::case::Case;
+use crate::case::events::{Event, InquiryNotice};
 use crate::case::values::{Clock, Moment, Period, Text};
 use crate::diag::{Diagnostic, Rank};
 use crate::rules::Review;
+use crate::rules::order::summons;
 
 /// Minutes an hour.
 const HOUR: i64 = 60;
@@ -23,7 +25,26 @@ pub fn check(review: &Review) -> Vec<Diagnostic> {
     records.extend(case.discussion.iter().map(|event| ("集体讨论", event.time(), event.note.as_ref())));
     let sessions = case.hearing.iter().filter_map(|event| Some((event.session.as_ref()?, event.note.as_ref())));
     records.extend(sessions.map(|(session, note)| ("听证", session.time.as_ref(), note)));
-    records.into_iter().filter_map(|(what, time, note)| record(what, time?, note.is_some())).collect()
+    let mut out: Vec<Diagnostic> = records.into_iter().filter_map(|(what, time, note)| record(what, time?, note.is_some())).collect();
+    out.extend(case.inquiry_notices.iter().filter_map(|notice| at_another_time(case, notice)));
+    out
+}
+
+/// An inquiry on another day than its notice sets. One before the notice is for R23; who comes early on the day is heard.
+fn at_another_time(case: &Case, notice: &InquiryNotice) -> Option<Diagnostic> {
+    let set = notice.appointment.as_ref()?;
+    let day = set.date?;
+    let sent = notice.day().filter(|sent| *sent <= day)?;
+    let asked = summons::asked(case, notice).into_iter().filter(|inquiry| inquiry.note.is_none()).filter_map(|inquiry| inquiry.start());
+    let called: Vec<Moment> = asked.filter(|start| start.date.is_some_and(|day| day >= sent)).collect();
+    if called.iter().any(|start| start.date == Some(day)) {
+        return None;
+    }
+    let start = called.into_iter().min_by_key(|start| start.date)?;
+    let message = format!("询问（{}）不在通知的时间（{}）", shown(&start), shown(set));
+    let finding = Diagnostic::remind("R26", message).found(shown(&start)).expected(crate::text::date::print(day));
+    let finding = finding.related(set.at.place(), "通知的询问时间在这里");
+    Some(start.at.finding(finding.remedy("核对两处时间；另行约定了时间的，在询问的“备注”里写明")))
 }
 
 fn record(what: &str, time: &Period, explained: bool) -> Option<Diagnostic> {

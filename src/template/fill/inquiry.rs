@@ -5,6 +5,7 @@ use super::super::view::{InquiryNoticeView, InquiryView, QuestionView};
 use super::{kit, people};
 use crate::case::Party;
 use crate::case::events::{Event, Respondent};
+use crate::case::values::Text;
 use crate::document::Origin;
 use crate::dossier::step;
 use crate::dossier::{Dossier, Subject};
@@ -17,14 +18,9 @@ pub fn notice(dossier: &Dossier, subject: &Subject) -> InquiryNoticeView {
     let inquiry_start = asked.and_then(|a| a.start());
     let time = event.and_then(|e| e.appointment.as_ref()).or(inquiry_start.as_ref());
     let place = event.and_then(|e| e.place.as_ref()).or(asked.and_then(|a| a.place.as_ref()));
-    let bring: Vec<&str> = event.iter().flat_map(|e| e.bring.iter()).map(|t| t.text()).collect();
-    let has = |words: &[&str]| bring.iter().any(|b| words.iter().any(|w| b.contains(w)));
-    let other: Vec<Value> = event
-        .iter()
-        .flat_map(|e| e.bring.iter())
-        .filter(|b| !["身份证", "营业执照", "身份证明", "委托书"].iter().any(|w| b.text().contains(w)))
-        .map(kit::text)
-        .collect();
+    let bring: Vec<(&Text, Vec<Paper>)> = event.iter().flat_map(|e| e.bring.iter()).map(|text| (text, boxes(text.text()))).collect();
+    let has = |wanted: Paper| bring.iter().any(|(_, boxes)| boxes.contains(&wanted));
+    let other: Vec<Value> = bring.iter().filter(|(_, boxes)| boxes.is_empty()).map(|(text, _)| kit::text(text)).collect();
     // 只请单位的负责人带执照和身份证明，不向员工要
     let unit = subject.party.and_then(|i| dossier.case.parties.get(i)).filter(|p| !p.is_person());
     let is_head = unit.is_some_and(|p| subject.person.is_none() || p.head().map(|h| h.name.text()) == subject.person.as_deref());
@@ -32,12 +28,49 @@ pub fn notice(dossier: &Dossier, subject: &Subject) -> InquiryNoticeView {
         addressee: person_name(dossier, subject),
         time: kit::moment(time, None, "询问通知.询问时间"),
         place: place.map_or_else(|| kit::agency(dossier.agency.address.as_ref(), "地址"), kit::text),
-        is_bring_id: bring.is_empty() || has(&["身份证"]),
-        is_bring_licence: if bring.is_empty() { is_head } else { has(&["营业执照"]) },
-        is_bring_proxy: if bring.is_empty() { is_head } else { has(&["身份证明", "委托书"]) },
+        is_bring_id: bring.is_empty() || has(Paper::Identity),
+        is_bring_licence: if bring.is_empty() { is_head } else { has(Paper::Licence) },
+        is_bring_proxy: if bring.is_empty() { is_head } else { has(Paper::Proxy) },
         has_other: !other.is_empty(),
         other: if other.is_empty() { Value::struck() } else { Value::join(other, "、") },
     }
+}
+
+/// The papers the notice has a box for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Paper {
+    Identity,
+    Licence,
+    Proxy,
+}
+
+/// The boxes of what is to be brought; none when it says anything more than the boxes do, and then it is printed as written.
+fn boxes(text: &str) -> Vec<Paper> {
+    let plain: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '（' | '）' | '(' | ')')).collect();
+    plain.split(['、', '，', ',', '和', '及']).map(paper).collect::<Option<Vec<Paper>>>().unwrap_or_default()
+}
+
+fn paper(words: &str) -> Option<Paper> {
+    let mut rest = words;
+    while let Some(shorter) = ["本人", "有效", "居民", "你", "单位", "公司"].iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = shorter;
+    }
+    match rest {
+        "身份证" => Some(Paper::Identity),
+        "营业执照" => Some(Paper::Licence),
+        words if is_proxy(words) => Some(Paper::Proxy),
+        _ => None,
+    }
+}
+
+/// 法定代表人（负责人）身份证明或者授权委托书, or one of the two.
+fn is_proxy(words: &str) -> bool {
+    let proof = |part: &str| {
+        let head = part.strip_suffix("身份证明").map(|head| head.trim_end_matches("的"));
+        head.is_some_and(|head| ["", "法定代表人", "负责人", "法定代表人负责人", "主要负责人"].contains(&head))
+    };
+    let power = |part: &str| ["委托书", "授权委托书"].contains(&part);
+    !words.is_empty() && words.replace("或者", "或").split('或').all(|part| proof(part) || power(part))
 }
 
 fn person_name(dossier: &Dossier, subject: &Subject) -> Value {
@@ -176,4 +209,31 @@ fn outline(dossier: &Dossier, role: Role) -> Vec<QuestionView> {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Paper, boxes};
+
+    #[test]
+    fn a_box_is_ticked_only_for_its_own_paper() {
+        for (text, of) in [
+            ("身份证", vec![Paper::Identity]),
+            ("本人有效身份证", vec![Paper::Identity]),
+            ("居民身份证", vec![Paper::Identity]),
+            ("营业执照", vec![Paper::Licence]),
+            ("身份证、营业执照", vec![Paper::Identity, Paper::Licence]),
+            ("法定代表人身份证明或者委托书", vec![Paper::Proxy]),
+            ("法定代表人（负责人）身份证明或者授权委托书", vec![Paper::Proxy]),
+            ("授权委托书", vec![Paper::Proxy]),
+            ("法定代表人身份证明", vec![Paper::Proxy]),
+            ("身份证甲丑", vec![]),
+            ("身份证和劳动合同", vec![]),
+            ("营业执照复印件", vec![]),
+            ("特种作业操作证", vec![]),
+            ("委托书的公证书", vec![]),
+        ] {
+            assert_eq!(boxes(text), of, "{text}");
+        }
+    }
 }
