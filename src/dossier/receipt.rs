@@ -77,8 +77,7 @@ pub fn is_ordered(case: &Case, party: usize) -> bool {
 
 /// 行政处罚决定书 means the decision of either form.
 pub fn is_titled(planned: &PlannedWrit, title: &Text) -> bool {
-    let own = planned.writ.title();
-    own == title.text() || own.trim_end_matches("（单位）").trim_end_matches("（个人）") == title.text()
+    planned.writ.is_called(title.text())
 }
 
 /// The writs a title of a service means. What is sent to other bodies they sign for themselves. A service of several

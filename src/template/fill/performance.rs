@@ -10,7 +10,7 @@ use crate::dossier::ledger::{self, Ledger};
 use crate::dossier::penalty::Kind;
 use crate::dossier::{Dossier, PlannedWrit, Subject, follow_up, instalment_name, step};
 use crate::text::{date, money};
-use crate::writ::{Audience, Step};
+use crate::writ::{Audience, Step, bare_title};
 use chrono::NaiveDate;
 
 /// An amount the program worked out.
@@ -59,7 +59,7 @@ pub fn arrears(dossier: &Dossier, subject: &Subject, on: Option<NaiveDate>) -> A
     });
     ArrearsView {
         decided_on: kit::day(decided.as_ref(), "决定.日期"),
-        decision_title: writ.map_or_else(|| Value::gap("处罚决定书"), |w| Value::computed(plain_title(w.writ.title()), "本案的处罚决定书")),
+        decision_title: writ.map_or_else(|| Value::gap("处罚决定书"), |w| Value::computed(bare_title(w.writ.title()), "本案的处罚决定书")),
         decision_number: writ.map_or_else(|| Value::gap("决定书文号"), |w| super::number(&w.number)),
         served_on: kit::day(served.as_ref(), "处罚决定书送达日期"),
         fine: sum(fine, "各项罚款之和"),
@@ -89,11 +89,6 @@ pub fn arrears(dossier: &Dossier, subject: &Subject, on: Option<NaiveDate>) -> A
         is_challenge_over: ends.zip(on).is_some_and(|(ends, on)| on > ends),
         challenge_ended_on: reckoned(ends, "自处罚决定书送达之日起计算", "复议、起诉期限届满日"),
     }
-}
-
-/// 行政处罚决定书 without the form's （单位） or （个人）.
-fn plain_title(title: &str) -> String {
-    title.trim_end_matches("（单位）").trim_end_matches("（个人）").to_string()
 }
 
 /// The surcharge of a writ.
@@ -193,7 +188,7 @@ fn materials(dossier: &Dossier, party: usize) -> Vec<ItemView> {
     for step in steps {
         let served = mine.clone().filter(|w| w.writ.is_of(step));
         for writ in served.filter(|w| w.writ.front.audience == Audience::Served) {
-            names.push(format!("《{}》{}", plain_title(writ.writ.title()), writ.number.text().unwrap_or_default()));
+            names.push(format!("《{}》{}", bare_title(writ.writ.title()), writ.number.text().unwrap_or_default()));
         }
     }
     let receipt = mine.clone().find(|w| w.writ.is_of(Step::Service));
