@@ -245,3 +245,20 @@ fn an_order_of_an_office_is_read_and_a_condition_no_template_meets_is_refused() 
     let (_, findings) = arranged("没有这步");
     assert!(findings.iter().any(|f| f.code == "L14" && f.message.contains("没有这步")), "{findings:?}");
 }
+
+#[test]
+fn pages_of_evidence_are_those_of_the_printed_writ() {
+    let said = |text: &str| -> Vec<String> {
+        let folder = path("cases");
+        let loaded = pipeline::case_text(text, "case", "case", &folder, &Sources::default());
+        let built = pipeline::build(&LIBRARY, &loaded, &Selection::default()).unwrap_or_else(|findings| panic!("{findings:#?}"));
+        built.findings.iter().filter(|finding| finding.code == "O41").map(|finding| finding.message.clone()).collect()
+    };
+    let form = std::fs::read_to_string(path("cases/hearing-held.yaml")).expect("a sample");
+    assert_eq!(said(&form), Vec::<String>::new());
+    let line = form.lines().find(|line| line.contains("名称: 陈景泰询问笔录")).expect("the record");
+    let wrong = form.replace(line, &line.replace("页数: 2", "页数: 3"));
+    assert_eq!(said(&wrong), ["证据“陈景泰询问笔录”写的是3页，印出来是2页"]);
+    // with something else it is another thing
+    assert_eq!(said(&wrong.replace("名称: 陈景泰询问笔录", "名称: 陈景泰身份证和询问笔录")), Vec::<String>::new());
+}

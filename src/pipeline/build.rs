@@ -92,6 +92,7 @@ pub fn build_drafted(
         })
         .collect();
     let counted: Vec<(&PlannedWrit, Option<usize>)> = results.iter().map(|(_, planned, outcome)| (*planned, pages_of(outcome))).collect();
+    findings.extend(catalogue::miscounted(dossier, &counted));
     let entries = catalogue::entries(dossier, &counted);
     let mut writs = Vec::new();
     let mut faults: Vec<Diagnostic> = Vec::new();

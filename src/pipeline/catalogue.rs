@@ -1,6 +1,7 @@
 //! The rows of the catalogue (卷内目录): the writs in file order, then papers of evidence that are not writs, with the
 //! pages each takes. Each volume of a file is bound on its own, so its pages are counted from 1.
 
+use crate::diag::Diagnostic;
 use crate::dossier::{Dossier, PlannedWrit, order};
 use crate::template::fill::closing::Entry;
 use crate::text::date;
@@ -55,6 +56,30 @@ pub fn entries(dossier: &Dossier, papers: &[(&PlannedWrit, Option<usize>)]) -> V
     // stable: the papers of evidence come last in their own volume
     rows.sort_by_key(|(entry, _)| volumes.iter().position(|known| *known == entry.volume));
     number(rows)
+}
+
+/// Evidence that is a writ of this case, with another number of pages in the form than it has in print: the list of evidence
+/// and the catalogue would contradict each other.
+pub fn miscounted(dossier: &Dossier, papers: &[(&PlannedWrit, Option<usize>)]) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    for item in &dossier.case.evidence {
+        // 现场检查记录和照片 is more than the record, 指令书和决定书 more than either
+        let name = item.name.text().trim_matches(['《', '》']);
+        let is_it = |planned: &PlannedWrit| {
+            let before = name.strip_suffix(planned.writ.title());
+            before.is_some_and(|before| !before.contains(['和', '及', '、']))
+                && planned.subject.person.as_ref().is_none_or(|person| name.contains(person.as_str()))
+        };
+        let mut own = papers.iter().filter(|(planned, _)| is_it(planned));
+        let (Some((_, Some(printed))), None) = (own.next(), own.next()) else { continue };
+        let Some((given, at)) = item.pages.as_ref().and_then(|pages| Some((pages.value?, &pages.at))) else { continue };
+        if given as usize != *printed {
+            let finding =
+                Diagnostic::remind("O41", format!("证据“{name}”写的是{given}页，印出来是{printed}页")).found(format!("{given}页"));
+            out.push(at.finding(finding.expected(format!("{printed}页")).remedy("改证据的“页数”，证据清单和卷内目录才对得上")));
+        }
+    }
+    out
 }
 
 /// Where a row lies.
