@@ -172,17 +172,18 @@ pub enum Tier {
 impl Tier {
     /// The tier a word such as 县级, 设区的市, 区, 自治区 means.
     pub fn of(word: &str) -> Option<Tier> {
-        let says = |words: &[&str]| words.iter().any(|own| word.contains(own));
-        // the wider word holds the narrower: 自治区 is no 区, 设区的市 neither, 县级市 is no 设区的市
-        match () {
-            () if word.starts_with(['镇', '乡', '街']) => Some(Tier::Township),
-            () if says(&["省", "自治区", "直辖市"]) => Some(Tier::Province),
-            () if says(&["县", "旗"]) => Some(Tier::County),
-            () if says(&["设区", "地级", "州"]) => Some(Tier::City),
-            () if says(&["区"]) => Some(Tier::County),
-            () if says(&["市"]) => Some(Tier::City),
-            () => None,
+        if word.starts_with(['镇', '乡', '街']) {
+            return Some(Tier::Township);
         }
+        // the wider word holds the narrower: 自治区 is no 区, 设区的市 neither, 县级市 is no 设区的市
+        let words: [(&[&str], Tier); 5] = [
+            (&["省", "自治区", "直辖市"], Tier::Province),
+            (&["县", "旗"], Tier::County),
+            (&["设区", "地级", "州"], Tier::City),
+            (&["区"], Tier::County),
+            (&["市"], Tier::City),
+        ];
+        words.into_iter().find(|(own, _)| own.iter().any(|own| word.contains(own))).map(|(_, tier)| tier)
     }
 }
 

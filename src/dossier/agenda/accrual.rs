@@ -22,7 +22,8 @@ pub struct Accrual {
     pub rate: i64,
     /// At most so much, in 分.
     pub cap: i64,
-    /// The day on which nothing more is added, as far as the payments of the form go; `None` when they end it sooner, or a suspension puts it off for more than a year.
+    /// The day on which nothing more is added, as far as the payments of the form go; `None` when they end it sooner, or a
+    /// suspension puts it off for more than a year.
     pub cap_day: Option<NaiveDate>,
     /// 《…》第…条
     pub basis: String,
