@@ -184,20 +184,27 @@ pub fn enforcement(dossier: &Dossier, subject: &Subject) -> EnforcementView {
 fn materials(dossier: &Dossier, party: usize) -> Vec<ItemView> {
     let steps = [Step::Decision, Step::Surcharge, Step::PaymentDemand, Step::ExecutionDemand];
     let mine = dossier.writs.iter().filter(|w| w.subject.party == Some(party) || w.subject.party.is_none());
-    let mut names: Vec<String> = Vec::new();
+    let plain = |name: String| Value::computed(name, "由案卷内各件得出");
+    // a paper without a number says so
+    let numbered = |title: &str, writ: &PlannedWrit| {
+        let mut name = plain(format!("《{title}》"));
+        name.pieces.extend(super::number(&writ.number).pieces);
+        name
+    };
+    let mut names: Vec<Value> = Vec::new();
     for step in steps {
         let served = mine.clone().filter(|w| w.writ.is_of(step));
         for writ in served.filter(|w| w.writ.front.audience == Audience::Served) {
-            names.push(format!("《{}》{}", bare_title(writ.writ.title()), writ.number.text().unwrap_or_default()));
+            names.push(numbered(bare_title(writ.writ.title()), writ));
         }
     }
     let receipt = mine.clone().find(|w| w.writ.is_of(Step::Service));
-    names.extend(receipt.map(|w| format!("《{}》{}", w.writ.title(), w.number.text().unwrap_or_default())));
+    names.extend(receipt.map(|w| numbered(w.writ.title(), w)));
     if dossier.case.statements.iter().any(|s| step::concerns(&s.parties, Some(party)) && !s.is_abandoned()) {
-        names.push("当事人的陈述、申辩材料及复核情况".to_string());
+        names.push(plain("当事人的陈述、申辩材料及复核情况".to_string()));
     }
     if !dossier.case.evidence.is_empty() {
-        names.push(format!("认定违法事实的证据材料{}件", dossier.case.evidence.len()));
+        names.push(plain(format!("认定违法事实的证据材料{}件", dossier.case.evidence.len())));
     }
-    names.into_iter().enumerate().map(|(i, name)| facts::item(i + 1, Value::computed(name, "由案卷内各件得出"))).collect()
+    names.into_iter().enumerate().map(|(i, name)| facts::item(i + 1, name)).collect()
 }
